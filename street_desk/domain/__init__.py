@@ -1,0 +1,1 @@
+"""What the work is about: values, sheets, standards, checks, forms and pages. No files, no SQL, no Qt."""

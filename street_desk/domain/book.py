@@ -1,0 +1,145 @@
+"""A Book: the rows of one year of a street, with the look-ups that everyone asks of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from street_desk.domain.catalogue import SHEETS
+from street_desk.domain.edits import Change
+from street_desk.domain.kinds import Reference, Value, matching
+from street_desk.domain.problems import AmbiguousReference, UnknownReference
+from street_desk.domain.sheets import Column, Row
+
+_ENDING = re.compile(r"(?:社区居民委员会|社区居委会|居民委员会|居委会|社区)$")
+
+
+def stem(name: str) -> str:
+    """A community's name without 社区 or 居委会; a village's 村委会 is not the same thing and stays."""
+    return _ENDING.sub("", matching(name))
+
+
+class Book:
+    """Rows by sheet and id. Changed only by `take`; everything else reads."""
+
+    def __init__(self, year: int, rows: dict[str, dict[int, Row]]) -> None:
+        self.year = year
+        self._rows = {name: dict(sorted(rows.get(name, {}).items())) for name in SHEETS}
+        self._names: dict[str, list[int]] | None = None
+
+    def rows(self, sheet: str) -> list[Row]:
+        """The rows of a sheet in the order they were entered."""
+        return list(self._rows[sheet].values())
+
+    def row(self, sheet: str, row_id: int) -> Row | None:
+        return self._rows[sheet].get(row_id)
+
+    def ids(self, sheet: str) -> list[int]:
+        return list(self._rows[sheet])
+
+    @property
+    def figures(self) -> Row:
+        """The figures of the year; empty where none were entered."""
+        return next(iter(self._rows["figures"].values()), {})
+
+    @property
+    def office(self) -> Row:
+        return next(iter(self._rows["office"].values()), {})
+
+    def workers_of(self, community: int) -> list[Row]:
+        return [w for w in self._rows["workers"].values() if w.get("community") == community]
+
+    def concerns(self, change: Change) -> bool:
+        """Whether a Change is to a row of this year, or of the street as a whole."""
+        sheet = SHEETS[change.sheet]
+        if change.before is None and change.after is not None:
+            return not sheet.yearly or change.after.get("year") == self.year
+        return change.row in self._rows[change.sheet]
+
+    def take(self, changes: Iterable[Change]) -> list[Change]:
+        """Brings the rows to what an Edit made of them; returns the Changes that concern this year."""
+        taken = [change for change in changes if self._take(change)]
+        if any(change.sheet == "communities" for change in taken):
+            self._names = None
+        return taken
+
+    def _take(self, change: Change) -> bool:
+        if not self.concerns(change):
+            return False
+        rows = self._rows[change.sheet]
+        if change.after is None:
+            del rows[change.row]
+        elif change.before is None:
+            last = next(reversed(rows), 0)
+            rows[change.row] = {**change.after, "id": change.row}
+            if change.row < last:
+                self._rows[change.sheet] = dict(sorted(rows.items()))
+        else:
+            merged = {**rows[change.row], **change.after}
+            rows[change.row] = {k: v for k, v in merged.items() if v is not None}
+        return True
+
+    # Communities by name -------------------------------------------------------------------------------------------
+
+    def named(self, text: str) -> list[int]:
+        """The communities that `text` names: by code, by the very name, else by a name that differs in its ending."""
+        if self._names is None:
+            self._names = {}
+            for row_id, row in self._rows["communities"].items():
+                keys = {
+                    f"code:{row.get('code')}",
+                    matching(row.get("name") or ""),
+                    f"stem:{stem(row.get('name') or '')}",
+                }
+                for key in keys:
+                    self._names.setdefault(key, []).append(row_id)
+        bare = matching(text)
+        return (
+            self._names.get(f"code:{bare}")
+            or self._names.get(bare)
+            or self._names.get(f"stem:{stem(text)}")
+            or []
+        )
+
+    def community(self, text: str) -> int | None:
+        """The id of the one community that `text` names, None for empty text.
+
+        Raises UnknownReference or AmbiguousReference.
+        """
+        if not text.strip():
+            return None
+        found = self.named(text)
+        if not found:
+            raise UnknownReference(text=text.strip())
+        if len(found) > 1:
+            raise AmbiguousReference(text=text.strip(), choices=tuple(self.community_name(i) for i in found))
+        return found[0]
+
+    def community_name(self, row_id: int | None) -> str:
+        row = self._rows["communities"].get(row_id or 0)
+        return str(row.get("name") or "") if row else ""
+
+    # Values in words -----------------------------------------------------------------------------------------------
+
+    def parse(self, column: Column, text: str) -> Value:
+        """What was typed into a column. Raises UnreadableValue."""
+        return self.community(text) if isinstance(column.kind, Reference) else column.kind.parse(text)
+
+    def text(self, column: Column, value: Value) -> str:
+        """A value as typed and copied."""
+        return self.community_name(value) if isinstance(column.kind, Reference) else column.kind.text(value)
+
+    def format(self, column: Column, value: Value) -> str:
+        """A value as shown."""
+        return self.community_name(value) if isinstance(column.kind, Reference) else column.kind.format(value)
+
+    def json(self, column: Column, value: Value) -> object:
+        """A value as commands print it."""
+        return self.community_name(value) if isinstance(column.kind, Reference) else column.kind.json(value)
+
+
+def row_name(sheet: str, row: Row) -> str:
+    """What a row is called in a message: its name, else its number."""
+    if not SHEETS[sheet].single and row.get("name"):
+        return str(row["name"])
+    return "" if SHEETS[sheet].single else f"#{row.get('id')}"

@@ -1,0 +1,53 @@
+"""Carrying a year forward: what the next year begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from street_desk.domain.book import Book
+from street_desk.domain.catalogue.communities import FUNDS
+from street_desk.domain.catalogue.street import PROVISIONAL
+from street_desk.domain.edits import Change, added
+from street_desk.domain.kinds import Value
+from street_desk.domain.sheets import Row
+
+# What belongs to one year only and starts empty in the next.
+_STAY_BEHIND = {
+    "communities": {f"{fund}_{part}" for fund in FUNDS for part in ("ceiling", "approved", "actual")}
+    | {"star", "posts_requested", "posts_granted", "note"},
+    "workers": {"note"},
+    "figures": {"counted_on", PROVISIONAL},
+}
+INDEXES = ("minimum_wage",)
+
+
+def carried(book: Book, first_ids: dict[str, int]) -> Iterator[Change]:
+    """The rows of the year after `book`'s: communities and the workers still in post, each with its origin.
+
+    `first_ids`: the next free row id of each sheet. Indexes such as the minimum wage come along provisionally, until
+    they are confirmed or typed anew.
+    """
+    year = book.year + 1
+    new_ids: dict[int, int] = {}
+    for place, row in enumerate(book.rows("communities")):
+        new_ids[row["id"]] = first_ids["communities"] + place
+        yield added("communities", new_ids[row["id"]], year, _values("communities", row))
+    still = [w for w in book.rows("workers") if not (w.get("left") and int(w["left"][:4]) <= book.year)]
+    for place, row in enumerate(still):
+        values = _values("workers", row)
+        values["community"] = new_ids.get(row.get("community") or 0)
+        yield added("workers", first_ids["workers"] + place, year, values)
+    figures = _values("figures", book.figures)
+    figures[PROVISIONAL] = ",".join(key for key in INDEXES if figures.get(key) is not None) or None
+    yield Change(
+        "figures",
+        first_ids["figures"],
+        None,
+        {k: v for k, v in {**figures, "year": year}.items() if v is not None},
+    )
+
+
+def _values(sheet: str, row: Row) -> dict[str, Value]:
+    stays = _STAY_BEHIND[sheet] | {"id", "year", "origin"}
+    values = {k: v for k, v in row.items() if k not in stays}
+    return values | {"origin": row.get("id")}

@@ -1,0 +1,110 @@
+"""Checks on workers: ids, doubles, dates, and pay that does not add up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from street_desk.domain import roster
+from street_desk.domain.checks.finding import Check, Finding, finding
+from street_desk.domain.days import first_day, last_day
+from street_desk.domain.kinds import Money, matching
+from street_desk.domain.people import IdNumber, birth_month, checksum_fits, sex
+from street_desk.domain.sheets import Row
+from street_desk.domain.standards.assessing import Assessment
+from street_desk.language import N_, message
+
+_SHEET = "workers"
+
+
+def ids(assessment: Assessment) -> Iterator[Finding]:
+    """An id's last place fits the others, and the id agrees with sex and birth."""
+    for row in assessment.book.rows(_SHEET):
+        held = row.get("id_number")
+        if not held:
+            continue
+        shown = IdNumber().mask(held)
+        if not checksum_fits(held):
+            said = message(
+                N_("the last place of the id {id} does not fit the others: compare it with the card"),
+                id=shown,
+            )
+            yield finding("id", "note", _SHEET, row, "id_number", said, (shown,))
+        for key, told, text in (
+            ("birth", birth_month(held), N_("born {typed}, but the id says {told}")),
+            ("sex", sex(held), N_("the sex entered does not agree with the id")),
+        ):
+            if told and row.get(key) and row[key] != told:
+                said = message(text, typed=row[key], told=told)
+                yield finding("id", "hint", _SHEET, row, key, said, (row[key], told))
+
+
+def doubles(assessment: Assessment) -> Iterator[Finding]:
+    """No one is in post twice at the same time."""
+    for key in ("id_number", "name"):
+        people: dict[object, list[Row]] = defaultdict(list)
+        for row in assessment.book.rows(_SHEET):
+            if row.get(key):
+                # Two people of one name are common; in one community they are worth a look.
+                home = row.get("community") if key == "name" else None
+                people[matching(str(row[key])), home].append(row)
+        for rows in people.values():
+            for one, other in roster.overlaps(rows) if len(rows) > 1 else ():
+                if key == "name" and one.get("id_number") and other.get("id_number"):
+                    continue
+                names = tuple(
+                    f"{r.get('name') or '?'} ({assessment.book.community_name(r.get('community'))})"
+                    for r in (one, other)
+                )
+                said = message(
+                    N_("{one} and {other} are one person by id, in post at the same time")
+                    if key == "id_number"
+                    else N_("{one} stands twice in this community"),
+                    one=names[0], other=names[1],
+                )  # fmt: skip
+                yield finding("double", "note", _SHEET, other, key, said, names)
+
+
+def dates(assessment: Assessment) -> Iterator[Finding]:
+    """Nobody leaves before they came, and everyone listed was there in this year."""
+    for row in assessment.book.rows(_SHEET):
+        start, end = row.get("appointed"), row.get("left")
+        if start and end and last_day(end) < first_day(start):
+            said = message(
+                N_("left on {left}, before being appointed on {appointed}"), left=end, appointed=start
+            )
+            yield finding("dates", "error", _SHEET, row, "left", said, (start, end))
+        elif roster.months(row, assessment.book.year) == 0:
+            said = message(
+                N_("not in post in any month of {year}, so no pay is due"), year=str(assessment.book.year)
+            )
+            yield finding("dates", "hint", _SHEET, row, "left" if end else "appointed", said)
+
+
+def pay(assessment: Assessment) -> Iterator[Finding]:
+    """What is taken off or paid from elsewhere is not more than the pay."""
+    for row in assessment.book.rows(_SHEET):
+        month = assessment.value(_SHEET, row["id"], "month_pay")
+        if month is None:
+            continue
+        for key, text in (
+            ("deductions", N_("own contributions {typed} are more than the pay of the month {month}")),
+            ("funded_elsewhere", N_("other funds {typed} pay more than the pay of the month {month}")),
+        ):
+            if (row.get(key) or 0) > month:
+                shown = (Money().format(row[key]), Money().format(month))
+                yield finding(
+                    "pay", "error", _SHEET, row, key, message(text, typed=shown[0], month=shown[1]), shown
+                )
+
+
+def secretaries(assessment: Assessment) -> Iterator[Finding]:
+    """A community with workers has a secretary."""
+    for community in assessment.book.rows("communities"):
+        people = assessment.book.workers_of(community["id"])
+        if people and not assessment.value("communities", community["id"], "secretary"):
+            said = message(N_("no secretary is in the roster"))
+            yield finding("secretary", "hint", "communities", community, "secretary", said)
+
+
+CHECKS: tuple[Check, ...] = (ids, doubles, dates, pay, secretaries)

@@ -1,0 +1,72 @@
+"""Checks on a year as a whole: what is required, and the figures the Standard rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from street_desk.domain.catalogue import COMMUNITIES, FIGURES, OFFICE, WORKERS
+from street_desk.domain.catalogue.street import PROVISIONAL
+from street_desk.domain.checks.finding import Check, Finding, finding
+from street_desk.domain.kinds import Money
+from street_desk.domain.standards.assessing import Assessment
+from street_desk.language import N_, Words, message
+
+
+def required(assessment: Assessment) -> Iterator[Finding]:
+    """Every required cell is filled."""
+    for sheet in (COMMUNITIES, WORKERS, FIGURES, OFFICE):
+        columns = [c for c in sheet.typed if c.required]
+        for row in assessment.book.rows(sheet.name):
+            for column in columns:
+                if row.get(column.key) is None:
+                    said = message(N_("{column} is missing"), column=Words(column.heading, column.title))
+                    yield finding("required", "error", sheet.name, row, column.key, said)
+
+
+def provisional(assessment: Assessment) -> Iterator[Finding]:
+    """A figure carried forward from last year was confirmed or typed anew."""
+    figures = assessment.book.figures
+    for key in filter(None, str(figures.get(PROVISIONAL) or "").split(",")):
+        column = FIGURES[key]
+        said = message(
+            N_(
+                "{column} {value} was carried forward: type this year's figure, or the same one to confirm it"
+            ),
+            column=Words(column.heading, column.title),
+            value=column.kind.format(figures.get(key)),
+        )
+        yield finding(
+            "provisional", "error", "figures", figures, key, said, (column.kind.format(figures.get(key)),)
+        )
+
+
+def wage_magnitude(assessment: Assessment) -> Iterator[Finding]:
+    """The minimum wage is not ten or more times last year's, or its tenth."""
+    if assessment.prior is None:
+        return
+    now, before = assessment.book.figures.get("minimum_wage"), assessment.prior.figures.get("minimum_wage")
+    if now and before and (times := near_power(now, before)):
+        shown = (Money().format(now), Money().format(before))
+        said = message(
+            N_("the minimum wage {now} is about {times} times last year's {before}: is the unit right?"),
+            now=shown[0], times=times, before=shown[1],
+        )  # fmt: skip
+        yield finding("magnitude", "note", "figures", assessment.book.figures, "minimum_wage", said, shown)
+
+
+_POWERS = (10, 1_000, 10_000)
+
+
+def near_power(one: int, other: int) -> str:
+    """The power of ten that `one` is away from `other` by, "10" or "1/10"; empty where it is not near one.
+
+    Near: within a quarter either way, so that a typing slip of a unit is caught and an ordinary change is not.
+    """
+    for power in _POWERS:
+        for large, small, said in ((one, other, f"{power:,}"), (other, one, f"1/{power:,}")):
+            if small > 0 and 3 * small * power <= 4 * large and 4 * large <= 5 * small * power:
+                return said
+    return ""
+
+
+CHECKS: tuple[Check, ...] = (required, provisional, wage_magnitude)

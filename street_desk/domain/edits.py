@@ -1,0 +1,87 @@
+"""Edits: what one undo takes back, made of Changes to rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from street_desk.domain.catalogue.street import PROVISIONAL
+from street_desk.domain.kinds import Value
+from street_desk.domain.people import birth_month, sex
+from street_desk.domain.problems import RowInUse
+from street_desk.domain.sheets import Row
+from street_desk.language import Message
+
+if TYPE_CHECKING:
+    from street_desk.domain.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row before and after: None before it is added, None after it is removed, else only what differs."""
+
+    sheet: str
+    row: int
+    before: Mapping[str, Value] | None
+    after: Mapping[str, Value] | None
+
+    def reversed(self) -> Change:
+        return Change(self.sheet, self.row, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One undoable action: what it did, in words, and its Changes. `year` is the year it was made in."""
+
+    what: Message
+    changes: tuple[Change, ...]
+    year: int
+
+    def reversed(self, what: Message) -> Edit:
+        """The Edit that takes this one back."""
+        return Edit(what, tuple(c.reversed() for c in reversed(self.changes)), self.year)
+
+
+def added(sheet: str, row_id: int, year: int, values: Mapping[str, Value]) -> Change:
+    """A new row; empty values are not held."""
+    full = {"year": year, **completed(sheet, {}, values)}
+    return Change(sheet, row_id, None, {k: v for k, v in full.items() if v is not None})
+
+
+def updated(sheet: str, row: Row, values: Mapping[str, Value]) -> Change | None:
+    """The change that gives a row these values; None where it has them."""
+    differing = {k: v for k, v in completed(sheet, row, values).items() if row.get(k) != v}
+    if not differing:
+        return None
+    return Change(sheet, int(row["id"]), {k: row.get(k) for k in differing}, differing)
+
+
+def removed(sheet: str, row: Row) -> Change:
+    """The row gone, everything it held kept for undo."""
+    return Change(sheet, int(row["id"]), {k: v for k, v in row.items() if k != "id" and v is not None}, None)
+
+
+def completed(sheet: str, row: Row, values: Mapping[str, Value]) -> dict[str, Any]:
+    """The values with what follows from them: sex and birth from an id; a retyped figure is confirmed."""
+    full = dict(values)
+    if sheet == "workers" and values.get("id_number"):
+        id_number = values["id_number"]
+        for key, told in (("sex", sex(id_number)), ("birth", birth_month(id_number))):
+            if row.get(key) is None and full.get(key) is None and told:
+                full[key] = told
+    if sheet == "figures" and row.get(PROVISIONAL):
+        waiting = [key for key in str(row[PROVISIONAL]).split(",") if key not in values]
+        full.setdefault(PROVISIONAL, ",".join(waiting) or None)
+    return full
+
+
+def removals(book: Book, sheet: str, rows: Iterable[int]) -> tuple[Change, ...]:
+    """The Changes that remove rows. Raises RowInUse for a community that still has workers."""
+    wanted = sorted(set(rows), reverse=True)
+    found = [row for row_id in wanted if (row := book.row(sheet, row_id)) is not None]
+    for row in found if sheet == "communities" else ():
+        workers = book.workers_of(int(row["id"]))
+        if workers:
+            raise RowInUse(name=row.get("name") or f"#{row['id']}", count=len(workers))
+    return tuple(removed(sheet, row) for row in found)

@@ -1,0 +1,104 @@
+"""What belongs to a person: id and phone numbers, their masks, and what an id tells."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stdnum.cn import ric
+from stdnum.exceptions import InvalidChecksum, ValidationError
+
+from street_desk.domain.kinds import Kind, Value, as_text, tidy
+from street_desk.domain.problems import UnreadableValue
+from street_desk.language import N_, message
+
+_EXACT = 10**15
+
+
+@dataclass(frozen=True, slots=True)
+class Masked(Kind):
+    """Text that is shown with its middle hidden unless someone asks for all of it, which is logged."""
+
+    head: int
+    tail: int
+
+    def mask(self, value: Value) -> str:
+        """`head` characters, stars, `tail` characters."""
+        if not value or len(value) <= self.head + self.tail:
+            return value or ""
+        return f"{value[: self.head]}{'*' * (len(value) - self.head - self.tail)}{value[-self.tail :]}"
+
+    def hides(self, text: str, value: Value) -> bool:
+        """Whether `text` is this value's mask: an own export that comes back."""
+        return "*" in text and tidy(text) == self.mask(value)
+
+
+@dataclass(frozen=True, slots=True)
+class IdNumber(Masked):
+    """A resident identity number of 15 or 18 places; a wrong checksum is kept and is a finding."""
+
+    head: int = 6
+    tail: int = 4
+
+    def parse(self, text: str) -> Value:
+        found = re.sub(r"[\s'’`]+", "", tidy(text)).upper()
+        if not found:
+            return None
+        if not re.fullmatch(r"\d{15}|\d{17}[\dX]", found):
+            raise UnreadableValue(text=text, expected=message(N_("Type all 18 (or 15) places of the id.")))
+        return found
+
+    def read(self, raw: object, wan: bool = False) -> Value:
+        if isinstance(raw, (int, float)) and raw >= _EXACT:
+            # A workbook number keeps 15 digits: the rest of the id is gone, and guessing it would be worse than asking.
+            raise UnreadableValue(
+                text=f"{raw:.6G}",
+                expected=message(
+                    N_("The cell holds the id as a number and its last digits are lost: type the id as text.")
+                ),
+            )
+        return self.parse(as_text(raw))
+
+
+@dataclass(frozen=True, slots=True)
+class Phone(Masked):
+    """A telephone number, kept as written but for spaces and dashes."""
+
+    head: int = 3
+    tail: int = 4
+
+    def parse(self, text: str) -> Value:
+        found = re.sub(r"[\s\-—()]+", "", tidy(text))
+        if not found:
+            return None
+        if not re.fullmatch(r"\+?\d{5,15}", found):
+            raise UnreadableValue(text=text, expected=message(N_("Type the digits of the phone number.")))
+        return found
+
+
+@lru_cache(maxsize=65536)
+def checksum_fits(id_number: str) -> bool:
+    """Whether the last place of an 18-place id agrees with the others (GB 11643); 15-place ids carry none."""
+    if len(id_number) != 18:
+        return True
+    try:
+        return bool(ric.calc_check_digit(id_number[:-1]) == id_number[-1])
+    except (InvalidChecksum, ValidationError):
+        return False
+
+
+def birth_month(id_number: str) -> str | None:
+    """The month of birth that an id tells, "1984-03"; None where it is no date."""
+    digits = id_number[6:14] if len(id_number) == 18 else f"19{id_number[6:12]}"
+    try:
+        return datetime.date(int(digits[:4]), int(digits[4:6]), int(digits[6:8])).isoformat()[:7]
+    except ValueError:
+        return None
+
+
+def sex(id_number: str) -> str | None:
+    """What the id's order number tells: odd is male."""
+    place = id_number[16] if len(id_number) == 18 else id_number[14]
+    return ("male" if int(place) % 2 else "female") if place.isdigit() else None

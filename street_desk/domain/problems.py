@@ -1,0 +1,240 @@
+"""Problems: what can go wrong in the world outside, each with what to do about it.
+
+A Problem is not a bug. It is shown as one message: what happened, where, and the way out. Each kind is a class of its
+own, so that whoever catches it names what it expects.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from street_desk.language import N_, Message
+
+
+class Problem(Exception):
+    """One thing the user has to know and can do something about. Give the values of both sentences by name."""
+
+    what: ClassVar[str] = ""
+    to_do: ClassVar[str] = ""
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(self.what)
+        self.values = values
+
+    @property
+    def message(self) -> Message:
+        """What happened and where."""
+        return Message(self.what, self.values)
+
+    @property
+    def remedy(self) -> Message:
+        """What to do."""
+        return Message(self.to_do, self.values)
+
+    def text(self, language: str | None = None) -> str:
+        return f"{self.message.text(language)} {self.remedy.text(language)}"
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class UnreadableValue(Problem):
+    """A typed or imported value does not fit its column."""
+
+    what = N_("“{text}” does not fit here.")
+    to_do = "{expected}"
+
+
+class UnknownChoice(UnreadableValue):
+    what = N_("“{text}” is not one of the choices.")
+    to_do = N_("Use one of: {choices}.")
+
+
+class UnknownReference(UnreadableValue):
+    what = N_("There is no community “{text}” in this year.")
+    to_do = N_("Add it to the communities first, or correct the name.")
+
+
+class AmbiguousReference(UnreadableValue):
+    what = N_("“{text}” could be several communities: {choices}.")
+    to_do = N_("Type its full name or its code.")
+
+
+class FileMissing(Problem):
+    what = N_("{path} does not exist.")
+    to_do = N_("Check the name, or choose another file.")
+
+
+class FileExists(Problem):
+    what = N_("{path} exists already.")
+    to_do = N_("Choose another name, or move the old file away first.")
+
+
+class FileUnwritable(Problem):
+    what = N_("{path} cannot be written.")
+    to_do = N_(
+        "Close it in other programs, check that the folder can be written to and has space, and try again."
+    )
+
+
+class FileUnreadable(Problem):
+    what = N_("{path} cannot be read.")
+    to_do = N_("Check that you may open it and that the disk or USB stick is still connected.")
+
+
+class NotADesk(Problem):
+    what = N_("{path} is not a Street Desk file, or it is damaged.")
+    to_do = N_("Open another file, or restore a backup.")
+
+
+class NewerDesk(Problem):
+    what = N_(
+        "{path} was written by a newer version of Street Desk (file version {theirs}; this program knows {ours})."
+    )
+    to_do = N_("Install the newer version to open it.")
+
+
+class DeskInUse(Problem):
+    what = N_("{path} is open in another window or on another PC ({owner}).")
+    to_do = N_("Close it there first, then try again.")
+
+
+class CannotMigrate(Problem):
+    what = N_("{path} could not be brought to this version; nothing in it was changed.")
+    to_do = N_("Keep the file, make space on the disk, and try again; the copy beside it is {copy}.")
+
+
+class ReadOnly(Problem):
+    what = N_("{path} is open for reading only.")
+    to_do = N_("Open it for writing to change something.")
+
+
+class UnknownYear(Problem):
+    what = N_("The year {year} has not been opened in this file.")
+    to_do = N_("Open it first (years in the file: {years}).")
+
+
+class YearExists(Problem):
+    what = N_("The year {year} is in this file already.")
+    to_do = N_("Go to it, or open another year.")
+
+
+class YearGap(Problem):
+    what = N_("The year {year} does not follow any year of this file.")
+    to_do = N_("Open the years one after another (years in the file: {years}).")
+
+
+class UnknownSheet(Problem):
+    what = N_("There is no sheet “{name}”.")
+    to_do = N_("Use one of: {choices}.")
+
+
+class UnknownColumn(Problem):
+    what = N_("The sheet {sheet} has no column “{name}”.")
+    to_do = N_("Use one of: {choices}.")
+
+
+class UnknownRow(Problem):
+    what = N_("The sheet {sheet} has no row “{name}” in {year}.")
+    to_do = N_("Check the name or the code, or add the row first.")
+
+
+class AmbiguousRow(Problem):
+    what = N_("Several rows of the sheet {sheet} are called “{name}”.")
+    to_do = N_("Name it by its code or id, or add community=NAME.")
+
+
+class DerivedColumn(Problem):
+    what = N_("“{column}” is worked out by the program and cannot be typed over.")
+    to_do = N_("Change what it is worked out from; the explanation names it.")
+
+
+class RowExists(Problem):
+    what = N_("The sheet {sheet} has a row “{name}” already.")
+    to_do = N_("Leave --add out to change that row.")
+
+
+class RowInUse(Problem):
+    what = N_("{name} still has {count} workers in this year.")
+    to_do = N_("Move them to another community or remove them first.")
+
+
+class CellRefused(Problem):
+    """A typed value was refused; says which column it was meant for."""
+
+    what = N_("{column}: {why}")
+    to_do = "{remedy}"
+
+
+class NothingToUndo(Problem):
+    what = N_("There is nothing to undo.")
+    to_do = N_("Nothing was changed.")
+
+
+class NothingToRedo(Problem):
+    what = N_("There is nothing to redo.")
+    to_do = N_("Nothing was changed.")
+
+
+class UnknownStandard(Problem):
+    what = N_("There is no standard “{name}”.")
+    to_do = N_("Use one of: {choices}.")
+
+
+class BadPack(Problem):
+    """A standards pack is refused. `where` is the file and the key path or the line."""
+
+    what = N_("The standard {where} is refused: {why}")
+    to_do = N_("Correct that place in the file and check it again.")
+
+
+class UnknownForm(Problem):
+    what = N_("There is no form “{name}”.")
+    to_do = N_("Use one of: {choices}.")
+
+
+class UnknownFormat(Problem):
+    what = N_("{path}: a form can be written as .xlsx or .pdf, or into a folder.")
+    to_do = N_("Give the file one of these endings, or name a folder.")
+
+
+class ReadBackDiffers(Problem):
+    what = N_(
+        "{path} was written, but {cell} reads back as “{found}” instead of “{expected}”; the file was not kept."
+    )
+    to_do = N_("Try again; if it happens again, send the crash folder's report to your supplier.")
+
+
+class NotAWorkbook(Problem):
+    what = N_("{path} is not an Excel workbook.")
+    to_do = N_("Open it in Excel or WPS and save it as .xlsx, then import that file.")
+
+
+class DamagedWorkbook(Problem):
+    what = N_("{path} is damaged and cannot be read.")
+    to_do = N_("Open it in Excel or WPS, save it under a new name as .xlsx, then import that file.")
+
+
+class LockedWorkbook(Problem):
+    what = N_("{path} is protected by a password.")
+    to_do = N_("Open it in Excel or WPS, save a copy without a password, and import that copy.")
+
+
+class NothingFound(Problem):
+    what = N_("No table of communities or workers was found in {path}.")
+    to_do = N_("Check that a heading row with names such as 社区名称, 户数 or 姓名 stands above the rows.")
+
+
+class BadAnswers(Problem):
+    what = N_("{path} is not a table of answers: {why}")
+    to_do = N_('Write it as TOML: [answers], then question id = "text of the option".')
+
+
+class MissingCharacter(Problem):
+    what = N_("No font here has the character “{character}” ({place}).")
+    to_do = N_("Install a font that has it, or write it another way.")
+
+
+class BackupUnsound(Problem):
+    what = N_("The copy {path} is not sound and was removed.")
+    to_do = N_("Check the disk and make the backup again, in another place if need be.")

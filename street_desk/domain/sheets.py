@@ -1,0 +1,94 @@
+"""Sheets and their Columns: one Sheet is one grid and one SQL table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from street_desk.domain.kinds import Kind, Text, Value, matching
+from street_desk.domain.problems import UnknownColumn
+from street_desk.language import CHINESE, Words, current, translated
+
+Row = Mapping[str, Value]
+"""A row: id, street, year, origin and its values by column key. Keys that no column has are the county's own."""
+
+HIDDEN = ("id", "street", "year", "origin")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of a sheet.
+
+    `title` is the English message id, `heading` what Chinese offices print; `aliases` are other headings seen in
+    workbooks. A derived column is worked out and never typed. `width` is in characters of the grid's font.
+    """
+
+    key: str
+    title: str
+    heading: str
+    kind: Kind = Text()
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    derived: bool = False
+    width: int = 10
+    words: Words | None = None
+
+    def shown(self) -> str:
+        """The heading in the current language."""
+        if self.words is not None:
+            return self.words.text()
+        return self.heading if current() == CHINESE else translated(self.title)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every heading this column answers to."""
+        return (self.heading, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An ordered set of Columns. `single`: one row a street or year, shown as a list of fields."""
+
+    name: str
+    title: str
+    heading: str
+    columns: tuple[Column, ...]
+    yearly: bool = True
+    single: bool = False
+    grid: bool = True
+
+    def shown(self) -> str:
+        return self.heading if current() == CHINESE else translated(self.title)
+
+    def __iter__(self) -> Iterator[Column]:
+        return iter(self.columns)
+
+    def __contains__(self, key: str) -> bool:
+        return any(c.key == key for c in self.columns)
+
+    def __getitem__(self, key: str) -> Column:
+        """The column of that key. Raises UnknownColumn."""
+        for column in self.columns:
+            if column.key == key:
+                return column
+        choices = tuple(c.key for c in self.columns if not c.derived)
+        raise UnknownColumn(sheet=self.name, name=key, choices=choices)
+
+    @property
+    def typed(self) -> tuple[Column, ...]:
+        """The columns that hold what was typed: those of the SQL table."""
+        return tuple(c for c in self.columns if not c.derived)
+
+    def with_columns(self, columns: tuple[Column, ...]) -> Sheet:
+        """The sheet with more columns at its end, such as those a Standard asks for."""
+        return replace(self, columns=self.columns + columns)
+
+    def changed(self, before: Row | None, after: Mapping[str, Any]) -> dict[str, Value]:
+        """Those values of `after` that differ from `before`."""
+        return {k: v for k, v in after.items() if before is None or before.get(k) != v}
+
+
+def same_name(one: str | None, other: str | None) -> bool:
+    """Whether two names are one, spaces and width aside."""
+    return matching(one or "") == matching(other or "")

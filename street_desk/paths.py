@@ -1,0 +1,37 @@
+"""Where things lie: resources, the user's data, logs and backups."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import appdirs
+
+_PACKAGE = Path(__file__).resolve().parent
+_NAME = "StreetDesk"
+
+
+def resources() -> Path:
+    """Standards, translations, fonts, icons and the sample: inside an installed package, beside a source tree."""
+    inside = _PACKAGE / "resources"
+    return inside if inside.is_dir() else _PACKAGE.parent / "resources"
+
+
+def data() -> Path:
+    """The folder of the user's own data of this program (recent files, preferences, backups); made when missing."""
+    folder = Path(appdirs.user_data_dir(_NAME, appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def logs() -> Path:
+    """The folder of crash reports; they never leave the PC by themselves."""
+    folder = Path(appdirs.user_log_dir(_NAME, appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def backups() -> Path:
+    """The folder of verified copies of the office's files."""
+    folder = data() / "backups"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

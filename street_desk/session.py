@@ -1,0 +1,301 @@
+"""The Session: one open file, and the whole API that windows and commands use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from street_desk.domain.book import Book
+from street_desk.domain.carrying import carried
+from street_desk.domain.catalogue import SHEETS
+from street_desk.domain.checks import Finding, check
+from street_desk.domain.edits import Change, Edit, added
+from street_desk.domain.kinds import Choice, Option, Value
+from street_desk.domain.problems import (
+    NothingToRedo,
+    NothingToUndo,
+    UnknownStandard,
+    UnknownYear,
+    YearExists,
+    YearGap,
+)
+from street_desk.domain.sheets import Column, Row, Sheet
+from street_desk.domain.standards.assessing import Assessment
+from street_desk.domain.standards.pack import Setting, Standard
+from street_desk.domain.typing_in import Refusal, Typed, typed_changes
+from street_desk.exchange import packs
+from street_desk.language import N_, Message, message
+from street_desk.store import Store
+from street_desk.store.store import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What an Edit touched, for those who show it: rows by year, and sheets whose rows came or went."""
+
+    entry: Entry
+    rows: Mapping[int, frozenset[tuple[str, int]]] = field(default_factory=dict)
+    sheets: frozenset[str] = frozenset()
+    first: tuple[str, int] | None = None
+
+
+class Session:
+    """An open file with its years, rows, history, findings and assessments. Close it when done."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._books: dict[int, Book] = {}
+        self._assessments: dict[int, Assessment] = {}
+        self._findings: dict[int, list[Finding]] = {}
+        self._watchers: list[Callable[[Changed], None]] = []
+        self._done: list[Entry] = []
+        self._undone: list[Entry] = []
+        self._years: dict[int, Row] = {}
+        self._read_years()
+        for entry in store.history():
+            self._remember(entry)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Session:
+        """An existing file. Raises the Problems of `Store.open`."""
+        return cls(Store.open(path, read_only=read_only))
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        *,
+        street: str,
+        county: str,
+        year: int,
+        standard: str = packs.BUILT_IN,
+        minimum_wage: Value = None,
+    ) -> Session:
+        """A new file with its first year. Raises FileExists, FileUnwritable, UnknownStandard, BadPack."""
+        text = packs.pack_text(standard)
+        packs.standard_of(text, standard)
+        store = Store.create(path)
+        store.adopt(standard, text)
+        first = (
+            Change("office", 1, None, {"street": street, "county": county}),
+            *_new_year(year, standard, store.next_id("years")),
+            added("figures", 1, year, {"minimum_wage": minimum_wage}),
+        )
+        # The file's beginning is logged and not undoable: without it there is nothing.
+        store.write(
+            Edit(message(N_("New file for {street}, {year}"), street=street, year=str(year)), first, year),
+            "note",
+        )
+        return cls(store)
+
+    def close(self) -> None:
+        self._store.close()
+
+    @property
+    def path(self) -> Path:
+        return self._store.path
+
+    @property
+    def store(self) -> Store:
+        """For backups and verification."""
+        return self._store
+
+    @property
+    def read_only(self) -> bool:
+        return self._store.read_only
+
+    # Years -----------------------------------------------------------------------------------------------------------
+
+    def years(self) -> dict[int, Row]:
+        """The rows of the years by year, the oldest first."""
+        return dict(self._years)
+
+    def require_year(self, year: int) -> None:
+        """Raises UnknownYear where the year was never opened."""
+        if year not in self._years:
+            raise UnknownYear(year=str(year), years=tuple(map(str, self._years)))
+
+    def open_year(self, year: int) -> Changed:
+        """Carries the year before forward as one Edit. Raises YearExists, YearGap."""
+        if year in self._years:
+            raise YearExists(year=str(year))
+        if year - 1 not in self._years:
+            raise YearGap(year=str(year), years=tuple(map(str, self._years)))
+        before = self.book(year - 1)
+        ids = {name: self.next_id(name) for name in ("communities", "workers", "figures")}
+        standard = str(self._years[year - 1]["standard"])
+        changes = (*_new_year(year, standard, self.next_id("years")), *carried(before, ids))
+        return self.apply(Edit(message(N_("Open {year}"), year=str(year)), changes, year))
+
+    def history_year_changes(self, year: int) -> tuple[Change, ...]:
+        """What makes a year before the file's first one, as history. Raises UnknownYear for any other year."""
+        first = min(self._years)
+        if year >= first:
+            self.require_year(year)
+        standard = str(self._years[first]["standard"])
+        return (
+            *_new_year(year, standard, self.next_id("years")),
+            added("figures", self.next_id("figures"), year, {}),
+        )
+
+    def standard(self, year: int) -> Standard:
+        """The Standard of a year, as it was adopted. Raises UnknownYear, UnknownStandard."""
+        self.require_year(year)
+        name = str(self._years[year]["standard"])
+        text = self._store.standard_text(name)
+        if text is None:
+            raise UnknownStandard(name=name, choices=tuple(packs.shipped()))
+        return packs.standard_of(text, name)
+
+    # Rows ------------------------------------------------------------------------------------------------------------
+
+    def sheet(self, name: str, year: int) -> Sheet:
+        """A sheet as this year has it: the figures with the settings of the year's Standard."""
+        sheet = SHEETS[name]
+        if name != "figures":
+            return sheet
+        return sheet.with_columns(tuple(map(_setting_column, self.standard(year).settings)))
+
+    def book(self, year: int) -> Book:
+        """The rows of a year. Raises UnknownYear."""
+        self.require_year(year)
+        return self._book(year)
+
+    def _book(self, year: int) -> Book:
+        if year not in self._books:
+            self._books[year] = Book(year, {name: self._store.rows(name, year) for name in SHEETS})
+        return self._books[year]
+
+    def assessment(self, year: int) -> Assessment:
+        """The year's Lines. Raises UnknownYear."""
+        if year not in self._assessments:
+            prior = self._book(year - 1) if year - 1 in self._years else None
+            self._assessments[year] = Assessment(self.standard(year), self.book(year), prior)
+        return self._assessments[year]
+
+    def findings(self, year: int) -> list[Finding]:
+        """What the checks notice, errors first. Raises UnknownYear."""
+        if year not in self._findings:
+            self._findings[year] = check(self.assessment(year))
+        return self._findings[year]
+
+    def value(self, year: int, sheet: str, row: Row, column: Column) -> Value:
+        """A cell's value, worked out where the column is derived."""
+        if column.derived:
+            return self.assessment(year).value(sheet, int(row["id"]), column.key)
+        return row.get(column.key)
+
+    def next_id(self, sheet: str) -> int:
+        return self._store.next_id(sheet)
+
+    # Edits -----------------------------------------------------------------------------------------------------------
+
+    def typed(
+        self, year: int, sheet: str, cells: Iterable[Typed]
+    ) -> tuple[tuple[Change, ...], list[Refusal]]:
+        """The Changes that typed cells would make, and the cells refused. Raises UnknownColumn."""
+        return typed_changes(self.book(year), self.sheet(sheet, year), cells, self.next_id(sheet))
+
+    def apply(self, edit: Edit, kind: str = "edit", target: int | None = None) -> Changed:
+        """Commits an Edit and everything that follows from it, then tells those who watch.
+
+        Raises ReadOnly or FileUnwritable, and then nothing is changed.
+        """
+        entry = self._store.write(edit, kind, target)
+        self._remember(entry)
+        if any(change.sheet == "years" for change in edit.changes):
+            self._read_years()
+        rows: dict[int, frozenset[tuple[str, int]]] = {}
+        for year in [y for y in self._books if y not in self._years]:
+            self._forget(year)
+        for year, book in self._books.items():
+            taken = book.take(edit.changes)
+            if taken:
+                rows[year] = self._follow(year, taken)
+        for year in rows:
+            if year + 1 in self._assessments:
+                # Next year reads this one's stars and approved funds.
+                self._assessments.pop(year + 1)
+                self._findings.pop(year + 1, None)
+        moved = frozenset(c.sheet for c in edit.changes if c.before is None or c.after is None)
+        first = next(((c.sheet, c.row) for c in edit.changes), None)
+        changed = Changed(entry, rows, moved, first)
+        for watcher in list(self._watchers):
+            watcher(changed)
+        return changed
+
+    def undo(self) -> Changed:
+        """Takes the last Edit back, by an Edit of its own. Raises NothingToUndo."""
+        if not self._done:
+            raise NothingToUndo
+        entry = self._done[-1]
+        edit = Edit(entry.what, self._store.changes(entry.id), entry.year)
+        return self.apply(edit.reversed(message(N_("Undo: {what}"), what=entry.what)), "undo", entry.id)
+
+    def redo(self) -> Changed:
+        """Makes the Edit undone last again. Raises NothingToRedo."""
+        if not self._undone:
+            raise NothingToRedo
+        entry = self._undone[-1]
+        edit = Edit(message(N_("Redo: {what}"), what=entry.what), self._store.changes(entry.id), entry.year)
+        return self.apply(edit, "redo", entry.id)
+
+    def undoable(self) -> Message | None:
+        """What undo would take back."""
+        return self._done[-1].what if self._done else None
+
+    def redoable(self) -> Message | None:
+        return self._undone[-1].what if self._undone else None
+
+    def note(self, what: Message, year: int) -> None:
+        """Logs something that is not an Edit, such as showing ids unmasked."""
+        self._store.note(what, year)
+
+    def history(self) -> list[tuple[Entry, bool]]:
+        """Every entry, the oldest first, and whether it stands undone."""
+        undone = {entry.id for entry in self._undone}
+        return [(entry, entry.id in undone) for entry in self._store.history()]
+
+    def watch(self, watcher: Callable[[Changed], None]) -> None:
+        """Calls `watcher` after every Edit."""
+        self._watchers.append(watcher)
+
+    def _remember(self, entry: Entry) -> None:
+        if entry.kind == "edit":
+            self._done.append(entry)
+            self._undone.clear()
+        elif entry.kind == "undo":
+            self._undone.append(self._done.pop())
+        elif entry.kind == "redo":
+            self._done.append(self._undone.pop())
+
+    def _follow(self, year: int, taken: list[Change]) -> frozenset[tuple[str, int]]:
+        self._findings.pop(year, None)
+        if year in self._assessments:
+            return frozenset(self._assessments[year].follow(taken))
+        return frozenset((c.sheet, c.row) for c in taken)
+
+    def _forget(self, year: int) -> None:
+        self._books.pop(year, None)
+        self._assessments.pop(year, None)
+        self._findings.pop(year, None)
+
+    def _read_years(self) -> None:
+        self._years = {
+            int(row["year"]): row
+            for row in sorted(self._store.rows("years").values(), key=lambda r: int(r["year"]))
+        }
+
+
+def _new_year(year: int, standard: str, row_id: int) -> tuple[Change, ...]:
+    return (Change("years", row_id, None, {"year": year, "state": "open", "standard": standard}),)
+
+
+def _setting_column(setting: Setting) -> Column:
+    """A choice that the Standard leaves to the county, as a column of the figures."""
+    options = tuple(Option(o.value, o.text.en or o.text.zh, o.text.zh) for o in setting.options)
+    title = setting.text.en or setting.text.zh
+    return Column(
+        f"setting.{setting.id}", title, setting.text.zh, Choice(options), words=setting.text, width=24
+    )

@@ -1,0 +1,46 @@
+"""Verified copies of a file, made while it is open."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import apsw
+
+from street_desk.domain.problems import BackupUnsound, FileUnwritable, Problem
+from street_desk.store.store import Store
+
+
+def copy(store: Store, to: Path) -> Path:
+    """Copies the open file to `to`, checks the copy, and only then puts it in place.
+
+    Raises FileUnwritable, BackupUnsound.
+    """
+    beside = to.with_name(f"{to.name}.part")
+    try:
+        beside.unlink(missing_ok=True)
+        target = apsw.Connection(str(beside))
+        try:
+            with target.backup("main", store.connection, "main") as backup:
+                while not backup.done:
+                    backup.step(1_000)
+        finally:
+            target.close()
+        _verify(beside, to)
+        os.replace(beside, to)
+    except (OSError, apsw.Error) as error:
+        raise FileUnwritable(path=str(to)) from error
+    finally:
+        beside.unlink(missing_ok=True)
+    return to
+
+
+def _verify(beside: Path, to: Path) -> None:
+    try:
+        opened = Store.open(beside, read_only=True)
+    except Problem as problem:
+        raise BackupUnsound(path=str(to)) from problem
+    wrong = opened.soundness()
+    opened.close()
+    if wrong:
+        raise BackupUnsound(path=str(to))

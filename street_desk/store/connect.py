@@ -1,0 +1,89 @@
+"""Opening the database itself: journal, locks, and the owner file that says who has it open."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+import platform
+from pathlib import Path
+
+import apsw
+
+from street_desk.domain.problems import DeskInUse, FileMissing, FileUnreadable, FileUnwritable, NotADesk
+from street_desk.language import N_, message
+
+WAIT_MS = 5_000
+
+
+def connect(path: Path, *, read_only: bool, create: bool = False) -> apsw.Connection:
+    """An open connection with the settings every file has; writers hold the file until they close it.
+
+    Raises FileMissing, FileUnreadable, FileUnwritable, NotADesk, DeskInUse.
+    """
+    if not create and not path.is_file():
+        raise FileMissing(path=str(path))
+    flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE
+    try:
+        db = apsw.Connection(str(path), flags=flags | (apsw.SQLITE_OPEN_CREATE if create else 0))
+    except apsw.Error as error:
+        raise (FileUnreadable if read_only else FileUnwritable)(path=str(path)) from error
+    try:
+        db.set_busy_timeout(WAIT_MS if read_only else 300)
+        db.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
+        db.execute("PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL")
+        if not read_only:
+            # locking_mode takes nothing by itself: the empty exclusive transaction does.
+            db.execute("PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT; PRAGMA journal_mode=TRUNCATE")
+        db.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+    except apsw.BusyError:
+        db.close()
+        raise DeskInUse(path=str(path), owner=owner_of(path)) from None
+    except apsw.NotADBError as error:
+        db.close()
+        raise NotADesk(path=str(path)) from error
+    except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.IOError, apsw.FullError) as error:
+        db.close()
+        raise (FileUnreadable if read_only else FileUnwritable)(path=str(path)) from error
+    except apsw.CorruptError as error:
+        db.close()
+        raise NotADesk(path=str(path)) from error
+    return db
+
+
+def who() -> str:
+    """The user as the log names them: login and PC."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):
+        name = "?"
+    return f"{name}@{platform.node() or '?'}"
+
+
+def owner_file(path: Path) -> Path:
+    """The small file beside an open one that tells a second user who has it."""
+    return path.with_name(f"~${path.name}")
+
+
+def claim(path: Path) -> None:
+    """Says who has the file open; the real lock is the database's, so a folder may refuse this file."""
+    since = datetime.datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
+    try:
+        owner_file(path).write_text(f"{who()}\n{since}\n", encoding="utf-8")
+    except OSError:
+        return
+
+
+def release(path: Path) -> None:
+    try:
+        owner_file(path).unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def owner_of(path: Path) -> object:
+    """Who has the file open and since when, as far as its owner file tells."""
+    try:
+        name, since, *_ = owner_file(path).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return message(N_("by another program"))
+    return message(N_("{who}, since {when}"), who=name, when=since)

@@ -1,0 +1,101 @@
+"""Rows between Python and SQL: values by Kind, a county's own columns in `extra`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import apsw
+
+from street_desk.domain.catalogue import SHEETS
+from street_desk.domain.edits import Change
+from street_desk.domain.sheets import Row, Sheet
+
+
+def table_columns(sheet: Sheet) -> tuple[str, ...]:
+    """The SQL columns of a sheet, in the order statements use."""
+    hidden = ("id", "year", "origin") if sheet.yearly else ("id", "origin")
+    return (*hidden, *(c.key for c in sheet.typed))
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def read_rows(db: apsw.Connection, sheet: Sheet, year: int | None) -> dict[int, Row]:
+    """The rows of a sheet, those of one year where it has years; empty values are left out."""
+    columns = table_columns(sheet)
+    kinds = {c.key: c.kind for c in sheet.typed}
+    sql = f'SELECT {_quoted(columns)}, extra FROM "{sheet.name}"'
+    where, values = (" WHERE year = ?", (year,)) if sheet.yearly and year is not None else ("", ())
+    found: dict[int, Row] = {}
+    for *stored, extra in db.execute(f"{sql}{where} ORDER BY id", values):
+        row = {
+            key: kinds[key].load(value) if key in kinds else value
+            for key, value in zip(columns, stored, strict=True)
+            if value is not None
+        }
+        if extra != "{}":
+            row |= json.loads(extra)
+        found[row["id"]] = row
+    return found
+
+
+def write_change(db: apsw.Connection, change: Change) -> None:
+    """Makes one Change in its table."""
+    sheet = SHEETS[change.sheet]
+    if change.after is None:
+        db.execute(f'DELETE FROM "{sheet.name}" WHERE id = ?', (change.row,))
+        return
+    own, extra = _split(sheet, change.after)
+    if change.before is None:
+        own["id"] = change.row
+        own["extra"] = json.dumps(extra, ensure_ascii=False)
+        marks = ", ".join("?" * len(own))
+        db.execute(f'INSERT INTO "{sheet.name}" ({_quoted(own)}) VALUES ({marks})', tuple(own.values()))
+        return
+    if own:
+        sets = ", ".join(f'"{key}" = ?' for key in own)
+        db.execute(f'UPDATE "{sheet.name}" SET {sets} WHERE id = ?', (*own.values(), change.row))
+    if extra:
+        patch = json.dumps(extra, ensure_ascii=False)
+        db.execute(
+            f'UPDATE "{sheet.name}" SET extra = json_patch(extra, ?) WHERE id = ?', (patch, change.row)
+        )
+
+
+def _split(sheet: Sheet, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The values of the table's own columns as stored, and those of the county's."""
+    kinds = {c.key: c.kind for c in sheet.typed}
+    own = {
+        k: kinds[k].store(v) if k in kinds else v
+        for k, v in values.items()
+        if k in kinds or k in ("year", "origin")
+    }
+    extra = {k: v for k, v in values.items() if k not in own and k not in ("id", "street")}
+    return own, extra
+
+
+def to_log(values: Mapping[str, Any] | None) -> str | None:
+    """A Change's values for the history."""
+    if values is None:
+        return None
+    return json.dumps(
+        {k: str(v) if isinstance(v, Decimal) else v for k, v in values.items()}, ensure_ascii=False
+    )
+
+
+def from_log(sheet: str, text: str | None) -> dict[str, Any] | None:
+    if text is None:
+        return None
+    kinds = {c.key: c.kind for c in SHEETS[sheet].typed}
+    return {k: kinds[k].load(v) if k in kinds and v is not None else v for k, v in json.loads(text).items()}
+
+
+def changes_of(db: apsw.Connection, edit: int) -> Iterator[Change]:
+    """The Changes of an Edit in the history, in their order."""
+    sql = "SELECT sheet, row, before, after FROM changes WHERE edit = ? ORDER BY place"
+    for sheet, row, before, after in db.execute(sql, (edit,)):
+        yield Change(sheet, row, from_log(sheet, before), from_log(sheet, after))

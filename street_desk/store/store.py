@@ -1,0 +1,180 @@
+"""The Store: one `*.desk` file. Every change is an Edit, written with its history in one transaction."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from street_desk.domain.catalogue import SHEETS
+from street_desk.domain.edits import Change, Edit
+from street_desk.domain.problems import FileExists, FileUnwritable, NewerDesk, NotADesk, ReadOnly
+from street_desk.domain.sheets import Row
+from street_desk.language import Message
+from street_desk.store import connect, migrate
+from street_desk.store.rows import changes_of, read_rows, to_log, write_change
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the history. `kind` is edit, undo, redo or note; `target` the edit undone or redone."""
+
+    id: int
+    at: str
+    who: str
+    year: int
+    kind: str
+    target: int | None
+    what: Message
+
+
+class Store:
+    """An open file. Use `create` or `open`; close it when done."""
+
+    def __init__(self, db: apsw.Connection, path: Path, *, read_only: bool) -> None:
+        self._db = db
+        self.path = path
+        self.read_only = read_only
+
+    @classmethod
+    def create(cls, path: Path) -> Store:
+        """A new, empty file. Raises FileExists, FileUnwritable."""
+        if path.exists():
+            raise FileExists(path=str(path))
+        if not path.parent.is_dir():
+            raise FileUnwritable(path=str(path))
+        db = connect.connect(path, read_only=False, create=True)
+        try:
+            migrate.migrate(db, path)
+            db.execute("INSERT INTO meta VALUES ('id', ?)", (uuid.uuid4().hex,))
+        except BaseException:
+            db.close()
+            path.unlink(missing_ok=True)
+            raise
+        connect.claim(path)
+        return cls(db, path, read_only=False)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Store:
+        """An existing file, brought to this version. Raises what `connect` and `migrate` raise."""
+        db = connect.connect(path, read_only=read_only)
+        try:
+            found = migrate.version(db)
+            if found == 0:
+                raise NotADesk(path=str(path))
+            if found > migrate.newest():
+                raise NewerDesk(path=str(path), theirs=found, ours=migrate.newest())
+            if found < migrate.newest() and read_only:
+                db.close()
+                cls.open(path).close()
+                db = connect.connect(path, read_only=True)
+            elif not read_only:
+                migrate.migrate(db, path)
+        except BaseException:
+            db.close()
+            raise
+        if not read_only:
+            connect.claim(path)
+        return cls(db, path, read_only=read_only)
+
+    def close(self) -> None:
+        """Lets the file go; nothing lies beside it afterwards."""
+        self._db.close()
+        if not self.read_only:
+            connect.release(self.path)
+            journal = self.path.with_name(f"{self.path.name}-journal")
+            if journal.exists() and journal.stat().st_size == 0:
+                journal.unlink()
+
+    # Reading ---------------------------------------------------------------------------------------------------------
+
+    def rows(self, sheet: str, year: int | None = None) -> dict[int, Row]:
+        return read_rows(self._db, SHEETS[sheet], year)
+
+    def next_id(self, sheet: str) -> int:
+        """An id that no row of the sheet has or ever had."""
+        sql = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?), 0)"
+        return int(str(self._db.execute(sql, (sheet,)).fetchall()[0][0])) + 1
+
+    def standard_text(self, standard: str) -> str | None:
+        """The text of an adopted pack."""
+        found = self._db.execute("SELECT text FROM standards WHERE id = ?", (standard,)).fetchall()
+        return str(found[0][0]) if found else None
+
+    def history(self) -> list[Entry]:
+        """Every entry, the oldest first."""
+        sql = "SELECT id, at, who, year, kind, target, what FROM edits ORDER BY id"
+        return [_entry(*row) for row in self._db.execute(sql)]
+
+    def changes(self, edit: int) -> tuple[Change, ...]:
+        return tuple(changes_of(self._db, edit))
+
+    def soundness(self) -> list[str]:
+        """What SQLite finds wrong with the file: nothing where it is sound."""
+        try:
+            found = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check")]
+            found += [f"{row[0]} #{row[1]}" for row in self._db.execute("PRAGMA foreign_key_check")]
+        except apsw.Error as error:
+            return [str(error)]
+        return [text for text in found if text != "ok"]
+
+    # Writing ---------------------------------------------------------------------------------------------------------
+
+    def write(self, edit: Edit, kind: str = "edit", target: int | None = None) -> Entry:
+        """Makes an Edit and logs it, both or neither. Raises ReadOnly, FileUnwritable."""
+        return self._transaction(edit.what, edit.year, kind, target, edit.changes)
+
+    def note(self, what: Message, year: int) -> Entry:
+        """Logs something that cannot be undone."""
+        return self._transaction(what, year, "note", None, ())
+
+    def adopt(self, standard: str, text: str) -> None:
+        """Keeps a pack as it is now; one adopted earlier under this id is left as it is."""
+        self._writable()
+        sql = "INSERT INTO standards VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+        self._db.execute(sql, (standard, text, _now()))
+
+    def _transaction(
+        self, what: Message, year: int, kind: str, target: int | None, changes: Iterable[Change]
+    ) -> Entry:
+        self._writable()
+        at, user = _now(), connect.who()
+        try:
+            with self._db:
+                self._db.execute(
+                    "INSERT INTO edits (at, who, year, kind, target, what) VALUES (?, ?, ?, ?, ?, ?)",
+                    (at, user, year, kind, target, json.dumps(what.to_json(), ensure_ascii=False)),
+                )
+                edit = self._db.last_insert_rowid()
+                for place, change in enumerate(changes):
+                    write_change(self._db, change)
+                    self._db.execute(
+                        "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?)",
+                        (edit, place, change.sheet, change.row, to_log(change.before), to_log(change.after)),
+                    )
+        except (apsw.IOError, apsw.FullError, apsw.ReadOnlyError, apsw.CantOpenError) as error:
+            raise FileUnwritable(path=str(self.path)) from error
+        return Entry(edit, at, user, year, kind, target, what)
+
+    def _writable(self) -> None:
+        if self.read_only:
+            raise ReadOnly(path=str(self.path))
+
+    @property
+    def connection(self) -> apsw.Connection:
+        """For the backup, which copies the open file."""
+        return self._db
+
+
+def _entry(number: Any, at: Any, user: Any, year: Any, kind: Any, target: Any, what: Any) -> Entry:
+    return Entry(number, at, user, year, kind, target, Message.from_json(json.loads(what)))
+
+
+def _now() -> str:
+    return datetime.datetime.now().astimezone().isoformat(timespec="seconds")
