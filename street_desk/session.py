@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from street_desk.domain.book import Book
 from street_desk.domain.carrying import carried
@@ -29,6 +31,10 @@ from street_desk.language import N_, Message, message
 from street_desk.store import Store
 from street_desk.store.store import Entry
 
+if TYPE_CHECKING:
+    from street_desk.domain.pages import Page
+    from street_desk.exchange.batch import Batch
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -38,6 +44,7 @@ class Changed:
     rows: Mapping[int, frozenset[tuple[str, int]]] = field(default_factory=dict)
     sheets: frozenset[str] = frozenset()
     first: tuple[str, int] | None = None
+    key: str = ""
 
 
 class Session:
@@ -128,7 +135,7 @@ class Session:
         changes = (*_new_year(year, standard, self.next_id("years")), *carried(before, ids))
         return self.apply(Edit(message(N_("Open {year}"), year=str(year)), changes, year))
 
-    def history_year_changes(self, year: int) -> tuple[Change, ...]:
+    def _history_year(self, year: int) -> tuple[Change, ...]:
         """What makes a year before the file's first one, as history. Raises UnknownYear for any other year."""
         first = min(self._years)
         if year >= first:
@@ -189,6 +196,45 @@ class Session:
     def next_id(self, sheet: str) -> int:
         return self._store.next_id(sheet)
 
+    # Files in and out ------------------------------------------------------------------------------------------------
+
+    def plan_import(self, year: int, workbooks: Sequence[Path], answers: Mapping[str, str]) -> Batch:
+        """What workbooks would bring into a year; nothing is written. A year before the first one may be new.
+
+        Raises UnknownYear. A workbook's own Problem is in the batch.
+        """
+        from street_desk.exchange.batch import plan
+
+        ids = {name: self.next_id(name) for name in ("communities", "workers")}
+        if year in self._years:
+            return plan(workbooks, self.book(year), self.assessment(year), ids, answers)
+        self._history_year(year)
+        return plan(workbooks, Book(year, {"office": self._store.rows("office")}), None, ids, answers)
+
+    def take_import(self, year: int, batch: Batch) -> bool:
+        """Brings a planned import in as one Edit; False where it changes nothing."""
+        if not batch.changes:
+            return False
+        before = () if year in self._years else self._history_year(year)
+        self.apply(Edit(batch.what, (*before, *batch.changes), year))
+        return True
+
+    def page(
+        self,
+        form: str,
+        year: int,
+        *,
+        unit: str = "yuan",
+        unmasked: bool = False,
+        date: datetime.date | None = None,
+    ) -> Page:
+        """A form of a year, filled and laid out. Raises UnknownForm, UnknownYear."""
+        from street_desk.domain.forms import fill
+
+        return fill(
+            form, self.assessment(year), date=date or datetime.date.today(), unit=unit, unmasked=unmasked
+        )
+
     # Edits -----------------------------------------------------------------------------------------------------------
 
     def typed(
@@ -219,8 +265,9 @@ class Session:
                 self._assessments.pop(year + 1)
                 self._findings.pop(year + 1, None)
         moved = frozenset(c.sheet for c in edit.changes if c.before is None or c.after is None)
-        first = next(((c.sheet, c.row) for c in edit.changes), None)
-        changed = Changed(entry, rows, moved, first)
+        first = edit.changes[0] if edit.changes else None
+        key = next(iter(first.after or {}), "") if first and first.before is not None else ""
+        changed = Changed(entry, rows, moved, (first.sheet, first.row) if first else None, key)
         for watcher in list(self._watchers):
             watcher(changed)
         return changed
@@ -260,6 +307,9 @@ class Session:
     def watch(self, watcher: Callable[[Changed], None]) -> None:
         """Calls `watcher` after every Edit."""
         self._watchers.append(watcher)
+
+    def unwatch(self, watcher: Callable[[Changed], None]) -> None:
+        self._watchers.remove(watcher)
 
     def _remember(self, entry: Entry) -> None:
         if entry.kind == "edit":

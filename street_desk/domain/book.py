@@ -46,6 +46,10 @@ class Book:
     def office(self) -> Row:
         return next(iter(self._rows["office"].values()), {})
 
+    def copy(self) -> Book:
+        """The same rows, to be changed apart from these."""
+        return Book(self.year, self._rows)
+
     def workers_of(self, community: int) -> list[Row]:
         return [w for w in self._rows["workers"].values() if w.get("community") == community]
 
@@ -118,6 +122,16 @@ class Book:
     def community_name(self, row_id: int | None) -> str:
         row = self._rows["communities"].get(row_id or 0)
         return str(row.get("name") or "") if row else ""
+
+    def people(self, text: str, within: int | None = None) -> list[Row]:
+        """The workers that `text` names, by id or by name; only those of one community where `within` is given."""
+        bare = matching(text)
+        return [
+            w
+            for w in self._rows["workers"].values()
+            if within in (None, w.get("community"))
+            and bare in (matching(w.get("name") or ""), (w.get("id_number") or "").casefold())
+        ]
 
     # Values in words -----------------------------------------------------------------------------------------------
 

@@ -84,7 +84,7 @@ def checksum_fits(id_number: str) -> bool:
     if len(id_number) != 18:
         return True
     try:
-        return bool(ric.calc_check_digit(id_number[:-1]) == id_number[-1])
+        return bool(ric.calc_check_digit(id_number) == id_number[-1])
     except (InvalidChecksum, ValidationError):
         return False
 

@@ -220,6 +220,16 @@ class LockedWorkbook(Problem):
     to_do = N_("Open it in Excel or WPS, save a copy without a password, and import that copy.")
 
 
+class EmptyWorkbook(Problem):
+    what = N_("{path} is empty: it holds no bytes at all.")
+    to_do = N_("Copy it again from where it came from, then import it.")
+
+
+class LockFile(Problem):
+    what = N_("{path} is only the mark that Excel leaves beside a workbook while it is open.")
+    to_do = N_("Import {name} instead.")
+
+
 class NothingFound(Problem):
     what = N_("No table of communities or workers was found in {path}.")
     to_do = N_("Check that a heading row with names such as 社区名称, 户数 or 姓名 stands above the rows.")

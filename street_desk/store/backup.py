@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
+import time
 from pathlib import Path
 
 import apsw
 
-from street_desk.domain.problems import BackupUnsound, FileUnwritable, Problem
+from street_desk.domain.problems import BackupUnsound, FileUnreadable, FileUnwritable, Problem
 from street_desk.store.store import Store
 
 
@@ -32,6 +34,34 @@ def copy(store: Store, to: Path) -> Path:
         raise FileUnwritable(path=str(to)) from error
     finally:
         beside.unlink(missing_ok=True)
+    return to
+
+
+_TRIES = 5
+_PAUSE_S = 0.2
+
+
+def readable_copy(path: Path, folder: Path) -> Path:
+    """A verified copy of a file that another window holds, to be read.
+
+    The holder writes in short transactions; a copy taken in the middle of one is not sound, and is taken again.
+    Raises FileUnreadable, BackupUnsound.
+    """
+    to = folder / path.name
+    for attempt in range(_TRIES):
+        try:
+            shutil.copyfile(path, to)
+        except OSError as error:
+            raise FileUnreadable(path=str(path)) from error
+        try:
+            _verify(to, to)
+        except BackupUnsound:
+            to.unlink(missing_ok=True)
+            if attempt == _TRIES - 1:
+                raise
+            time.sleep(_PAUSE_S)
+        else:
+            break
     return to
 
 

@@ -22,6 +22,9 @@ def connect(path: Path, *, read_only: bool, create: bool = False) -> apsw.Connec
     """
     if not create and not path.is_file():
         raise FileMissing(path=str(path))
+    if not create and path.stat().st_size == 0:
+        # SQLite would take an empty file for a new database and write into it.
+        raise NotADesk(path=str(path))
     flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE
     try:
         db = apsw.Connection(str(path), flags=flags | (apsw.SQLITE_OPEN_CREATE if create else 0))
@@ -30,10 +33,12 @@ def connect(path: Path, *, read_only: bool, create: bool = False) -> apsw.Connec
     try:
         db.set_busy_timeout(WAIT_MS if read_only else 300)
         db.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
-        db.execute("PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL")
+        # fetchall: apsw runs the statements after the first row only as rows are asked for.
+        db.execute("PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL").fetchall()
         if not read_only:
             # locking_mode takes nothing by itself: the empty exclusive transaction does.
-            db.execute("PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT; PRAGMA journal_mode=TRUNCATE")
+            held = "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT; PRAGMA journal_mode=TRUNCATE"
+            db.execute(held).fetchall()
         db.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     except apsw.BusyError:
         db.close()

@@ -1,0 +1,127 @@
+"""Commands on foreign files: import workbooks, export forms."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from street_desk.cli.output import DONE, FILE, REFUSED, YEAR, as_json, opened, say
+from street_desk.domain.forms import FORMS
+from street_desk.domain.pages import Unit
+from street_desk.domain.problems import BadAnswers, FileMissing
+from street_desk.exchange.batch import WORKBOOK_ENDINGS, Batch
+from street_desk.exchange.importing import CHANGED, NEW, SAME
+from street_desk.language import N_, _, message
+
+
+@click.command("import")
+@FILE
+@click.argument(
+    "workbooks", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="WORKBOOK|FOLDER…"
+)
+@YEAR
+@click.option("--dry-run", is_flag=True, help="only say what would come in")
+@click.option("--answers", type=click.Path(path_type=Path), help="TOML with answers to open questions")
+@as_json
+def import_(
+    file: Path, workbooks: tuple[Path, ...], year: int, dry_run: bool, answers: Path | None, json_: bool
+) -> int:
+    """Reads prior-year workbooks into a year, as one edit that undo takes back."""
+    given = _answers(answers)
+    with opened(file, read_only=dry_run) as session:
+        batch = session.plan_import(year, list(_files(workbooks)), given)
+        if not batch.previews and len(batch.problems) == 1:
+            raise batch.problems[0]
+        applied = not dry_run and session.take_import(year, batch)
+    say(json_, {"workbooks": batch.to_json(), "applied": applied}, list(_told(batch, applied)))
+    return DONE if batch.complete else REFUSED
+
+
+def _files(given: Iterable[Path]) -> Iterable[Path]:
+    for path in given:
+        if path.is_dir():
+            yield from sorted(
+                p for p in path.iterdir() if p.suffix.lower() in WORKBOOK_ENDINGS and p.name[:2] != "~$"
+            )
+        elif path.exists():
+            yield path
+        else:
+            raise FileMissing(path=str(path))
+
+
+def _answers(path: Path | None) -> dict[str, str]:
+    """The [answers] table of a TOML file. Raises FileMissing, BadAnswers."""
+    if path is None:
+        return {}
+    if not path.is_file():
+        raise FileMissing(path=str(path))
+    try:
+        found: Any = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("answers")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise BadAnswers(path=str(path), why=str(error)) from None
+    if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
+        raise BadAnswers(
+            path=str(path), why=message(N_("the table [answers] is missing or holds more than texts"))
+        )
+    return found
+
+
+def _told(batch: Batch, applied: bool) -> Iterable[str]:
+    for preview in batch.previews:
+        for region in preview.regions:
+            yield _(
+                N_("{file} · {tab}: {new} new, {changed} changed, {same} the same, {refused} refused")
+            ).format(
+                file=preview.file,
+                tab=region.tab,
+                new=region.count(NEW),
+                changed=region.count(CHANGED),
+                same=region.count(SAME),
+                refused=len(region.refused),
+            )
+            for refused in region.refused:
+                yield f"    {refused.cell}  {refused.why.text()}"
+            for question in region.questions:
+                options = " / ".join(option.text() for option in question.options)
+                yield f"    {question.id}  {question.text.text()}  ({options})"
+    for problem in batch.problems:
+        yield problem.text()
+    yield _(N_("Imported.")) if applied else _(N_("Nothing was changed."))
+
+
+@click.command()
+@FILE
+@YEAR
+@click.option("--form", required=True, help="id of the form, or all")
+@click.option("--to", required=True, type=click.Path(path_type=Path), help=".xlsx, .pdf, or a folder")
+@click.option("--unit", type=click.Choice(["yuan", "wan"]), default="yuan", show_default=True)
+@click.option("--unmasked", is_flag=True, help="ids and phones in full; this is logged")
+@as_json
+def export(file: Path, year: int, form: str, to: Path, unit: Unit, unmasked: bool, json_: bool) -> int:
+    """Writes forms as Excel and PDF, reads them back and compares every figure."""
+    from street_desk.exchange.exporting import export as write
+    from street_desk.exchange.exporting import export_all
+
+    forms = list(FORMS) if form == "all" else [form]
+    if form == "all" and to.suffix.lower() in (".xlsx", ".pdf"):
+        raise click.UsageError(_(N_("All forms go into a folder: name one after --to.")))
+    with opened(file, read_only=not unmasked) as session:
+        pages = [session.page(one, year, unit=unit, unmasked=unmasked) for one in forms]
+        if unmasked:
+            session.note(
+                message(N_("Forms exported with ids and phones in full: {forms}"), forms=", ".join(forms)),
+                year,
+            )
+    print(_(N_("Writing and reading back…")), file=sys.stderr)
+    written = [(to, pages[0], write(pages[0], to))] if to.suffix else export_all(pages, to)
+    data = [{"path": str(path), "form": page.form, "pages": sheets} for path, page, sheets in written]
+    say(json_, {"files": data}, [str(path) for path, _page, _sheets in written])
+    return DONE
+
+
+COMMANDS = (import_, export)

@@ -1,0 +1,143 @@
+"""Commands on rows: show and set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from street_desk.cli.output import DONE, FILE, YEAR, as_json, opened, say, table
+from street_desk.domain.book import Book
+from street_desk.domain.catalogue import sheet_named
+from street_desk.domain.edits import Edit
+from street_desk.domain.people import Masked
+from street_desk.domain.problems import AmbiguousRow, RowExists, UnknownRow
+from street_desk.domain.sheets import Row, Sheet
+from street_desk.domain.typing_in import Typed
+from street_desk.language import N_, _, message
+from street_desk.session import Session
+
+
+@click.command()
+@FILE
+@click.argument("sheet")
+@YEAR
+@click.option("--unmasked", is_flag=True, help="ids and phones in full; this is logged")
+@as_json
+def show(file: Path, sheet: str, year: int, unmasked: bool, json_: bool) -> int:
+    """Shows the rows of a sheet, what is worked out included."""
+    sheet_named(sheet)
+    with opened(file, read_only=not unmasked) as session:
+        session.require_year(year)
+        if unmasked:
+            session.note(message(N_("Ids and phones of {sheet} shown in full"), sheet=sheet), year)
+        columns = session.sheet(sheet, year).columns
+        book = session.book(year)
+        rows = book.rows(sheet)
+        data = []
+        shown = []
+        for row in rows:
+            values = [(c, session.value(year, sheet, row, c)) for c in columns]
+            if not unmasked:
+                values = [(c, c.kind.mask(v) if isinstance(c.kind, Masked) else v) for c, v in values]
+            data.append({"id": row["id"], **{c.key: book.json(c, v) for c, v in values}})
+            shown.append([book.format(c, v) for c, v in values])
+    say(json_, {"rows": data}, table([c.shown() for c in columns], shown))
+    return DONE
+
+
+@click.command("set")
+@FILE
+@click.argument("sheet")
+@YEAR
+@click.option("--row", "name", help="the row: a name, a code, an id")
+@click.option("--add", is_flag=True, help="add the row")
+@click.argument("cells", nargs=-1, required=True, metavar="KEY=VALUE…")
+@as_json
+def set_(
+    file: Path, sheet: str, year: int, name: str | None, add: bool, cells: tuple[str, ...], json_: bool
+) -> int:
+    """Types cells as the grid would."""
+    single = sheet_named(sheet).single
+    if single and (name or add):
+        raise click.UsageError(_(N_("This sheet has one row: leave --row and --add out.")))
+    if not single and not add and not name:
+        raise click.UsageError(_(N_("Say which row with --row NAME.")))
+    typed = _pairs(cells)
+    with opened(file) as session:
+        session.require_year(year)
+        what, row_id, typed = _aimed(session, session.sheet(sheet, year), year, name, add, typed)
+        changes, refused = session.typed(
+            year, sheet, [Typed(row_id, key, text) for key, text in typed.items()]
+        )
+        if refused:
+            raise refused[0].problem
+        if changes:
+            title = session.sheet(sheet, year).shown()
+            session.apply(
+                Edit(
+                    message(N_("{sheet}, {row}: {what}"), sheet=title, row=what, what="、".join(cells)),
+                    changes,
+                    year,
+                )
+            )
+    said = _(N_("Set.")) if changes else _(N_("Nothing was different."))
+    say(json_, {"changed": len(changes)}, [said])
+    return DONE
+
+
+def _pairs(cells: tuple[str, ...]) -> dict[str, str]:
+    found = {}
+    for cell in cells:
+        key, equals, text = cell.partition("=")
+        if not equals or not key:
+            raise click.UsageError(_(N_("Write each cell as KEY=VALUE, not “{cell}”.")).format(cell=cell))
+        found[key.strip()] = text
+    return found
+
+
+def _aimed(
+    session: Session, sheet: Sheet, year: int, name: str | None, add: bool, typed: dict[str, str]
+) -> tuple[str, int, dict[str, str]]:
+    """The row that is meant: its name for the log, its id (0 for a new one), and the cells to type."""
+    book = session.book(year)
+    if sheet.single:
+        rows = book.rows(sheet.name)
+        return "", int(rows[0]["id"]) if rows else 0, typed
+    if add:
+        typed = {"name": name, **typed} if name else typed
+        wanted = typed.get("name", "")
+        if sheet.name == "communities" and find_rows(book, sheet, wanted):
+            raise RowExists(sheet=sheet.shown(), name=wanted)
+        return wanted, 0, typed
+    assert name is not None
+    return name, int(one_row(book, sheet, name, typed)["id"]), typed
+
+
+def one_row(book: Book, sheet: Sheet, name: str, typed: dict[str, str], within: int | None = None) -> Row:
+    """The row of that name, `within` a community where that is said.
+
+    Where several share it, `community` among the cells says which, and is then no change. Raises UnknownRow,
+    AmbiguousRow.
+    """
+    found = find_rows(book, sheet, name, within)
+    if len(found) > 1 and "community" in typed:
+        found = find_rows(book, sheet, name, book.community(typed.pop("community")))
+    if not found:
+        raise UnknownRow(sheet=sheet.shown(), name=name, year=str(book.year))
+    if len(found) > 1:
+        raise AmbiguousRow(sheet=sheet.shown(), name=name)
+    return found[0]
+
+
+def find_rows(book: Book, sheet: Sheet, name: str, within: int | None = None) -> list[Row]:
+    """The rows that a name means: a community's code or name, a worker's id or name, or a row's number as #12."""
+    if name.startswith("#") and name[1:].isdigit():
+        row = book.row(sheet.name, int(name[1:]))
+        return [row] if row else []
+    if sheet.name == "communities":
+        return [row for i in book.named(name) if (row := book.row("communities", i)) is not None]
+    return book.people(name, within)
+
+
+COMMANDS = (show, set_)

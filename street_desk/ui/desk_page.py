@@ -1,0 +1,241 @@
+"""An open file: its grids and forms as tabs at the bottom, the explanation above, findings beside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from street_desk.domain.catalogue import GRIDS
+from street_desk.domain.catalogue.street import STATES
+from street_desk.domain.checks import Finding
+from street_desk.domain.forms import FORMS
+from street_desk.domain.kinds import Money
+from street_desk.domain.problems import Problem
+from street_desk.domain.typing_in import Refusal
+from street_desk.language import N_, _, message
+from street_desk.session import Changed, Session
+from street_desk.ui import style
+from street_desk.ui.explanation import ExplanationBar
+from street_desk.ui.findings_panel import FindingsPanel
+from street_desk.ui.grid_model import GridModel
+from street_desk.ui.grid_view import GridView
+
+_TOLD_MS = 8_000
+
+
+class DeskPage(QWidget):
+    """The session's page. `year_asked` carries another year that was chosen."""
+
+    year_asked = Signal(int)
+    summed = Signal(str)
+    edited = Signal()
+
+    def __init__(self, session: Session, year: int, parent: Any = None) -> None:
+        super().__init__(parent)
+        self.session, self.year = session, year
+        self.models = {sheet.name: GridModel(session, sheet.name, year, self) for sheet in GRIDS}
+        self.views = {name: GridView(model) for name, model in self.models.items()}
+        self.forms: dict[str, Any] = {}
+        self._places = [*self.models, *FORMS]
+        self.explanation = ExplanationBar()
+        self.findings = FindingsPanel()
+        self.findings.asked.connect(self.go_to_finding)
+        self._notice = QLabel()
+        self._notice.setWordWrap(True)
+        self._notice.hide()
+        self._notice_timer = QTimer(self, singleShot=True, interval=_TOLD_MS)
+        self._notice_timer.timeout.connect(self._notice.hide)
+        self.stack = QStackedWidget()
+        self.tabs = QTabBar(objectName="sheets")
+        self.tabs.setShape(QTabBar.Shape.RoundedSouth)
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(_(N_("Sheets and forms")))
+        for name, view in self.views.items():
+            self.stack.addWidget(view)
+            self.tabs.addTab(self.models[name].sheet.shown())
+            view.moved.connect(self.show_cell)
+            self.models[name].refused.connect(self.refuse)
+        for form in FORMS.values():
+            self.stack.addWidget(QWidget())
+            self.tabs.addTab(form.shown())
+        self.tabs.currentChanged.connect(self._turn)
+        self._total = QLabel(objectName="total")
+        self._years = QComboBox()
+        self._lay_out()
+        session.watch(self.follow)
+        self.show_findings()
+        self._turn(0)
+
+    def _lay_out(self) -> None:
+        office = self.session.book(self.year).office
+        head = QHBoxLayout()
+        head.setContentsMargins(style.MARGIN, 6, style.MARGIN, 6)
+        street = QLabel(f"{office.get('county') or ''}  {office.get('street') or ''}", objectName="cell")
+        head.addWidget(street)
+        head.addSpacing(12)
+        for year, row in self.session.years().items():
+            self._years.addItem(
+                _(N_("{year} ({state})")).format(year=year, state=STATES.format(row["state"])), year
+            )
+        self._years.setCurrentIndex(self._years.findData(self.year))
+        self._years.setAccessibleName(_(N_("Year")))
+        self._years.activated.connect(lambda place: self.year_asked.emit(int(self._years.itemData(place))))
+        head.addWidget(self._years)
+        head.addStretch()
+        head.addWidget(self._total)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.explanation)
+        column.addWidget(self._notice)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.tabs)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(self.findings)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 0)
+        split.setSizes([1_000, 300])
+        split.setChildrenCollapsible(False)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addLayout(head)
+        page.addWidget(split, 1)
+
+    def years_shown(self) -> int:
+        """How many years the page offers."""
+        return self._years.count()
+
+    # Moving about ----------------------------------------------------------------------------------------------------
+
+    def view(self) -> GridView | None:
+        """The grid that is shown, None on a form."""
+        name = self._places[self.tabs.currentIndex()]
+        return self.views.get(name)
+
+    def turn_to(self, name: str) -> None:
+        """Shows a sheet or a form by its name."""
+        self.tabs.setCurrentIndex(self._places.index(name))
+
+    def _turn(self, place: int) -> None:
+        name = self._places[place]
+        if name in FORMS and name not in self.forms:
+            # QtPdf is loaded when the first form is looked at, not at the start.
+            from street_desk.ui.form_page import FormPage
+
+            page = FormPage(self.session, name, self.year)
+            page.told.connect(self.tell)
+            self.forms[name] = page
+            self.stack.removeWidget(self.stack.widget(place))
+            self.stack.insertWidget(place, page)
+        self.stack.setCurrentIndex(place)
+        self.explanation.setVisible(name not in FORMS)
+        self.show_cell()
+        if name in self.views:
+            self.views[name].setFocus()
+
+    def go_to_finding(self, finding: Finding) -> None:
+        self.turn_to(finding.sheet)
+        self.views[finding.sheet].go_to(finding.row, finding.column)
+
+    # Showing ---------------------------------------------------------------------------------------------------------
+
+    def show_cell(self) -> None:
+        """The explanation and the sums follow the cursor."""
+        view = self.view()
+        if view is None:
+            self.summed.emit("")
+            return
+        model = view.model()
+        assert isinstance(model, GridModel)
+        self.explanation.show_cell(model, view.currentIndex())
+        self.summed.emit(self._sums(model, view))
+
+    def _sums(self, model: GridModel, view: GridView) -> str:
+        """Sum and count of the numbers selected; money and counts are not added together."""
+        count, sums = 0, {True: 0, False: 0}
+        for top, left, bottom, right in view.picked():
+            columns = [c for c in range(left, right + 1) if model.columns[c].kind.sql == "INTEGER"]
+            for column in columns if not model.sheet.single else []:
+                money = isinstance(model.columns[column].kind, Money)
+                for row in range(top, bottom + 1):
+                    value = model.value(model.index(row, column))
+                    if isinstance(value, int) and model.columns[column].kind.numeric:
+                        count += 1
+                        sums[money] += value
+        if count < 2:
+            return ""
+        parts = [_(N_("{amount} yuan")).format(amount=Money().format(sums[True]))] if sums[True] else []
+        parts += [f"{sums[False]:,}"] if sums[False] else []
+        return _(N_("Sum {sum}   Count {count}")).format(sum=" + ".join(parts) or "0", count=count)
+
+    def show_findings(self) -> None:
+        """The findings and the street's total, as they are now."""
+        self.findings.show_findings(self.session.findings(self.year))
+        totals = self.session.assessment(self.year).totals()
+        if "total_fund" in totals:
+            said = message(
+                N_("Due to the street: {amount} yuan"), amount=Money().format(totals["total_fund"])
+            )
+            self._total.setText(said.text())
+
+    def follow(self, changed: Changed) -> None:
+        """After an Edit: repaint what it touched."""
+        if self.year not in self.session.years():
+            return
+        for model in self.models.values():
+            model.follow(changed)
+        for page in self.forms.values():
+            page.mark_stale()
+        self.show_findings()
+        self.show_cell()
+        self.edited.emit()
+
+    def jump(self, changed: Changed) -> None:
+        """Goes to what an undo or redo changed."""
+        if changed.first and changed.first[0] in self.views:
+            sheet, row = changed.first
+            key = changed.key or self.models[sheet].columns[0].key
+            if self.models[sheet].index_of(row, key).isValid():
+                self.turn_to(sheet)
+                self.views[sheet].go_to(row, key)
+                view = self.views[sheet]
+                view.selectionModel().setCurrentIndex(
+                    view.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect
+                )
+
+    def tell(self, text: str) -> None:
+        """One sentence that goes away by itself."""
+        self._notify(text, "told")
+
+    def refuse(self, refused: Problem | list[Refusal]) -> None:
+        """Says what did not go in: one reason, or how many and the first."""
+        if isinstance(refused, Problem):
+            text = refused.text()
+        else:
+            text = _(N_("{n} cells did not go in; the first: {why}")).format(
+                n=len(refused), why=refused[0].problem.text()
+            )
+        self._notify(text, "refused")
+
+    def _notify(self, text: str, name: str) -> None:
+        self._notice.setObjectName(name)
+        self._notice.style().unpolish(self._notice)
+        self._notice.style().polish(self._notice)
+        self._notice.setText(text)
+        self._notice.show()
+        self._notice_timer.start()

@@ -1,0 +1,216 @@
+"""The main window: the welcome page, the first-run page, or an open file."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QStackedWidget
+
+from street_desk import first_run, preferences
+from street_desk.domain.problems import DeskInUse, FileExists, Problem
+from street_desk.language import N_, _
+from street_desk.session import Session
+from street_desk.store import backup
+from street_desk.ui import asking
+from street_desk.ui.beginning import BeginningPage
+from street_desk.ui.desk_page import DeskPage
+from street_desk.ui.menus import Menus
+from street_desk.ui.welcome import Welcome
+
+
+class MainWindow(QMainWindow):
+    """One window, one file at a time. `language_asked` carries a language to show everything in."""
+
+    language_asked = Signal(object)
+
+    def __init__(self, parent: Any = None) -> None:
+        super().__init__(parent)
+        self._copies = tempfile.TemporaryDirectory(prefix="street-desk-")
+        self.page: DeskPage | None = None
+        self.session: Session | None = None
+        self.resize(1_440, 860)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.welcome = Welcome()
+        self.welcome.begin_asked.connect(self.begin)
+        self.welcome.open_asked.connect(self.ask_open)
+        self.welcome.sample_asked.connect(self.open_sample)
+        self.welcome.recent_asked.connect(self.open)
+        self.beginning = BeginningPage()
+        self.beginning.left.connect(self._show_start)
+        self.beginning.asked.connect(self.start)
+        self._stack.addWidget(self.welcome)
+        self._stack.addWidget(self.beginning)
+        self._sums = QLabel()
+        self.statusBar().addPermanentWidget(self._sums)
+        self.menus = Menus(self)
+        self._show_start()
+
+    # Opening and closing ---------------------------------------------------------------------------------------------
+
+    def _show_start(self) -> None:
+        """The welcome page; on a PC where nothing was ever opened it offers the guided one first."""
+        self.welcome.read_recent()
+        self._stack.setCurrentWidget(self.welcome)
+        self.setWindowTitle(_(N_("Street Desk")))
+        self.menus.refresh()
+
+    def begin(self) -> None:
+        """The guided page of the first run."""
+        if self.close_file():
+            self._stack.setCurrentWidget(self.beginning)
+            self.beginning.street.setFocus()
+
+    def start(self, asked: first_run.Beginning) -> None:
+        """Makes the file the guided page asked for, and shows its first form."""
+        title = _(N_("Where to keep the street's file"))
+        path = asking.file_to_save(self, title, f"{asked.street}.desk", asking.DESKS, ".desk")
+        if path is not None:
+            self.start_in(path, asked)
+
+    def start_in(self, path: Path, asked: first_run.Beginning) -> None:
+        from street_desk.ui.import_dialog import review
+
+        if path.exists():
+            self.beginning.refuse(FileExists(path=str(path)).text())
+            return
+        try:
+            session, batch = first_run.begin(path, asked, lambda *plan: review(self, *plan))
+        except Problem as problem:
+            self.beginning.refuse(problem.text())
+            return
+        if session is None:
+            return
+        self._show(session, asked.year)
+        assert self.page is not None
+        if batch is not None:
+            self.page.turn_to("funding")
+
+    def ask_open(self) -> None:
+        path = asking.file_to_open(self, _(N_("Open a file…")), asking.DESKS)
+        if path is not None:
+            self.open(path)
+
+    def open(self, path: Path) -> bool:
+        """Opens a file for writing; one in use elsewhere is offered for reading."""
+        if not self.close_file():
+            return False
+        try:
+            session = Session.open(path)
+        except DeskInUse as problem:
+            if not asking.wants_to_read(self, problem):
+                return False
+            return self._open_copy(path)
+        except Problem as problem:
+            asking.tell(self, problem)
+            return False
+        self._show(session, max(session.years()))
+        return True
+
+    def _open_copy(self, path: Path) -> bool:
+        """A verified copy of a file that someone else has open, for reading."""
+        try:
+            copy = backup.readable_copy(path, Path(self._copies.name))
+            session = Session.open(copy, read_only=True)
+        except Problem as problem:
+            asking.tell(self, problem)
+            return False
+        self._show(session, max(session.years()))
+        return True
+
+    def open_sample(self) -> None:
+        """Makes the sample street in a folder the user chooses, and opens it."""
+        folder = QFileDialog.getExistingDirectory(self, _(N_("A folder for the sample street")))
+        if folder:
+            self.open_sample_in(Path(folder))
+
+    def open_sample_in(self, folder: Path) -> None:
+        if not self.close_file():
+            return
+        try:
+            session, _workbook = first_run.make_sample(folder)
+        except Problem as problem:
+            asking.tell(self, problem)
+            return
+        self._show(session, first_run.SAMPLE_YEAR)
+
+    def _show(self, session: Session, year: int) -> None:
+        self.session = session
+        if not session.read_only:
+            preferences.remember(session.path)
+        session.watch(lambda _changed: self.menus.refresh())
+        self.show_year(year)
+
+    def show_year(self, year: int) -> None:
+        """Shows another year of the open file, on the same tab."""
+        assert self.session is not None
+        tab = 0
+        if self.page is not None:
+            tab = self.page.tabs.currentIndex()
+            self._drop_page()
+        self.page = DeskPage(self.session, year)
+        self.page.year_asked.connect(self.show_year)
+        self.page.summed.connect(self._sums.setText)
+        self._stack.addWidget(self.page)
+        self._stack.setCurrentWidget(self.page)
+        self.page.tabs.setCurrentIndex(tab)
+        name = self.session.path.name
+        shown = _(N_("{file} (read only)")).format(file=name) if self.session.read_only else name
+        self.setWindowTitle(f"{shown} — {_(N_('Street Desk'))}")
+        self.menus.refresh()
+
+    def _drop_page(self) -> None:
+        if self.page is not None:
+            assert self.session is not None
+            self.session.unwatch(self.page.follow)
+            self._stack.removeWidget(self.page)
+            self.page.deleteLater()
+            self.page = None
+            self._sums.clear()
+
+    def close_file(self) -> bool:
+        """Lets the open file go; everything typed is in it already."""
+        if self.page is not None:
+            view = self.page.view()
+            if view is not None:
+                # Moving the focus commits an editor that is still open.
+                view.setFocus()
+        self._drop_page()
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+        self._show_start()
+        return True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.close_file()
+        self._copies.cleanup()
+        super().closeEvent(event)
+
+    # Edits -----------------------------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        self._step("undo")
+
+    def redo(self) -> None:
+        self._step("redo")
+
+    def _step(self, way: str) -> None:
+        if self.session is None or self.page is None:
+            return
+        try:
+            changed = self.session.undo() if way == "undo" else self.session.redo()
+        except Problem as problem:
+            self.page.refuse(problem)
+            return
+        years = self.session.years()
+        if self.page.year not in years:
+            self.show_year(max(years))
+        elif len(years) != self.page.years_shown():
+            self.show_year(self.page.year)
+        else:
+            self.page.jump(changed)

@@ -1,0 +1,141 @@
+"""An assessment: amounts, their steps, and that following an edit equals assessing anew."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from street_desk.domain.book import Book
+from street_desk.domain.standards.assessing import Assessment
+from street_desk.domain.standards.working import Line
+from street_desk.session import Session
+from tests.streets import change, small_street, type_in
+
+
+@pytest.fixture
+def street(tmp_path: Path) -> Session:
+    return small_street(tmp_path)
+
+
+def _plain(assessment: Assessment) -> object:
+    book: Book = assessment.book
+    return {
+        (sheet, row): {
+            key: (line.value, line.text("en")) for key, line in assessment.lines(sheet, row).items()
+        }
+        for sheet in ("communities", "workers")
+        for row in book.ids(sheet)
+    }
+
+
+def test_the_three_bands_give_the_sources_amounts(street: Session) -> None:
+    found = street.assessment(2027)
+    totals = [found.value("communities", row, "total_fund") for row in (1, 2, 3)]
+    assert totals == [22_000_000, 26_000_000, 31_000_000]
+    assert found.totals()["total_fund"] == 79_000_000
+
+
+def test_the_named_pay_examples_come_out(street: Session) -> None:
+    found = street.assessment(2027)
+    assert [found.value("workers", row, "month_pay") for row in (1, 2, 3, 4)] == [
+        471_700,
+        432_500,
+        367_100,
+        234_000,
+    ]
+    assert found.value("workers", 1, "change") == Decimal("0.9654")
+
+
+def test_the_last_steps_amount_is_the_result(street: Session) -> None:
+    found = street.assessment(2027)
+    for sheet in ("communities", "workers"):
+        for row in found.book.ids(sheet):
+            for key, line in found.lines(sheet, row).items():
+                assert _result(found, line) == line.value, key
+
+
+def _result(found: Assessment, line: Line) -> object:
+    last = line.steps[-1].amount if line.steps else None
+    if line.item in found.standard.item and found.standard.item[line.item].unit == "money":
+        return None if last is None else int(last * 100)
+    return line.value if line.item == "secretary" else last
+
+
+def test_explanations_read_in_both_languages(street: Session) -> None:
+    line = street.assessment(2027).lines("communities", 2)["office_fund"]
+    assert (
+        line.text("zh_CN")
+        == "基础50,000元；常住户数3,000户，属3,000户至5,000户（均含）：增加50,000元；共计100,000元"
+    )
+    assert line.text("en") == (
+        "base 50,000 yuan; Households 3,000 households, in 3,000 to 5,000 households (both included): "
+        "add 50,000 yuan; together 100,000 yuan"
+    )
+    assert (line.part("base"), line.part("add")) == (50_000, 50_000)
+
+
+def test_last_years_star_pays_and_this_years_where_there_is_none(tmp_path: Path) -> None:
+    street = small_street(tmp_path, 2026)
+    street.open_year(2027)
+    ids = street.book(2027).ids("communities")
+    change(street, 2027, "communities", ids[0], star="5")
+    assert street.assessment(2027).value("communities", ids[0], "pay_star") == 1
+    change(street, 2026, "communities", 1, star="")
+    assert street.assessment(2027).value("communities", ids[0], "pay_star") == 5
+    change(street, 2027, "figures", street.book(2027).figures["id"], **{"setting.star_year": "this"})
+    assert street.assessment(2027).value("communities", ids[1], "pay_star") is None
+
+
+def test_a_missing_input_gives_no_amount_and_says_what_is_missing(street: Session) -> None:
+    change(street, 2027, "figures", 1, minimum_wage="")
+    line = street.assessment(2027).lines("workers", 1)["base_pay"]
+    assert line.value is None
+    assert line.text("zh_CN") == "缺少上年度当地月最低工资标准"
+
+
+def test_the_counties_choice_of_an_edge_changes_the_amount(street: Session) -> None:
+    change(street, 2027, "figures", 1, **{"setting.edge_3000": "below"})
+    assert street.assessment(2027).value("communities", 2, "office_fund") == 8_000_000
+
+
+def test_a_worker_who_leaves_in_march_is_paid_three_months(street: Session) -> None:
+    change(street, 2027, "workers", 1, left="2027-03-02")
+    assert street.assessment(2027).value("workers", 1, "year_pay") == 3 * 471_700
+
+
+_EDITS = st.lists(
+    st.one_of(
+        st.tuples(st.just("communities"), st.integers(1, 3), st.sampled_from(["households"]), st.sampled_from(["", "2999", "3000", "5001"])),
+        st.tuples(st.just("communities"), st.integers(1, 3), st.sampled_from(["star"]), st.sampled_from(["", "0", "4"])),
+        st.tuples(st.just("workers"), st.integers(1, 4), st.sampled_from(["post"]), st.sampled_from(["书记", "委员", "公益岗", "其他"])),
+        st.tuples(st.just("workers"), st.integers(1, 4), st.just("community"), st.sampled_from(["幸福社区", "光明社区", ""])),
+        st.tuples(st.just("figures"), st.just(1), st.just("minimum_wage"), st.sampled_from(["1300", "1400.55", ""])),
+    ),
+    min_size=1,
+    max_size=8,
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits=_EDITS)
+def test_following_edits_equals_assessing_anew(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, int, str, str]]
+) -> None:
+    street = small_street(tmp_path_factory.mktemp("street"))
+    street.assessment(2027)
+    for sheet, row, key, text in edits:
+        change(street, 2027, sheet, row, **{key: text})
+    followed = street.assessment(2027)
+    assert _plain(followed) == _plain(Assessment(followed.standard, street.book(2027), None))
+    street.close()
+
+
+def test_a_community_that_goes_takes_its_lines_along(street: Session) -> None:
+    type_in(street, 2027, "communities", {"name": "新社区", "households": "1", "party_organisation": "党委"})
+    assert street.assessment(2027).total("communities", "party_fund") == 15_000_000
+    street.undo()
+    assert street.assessment(2027).total("communities", "party_fund") == 10_000_000

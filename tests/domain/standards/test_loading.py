@@ -1,0 +1,67 @@
+"""A pack is refused with the place of what is wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from street_desk.domain.problems import BadPack
+from street_desk.domain.standards.loading import load_pack
+from street_desk.exchange import packs
+
+TEXT = packs.pack_text("community-basics")
+
+
+def _refused(text: str) -> str:
+    with pytest.raises(BadPack) as caught:
+        load_pack(text, "x.toml")
+    return caught.value.text("en")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "add = [30000, 50000, 60000]",
+            "add = [30000, 50000]",
+            "items.office_fund.rule.add: 3 values are needed",
+        ),
+        ('band = "households", add = [20000', 'band = "homes", add = [20000', "there is no band 'homes'"),
+        ("base = 50000", 'base = "much"', "items[0].rule.base"),
+        ("base = 50000", "base = 50001", "office_fund gives 80,001"),
+        ('form = "range", min = 5, max = 9', 'form = "range", min = 9, max = 5', "min must not be above max"),
+        (
+            '{ at = 5000, setting = "edge_5000" }',
+            '{ at = 2000, setting = "edge_5000" }',
+            "2000 must be above 3000",
+        ),
+        ('{ at = 5000, setting = "edge_5000" }', "{ at = 5000 }", "either belongs or setting"),
+        ('default = "last"', 'default = "never"', "settings.star_year.default"),
+        ('input = "party_organisation"', 'input = "party_colour"', "there is no input 'party_colour'"),
+        ('of = ["office_fund", "service_fund", "party_fund"]', 'of = ["total_fund"]', "wait for each other"),
+        ('clause = "S3"\nunit', 'clause = "S9"\nunit', "there is no clause 'S9'"),
+        ('form = "base_plus_band"', 'form = "guess"', "items[0].rule"),
+        ('id = "households"\ninput', 'id "households"\ninput', "line"),
+    ],
+)
+def test_a_broken_pack_is_refused_with_its_place(old: str, new: str, said: str) -> None:
+    assert old in TEXT
+    text = _refused(TEXT.replace(old, new, 1))
+    assert "x.toml" in text
+    assert said in text
+
+
+def test_a_pack_without_examples_is_refused() -> None:
+    assert "examples" in _refused(TEXT[: TEXT.index("[[examples]]")] + "examples = []\n")
+
+
+def test_every_clause_of_the_source_is_in_the_pack() -> None:
+    standard = load_pack(TEXT, "x")
+    assert [c.id for c in standard.clauses] == ["S1", "S2", "S3", "S4", "S5"]
+    assert {n.clause for n in standard.notes} == {"S1", "S2", "S3", "S4", "S5"}
+    assert set(standard.setting) == {
+        "edge_3000",
+        "edge_5000",
+        "service_payer",
+        "star_year",
+        "public_star_pay",
+    }
