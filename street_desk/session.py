@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 from street_desk.domain.book import Book
 from street_desk.domain.carrying import carried
 from street_desk.domain.catalogue import SHEETS
-from street_desk.domain.checks import Finding, check
+from street_desk.domain.checks import Finding
 from street_desk.domain.edits import Change, Edit, added
 from street_desk.domain.kinds import Choice, Option, Value
+from street_desk.domain.ledger import Ledger
 from street_desk.domain.problems import (
-    NothingToRedo,
-    NothingToUndo,
     UnknownStandard,
     UnknownYear,
     YearExists,
@@ -29,10 +28,10 @@ from street_desk.domain.typing_in import Refusal, Typed, typed_changes
 from street_desk.exchange import packs
 from street_desk.language import N_, Message, message
 from street_desk.store import Store
-from street_desk.store.store import Entry
+from street_desk.store.history import Entry, History
 
 if TYPE_CHECKING:
-    from street_desk.domain.pages import Page
+    from street_desk.domain.pages import Page, Unit
     from street_desk.exchange.batch import Batch
 
 
@@ -52,16 +51,11 @@ class Session:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._books: dict[int, Book] = {}
-        self._assessments: dict[int, Assessment] = {}
-        self._findings: dict[int, list[Finding]] = {}
+        self._ledger = Ledger(self._load, self.standard)
         self._watchers: list[Callable[[Changed], None]] = []
-        self._done: list[Entry] = []
-        self._undone: list[Entry] = []
+        self._history = History(store.history())
         self._years: dict[int, Row] = {}
         self._read_years()
-        for entry in store.history():
-            self._remember(entry)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Session:
@@ -167,25 +161,20 @@ class Session:
     def book(self, year: int) -> Book:
         """The rows of a year. Raises UnknownYear."""
         self.require_year(year)
-        return self._book(year)
+        return self._ledger.book(year)
 
-    def _book(self, year: int) -> Book:
-        if year not in self._books:
-            self._books[year] = Book(year, {name: self._store.rows(name, year) for name in SHEETS})
-        return self._books[year]
+    def _load(self, year: int) -> Book:
+        return Book(year, {name: self._store.rows(name, year) for name in SHEETS})
 
     def assessment(self, year: int) -> Assessment:
         """The year's Lines. Raises UnknownYear."""
-        if year not in self._assessments:
-            prior = self._book(year - 1) if year - 1 in self._years else None
-            self._assessments[year] = Assessment(self.standard(year), self.book(year), prior)
-        return self._assessments[year]
+        self.require_year(year)
+        return self._ledger.assessment(year)
 
     def findings(self, year: int) -> list[Finding]:
         """What the checks notice, errors first. Raises UnknownYear."""
-        if year not in self._findings:
-            self._findings[year] = check(self.assessment(year))
-        return self._findings[year]
+        self.require_year(year)
+        return self._ledger.findings(year)
 
     def value(self, year: int, sheet: str, row: Row, column: Column) -> Value:
         """A cell's value, worked out where the column is derived."""
@@ -224,7 +213,7 @@ class Session:
         form: str,
         year: int,
         *,
-        unit: str = "yuan",
+        unit: Unit = "yuan",
         unmasked: bool = False,
         date: datetime.date | None = None,
     ) -> Page:
@@ -249,21 +238,10 @@ class Session:
         Raises ReadOnly or FileUnwritable, and then nothing is changed.
         """
         entry = self._store.write(edit, kind, target)
-        self._remember(entry)
+        self._history.take(entry)
         if any(change.sheet == "years" for change in edit.changes):
             self._read_years()
-        rows: dict[int, frozenset[tuple[str, int]]] = {}
-        for year in [y for y in self._books if y not in self._years]:
-            self._forget(year)
-        for year, book in self._books.items():
-            taken = book.take(edit.changes)
-            if taken:
-                rows[year] = self._follow(year, taken)
-        for year in rows:
-            if year + 1 in self._assessments:
-                # Next year reads this one's stars and approved funds.
-                self._assessments.pop(year + 1)
-                self._findings.pop(year + 1, None)
+        rows = self._ledger.take(edit.changes)
         moved = frozenset(c.sheet for c in edit.changes if c.before is None or c.after is None)
         first = edit.changes[0] if edit.changes else None
         key = next(iter(first.after or {}), "") if first and first.before is not None else ""
@@ -274,26 +252,23 @@ class Session:
 
     def undo(self) -> Changed:
         """Takes the last Edit back, by an Edit of its own. Raises NothingToUndo."""
-        if not self._done:
-            raise NothingToUndo
-        entry = self._done[-1]
+        entry = self._history.last_done()
         edit = Edit(entry.what, self._store.changes(entry.id), entry.year)
         return self.apply(edit.reversed(message(N_("Undo: {what}"), what=entry.what)), "undo", entry.id)
 
     def redo(self) -> Changed:
         """Makes the Edit undone last again. Raises NothingToRedo."""
-        if not self._undone:
-            raise NothingToRedo
-        entry = self._undone[-1]
+        entry = self._history.last_undone()
         edit = Edit(message(N_("Redo: {what}"), what=entry.what), self._store.changes(entry.id), entry.year)
         return self.apply(edit, "redo", entry.id)
 
     def undoable(self) -> Message | None:
         """What undo would take back."""
-        return self._done[-1].what if self._done else None
+        return self._history.undoable()
 
     def redoable(self) -> Message | None:
-        return self._undone[-1].what if self._undone else None
+        """What redo would make again."""
+        return self._history.redoable()
 
     def note(self, what: Message, year: int) -> None:
         """Logs something that is not an Edit, such as showing ids unmasked."""
@@ -301,8 +276,7 @@ class Session:
 
     def history(self) -> list[tuple[Entry, bool]]:
         """Every entry, the oldest first, and whether it stands undone."""
-        undone = {entry.id for entry in self._undone}
-        return [(entry, entry.id in undone) for entry in self._store.history()]
+        return [(entry, self._history.stands_undone(entry)) for entry in self._store.history()]
 
     def watch(self, watcher: Callable[[Changed], None]) -> None:
         """Calls `watcher` after every Edit."""
@@ -311,31 +285,12 @@ class Session:
     def unwatch(self, watcher: Callable[[Changed], None]) -> None:
         self._watchers.remove(watcher)
 
-    def _remember(self, entry: Entry) -> None:
-        if entry.kind == "edit":
-            self._done.append(entry)
-            self._undone.clear()
-        elif entry.kind == "undo":
-            self._undone.append(self._done.pop())
-        elif entry.kind == "redo":
-            self._done.append(self._undone.pop())
-
-    def _follow(self, year: int, taken: list[Change]) -> frozenset[tuple[str, int]]:
-        self._findings.pop(year, None)
-        if year in self._assessments:
-            return frozenset(self._assessments[year].follow(taken))
-        return frozenset((c.sheet, c.row) for c in taken)
-
-    def _forget(self, year: int) -> None:
-        self._books.pop(year, None)
-        self._assessments.pop(year, None)
-        self._findings.pop(year, None)
-
     def _read_years(self) -> None:
         self._years = {
             int(row["year"]): row
             for row in sorted(self._store.rows("years").values(), key=lambda r: int(r["year"]))
         }
+        self._ledger.keep(self._years)
 
 
 def _new_year(year: int, standard: str, row_id: int) -> tuple[Change, ...]:

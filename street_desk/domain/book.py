@@ -26,6 +26,7 @@ class Book:
         self.year = year
         self._rows = {name: dict(sorted(rows.get(name, {}).items())) for name in SHEETS}
         self._names: dict[str, list[int]] | None = None
+        self._homes: dict[int, list[Row]] | None = None
 
     def rows(self, sheet: str) -> list[Row]:
         """The rows of a sheet in the order they were entered."""
@@ -51,7 +52,12 @@ class Book:
         return Book(self.year, self._rows)
 
     def workers_of(self, community: int) -> list[Row]:
-        return [w for w in self._rows["workers"].values() if w.get("community") == community]
+        """The workers of a community, in the order they were entered."""
+        if self._homes is None:
+            self._homes = {}
+            for worker in self._rows["workers"].values():
+                self._homes.setdefault(worker.get("community") or 0, []).append(worker)
+        return self._homes.get(community, [])
 
     def concerns(self, change: Change) -> bool:
         """Whether a Change is to a row of this year, or of the street as a whole."""
@@ -65,6 +71,8 @@ class Book:
         taken = [change for change in changes if self._take(change)]
         if any(change.sheet == "communities" for change in taken):
             self._names = None
+        if any(change.sheet == "workers" for change in taken):
+            self._homes = None
         return taken
 
     def _take(self, change: Change) -> bool:

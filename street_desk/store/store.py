@@ -3,35 +3,47 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import json
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import apsw
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.edits import Change, Edit
-from street_desk.domain.problems import FileExists, FileUnwritable, NewerDesk, NotADesk, ReadOnly
+from street_desk.domain.problems import (
+    FileExists,
+    FileUnreadable,
+    FileUnwritable,
+    NewerDesk,
+    NotADesk,
+    ReadOnly,
+)
 from street_desk.domain.sheets import Row
 from street_desk.language import Message
 from street_desk.store import connect, migrate
+from street_desk.store.history import Entry
 from street_desk.store.rows import changes_of, read_rows, to_log, write_change
 
+_Read = TypeVar("_Read", bound=Callable[..., Any])
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of the history. `kind` is edit, undo, redo or note; `target` the edit undone or redone."""
 
-    id: int
-    at: str
-    who: str
-    year: int
-    kind: str
-    target: int | None
-    what: Message
+def _readable(read: _Read) -> _Read:
+    """Makes a file that turns out to be damaged, or gone, while it is read a Problem."""
+
+    @functools.wraps(read)
+    def reading(store: Store, *arguments: Any, **named: Any) -> Any:
+        try:
+            return read(store, *arguments, **named)
+        except (apsw.CorruptError, apsw.NotADBError, apsw.SQLError, ValueError) as error:
+            raise NotADesk(path=str(store.path)) from error
+        except (apsw.IOError, apsw.CantOpenError) as error:
+            raise FileUnreadable(path=str(store.path)) from error
+
+    return cast("_Read", reading)
 
 
 class Store:
@@ -94,24 +106,29 @@ class Store:
 
     # Reading ---------------------------------------------------------------------------------------------------------
 
+    @_readable
     def rows(self, sheet: str, year: int | None = None) -> dict[int, Row]:
         return read_rows(self._db, SHEETS[sheet], year)
 
+    @_readable
     def next_id(self, sheet: str) -> int:
         """An id that no row of the sheet has or ever had."""
         sql = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?), 0)"
         return int(str(self._db.execute(sql, (sheet,)).fetchall()[0][0])) + 1
 
+    @_readable
     def standard_text(self, standard: str) -> str | None:
         """The text of an adopted pack."""
         found = self._db.execute("SELECT text FROM standards WHERE id = ?", (standard,)).fetchall()
         return str(found[0][0]) if found else None
 
+    @_readable
     def history(self) -> list[Entry]:
         """Every entry, the oldest first."""
         sql = "SELECT id, at, who, year, kind, target, what FROM edits ORDER BY id"
         return [_entry(*row) for row in self._db.execute(sql)]
 
+    @_readable
     def changes(self, edit: int) -> tuple[Change, ...]:
         return tuple(changes_of(self._db, edit))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -140,7 +140,9 @@ class DeskPage(QWidget):
             page = FormPage(self.session, name, self.year)
             page.told.connect(self.tell)
             self.forms[name] = page
-            self.stack.removeWidget(self.stack.widget(place))
+            held = self.stack.widget(place)
+            assert held is not None
+            self.stack.removeWidget(held)
             self.stack.insertWidget(place, page)
         self.stack.setCurrentIndex(place)
         self.explanation.setVisible(name not in FORMS)
@@ -213,10 +215,6 @@ class DeskPage(QWidget):
             if self.models[sheet].index_of(row, key).isValid():
                 self.turn_to(sheet)
                 self.views[sheet].go_to(row, key)
-                view = self.views[sheet]
-                view.selectionModel().setCurrentIndex(
-                    view.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect
-                )
 
     def tell(self, text: str) -> None:
         """One sentence that goes away by itself."""

@@ -6,7 +6,14 @@ import csv
 import io
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -56,7 +63,7 @@ class GridView(QTableView):
         selection.selectionChanged.connect(lambda *_: self.moved.emit())
         selection.currentChanged.connect(lambda *_: self.moved.emit())
         if self._model.rowCount():
-            self.setCurrentIndex(self._model.index(0, 0))
+            self.move_to(self._model.index(0, 0))
 
     def _size_columns(self) -> None:
         """Widths once, from the columns' own widths and headings; measuring every cell would not scale."""
@@ -132,26 +139,33 @@ class GridView(QTableView):
                 else ""
             )
             self._refused_text = text
-            QTimer.singleShot(0, self, lambda: self._reopen(index, text))
+            place = QPersistentModelIndex(index)
+            QTimer.singleShot(0, self, lambda: self._reopen(place, text))
 
-    def _reopen(self, index: QModelIndex, text: str) -> None:
-        self.setCurrentIndex(index)
+    def _reopen(self, place: QPersistentModelIndex, text: str) -> None:
+        index = self._model.index(place.row(), place.column())
+        self.move_to(index)
         self.edit(index)
-        editor = self.indexWidget(index) or self.findChild(QLineEdit)
+        editor = self.indexWidget(index)
         line = editor.lineEdit() if isinstance(editor, QComboBox) else editor
         if isinstance(line, QLineEdit):
             line.setText(text)
             line.selectAll()
 
+    def move_to(self, index: QModelIndex) -> None:
+        """Puts the cursor on a cell and selects just it, whatever keys are held down."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+
     def _step(self, down: int, right: int) -> None:
         current = self.currentIndex()
         row = min(max(current.row() + down, 0), self._model.rowCount() - 1)
         column = min(max(current.column() + right, 0), self._model.columnCount() - 1)
-        self.setCurrentIndex(self._model.index(row, column))
+        self.move_to(self._model.index(row, column))
 
     def _open_choice(self) -> None:
         self.edit(self.currentIndex())
-        box = self.indexWidget(self.currentIndex()) or self.findChild(QComboBox)
+        box = self.indexWidget(self.currentIndex())
         if isinstance(box, QComboBox):
             box.showPopup()
 
@@ -259,7 +273,7 @@ class GridView(QTableView):
         index = self._model.index_of(row_id, key)
         if not index.isValid():
             return False
-        self.setCurrentIndex(index)
+        self.move_to(index)
         self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         self.setFocus()
         return True

@@ -84,15 +84,15 @@ def dates(assessment: Assessment) -> Iterator[Finding]:
 def pay(assessment: Assessment) -> Iterator[Finding]:
     """What is taken off or paid from elsewhere is not more than the pay."""
     for row in assessment.book.rows(_SHEET):
-        month = assessment.value(_SHEET, row["id"], "month_pay")
-        if month is None:
-            continue
         for key, text in (
             ("deductions", N_("own contributions {typed} are more than the pay of the month {month}")),
             ("funded_elsewhere", N_("other funds {typed} pay more than the pay of the month {month}")),
         ):
-            if (row.get(key) or 0) > month:
-                shown = (Money().format(row[key]), Money().format(month))
+            typed = row.get(key)
+            # The pay is worked out only for those who have something taken off it.
+            month = assessment.value(_SHEET, row["id"], "month_pay") if typed else None
+            if typed and month is not None and typed > month:
+                shown = (Money().format(typed), Money().format(month))
                 yield finding(
                     "pay", "error", _SHEET, row, key, message(text, typed=shown[0], month=shown[1]), shown
                 )

@@ -20,21 +20,32 @@ from street_desk.language import N_, Words, message
 
 
 class Assessment:
-    """The Lines of one year. `prior` is the year before, None where the file has none."""
+    """The Lines of one year, each row's worked out when first asked for and kept until an Edit bears on it.
+
+    `prior` is the year before, None where the file has none.
+    """
 
     def __init__(self, standard: Standard, book: Book, prior: Book | None) -> None:
         self.standard = standard
         self.book = book
         self.prior = prior
         self._labels: Mapping[str, Words] = labels(standard)
-        self._lines: dict[str, dict[int, dict[str, Line]]] = {"communities": {}, "workers": {}}
-        self.reassess_all()
+        self._forget_all()
 
     # What came out ---------------------------------------------------------------------------------------------------
 
     def lines(self, sheet: str, row_id: int) -> dict[str, Line]:
-        """The Lines of one row by the key of their derived column."""
-        return self._lines.get(sheet, {}).get(row_id, {})
+        """The Lines of one row by the key of their derived column; none for a row that is not there."""
+        if sheet not in self._lines:
+            return {}
+        held = self._lines[sheet].get(row_id)
+        if held is None:
+            row = self.book.row(sheet, row_id)
+            if row is None:
+                return {}
+            held = self._community(row) if sheet == "communities" else self._worker(row)
+            self._lines[sheet][row_id] = held
+        return held
 
     def value(self, sheet: str, row_id: int, key: str) -> Any:
         """A derived value as its column holds it, None where it cannot be told."""
@@ -43,80 +54,66 @@ class Assessment:
 
     def total(self, sheet: str, key: str) -> int:
         """The sum of a money or count item over all rows."""
-        return sum(
-            line.value or 0 for lines in self._lines[sheet].values() if (line := lines.get(key)) is not None
-        )
+        return sum(self.value(sheet, row_id, key) or 0 for row_id in self.book.ids(sheet))
 
     def totals(self) -> dict[str, int]:
         """The sum of every money and count item of the Standard."""
         return {i.key: self.total(i.rows, i.key) for i in self.standard.items if i.unit in ("money", "count")}
 
-    # Working it out --------------------------------------------------------------------------------------------------
-
-    def reassess_all(self) -> None:
-        """Works out the whole year."""
-        self._facts_of_year = self._year_facts()
-        self._lines = {"communities": {}, "workers": {}}
-        self.reassess(self.book.ids("communities"))
-
-    def reassess(self, communities: Iterable[int]) -> set[tuple[str, int]]:
-        """Works out these communities and everyone in them anew; returns the rows touched."""
-        touched: set[tuple[str, int]] = set()
-        workers: dict[int, list[Row]] = {c: [] for c in communities}
-        for worker in self.book.rows("workers"):
-            if worker.get("community") in workers:
-                workers[worker["community"]].append(worker)
-        for community, people in workers.items():
-            row = self.book.row("communities", community)
-            if row is None:
-                self._lines["communities"].pop(community, None)
-                continue
-            facts = self._community(row, people)
-            touched.add(("communities", community))
-            for worker in people:
-                self._worker(worker, facts)
-                touched.add(("workers", int(worker["id"])))
-        return touched
+    # Keeping up ------------------------------------------------------------------------------------------------------
 
     def follow(self, changes: Iterable[Change]) -> set[tuple[str, int]]:
-        """Works out anew what these Changes to the Book (already taken) bear on; returns the rows touched."""
-        communities: set[int] = set()
+        """Forgets what these Changes to the Book (already taken) bear on; returns those rows."""
         touched: set[tuple[str, int]] = set()
         for change in changes:
             touched.add((change.sheet, change.row))
             if change.sheet == "figures":
-                self.reassess_all()
-                return {(sheet, row) for sheet, lines in self._lines.items() for row in lines} | touched
+                self._forget_all()
+                return touched | {(s, row) for s in ("communities", "workers") for row in self.book.ids(s)}
             if change.sheet == "communities":
-                communities.add(change.row)
+                self._facts.pop(change.row, None)
+                touched |= {("workers", int(w["id"])) for w in self.book.workers_of(change.row)}
             if change.sheet == "workers":
+                # Their communities count heads and name their secretaries.
                 worker = self.book.row("workers", change.row) or {}
-                homes = (
-                    worker.get("community"),
-                    *((side or {}).get("community") for side in (change.before, change.after)),
-                )
-                communities |= {home for home in homes if home}
-                if not worker.get("community"):
-                    self._lines["workers"].pop(change.row, None)
-        return touched | self.reassess(communities)
+                sides = (worker, change.before or {}, change.after or {})
+                touched |= {("communities", home) for side in sides if (home := side.get("community"))}
+        for sheet, row_id in touched:
+            self._lines.get(sheet, {}).pop(row_id, None)
+        return touched
 
-    def _year_facts(self) -> dict[str, Any]:
+    def _forget_all(self) -> None:
+        self._lines: dict[str, dict[int, dict[str, Line]]] = {"communities": {}, "workers": {}}
+        self._facts: dict[int, dict[str, Any]] = {}
         figures = self.book.figures
-        facts: dict[str, Any] = {f"setting.{k}": v for k, v in self.standard.chosen(figures).items()}
-        for index in self.standard.indexes:
-            if figures.get(index.id) is not None:
-                facts[index.id] = Decimal(figures[index.id]) / FEN
-        return facts
+        self._of_year: dict[str, Any] = {f"setting.{k}": v for k, v in self.standard.chosen(figures).items()}
+        self._of_year |= {
+            index.id: Decimal(figures[index.id]) / FEN
+            for index in self.standard.indexes
+            if figures.get(index.id) is not None
+        }
 
-    def _community(self, row: Row, workers: list[Row]) -> dict[str, Any]:
-        """Assesses a community; returns what its workers' rules may read of it."""
+    # Working it out --------------------------------------------------------------------------------------------------
+
+    def _community_facts(self, row: Row) -> dict[str, Any]:
+        held = self._facts.get(int(row["id"]))
+        if held is None:
+            held = row_facts(COMMUNITIES, row)
+            star = self._pay_star(row).value
+            if star is not None:
+                held["pay_star"] = star
+            self._facts[int(row["id"])] = held
+        return held
+
+    def _community(self, row: Row) -> dict[str, Line]:
+        workers = self.book.workers_of(int(row["id"]))
         day = roster.counting_day(self.book.figures, self.book.year)
         committees, public = roster.heads(workers, day)
         counted = message(N_("counted in the sheet Workers on {day}"), day=day.isoformat())
         names = "、".join(roster.secretaries(workers, day)) or None
-        star = self._pay_star(row)
-        own = {
-            "pay_star": star,
+        facts = {**self._community_facts(row), **self._of_year}
+        return {
+            "pay_star": self._pay_star(row),
             "committee_actual": own_line(
                 "committee_actual", committees, Step("", counted, committees, "count")
             ),
@@ -124,21 +121,23 @@ class Assessment:
                 "public_posts_actual", public, Step("", counted, public, "count")
             ),
             "secretary": own_line("secretary", names, Step("", counted)),
+            **run_items(self.standard, "communities", facts, self._labels),
         }
-        facts = row_facts(COMMUNITIES, row)
-        if star.value is not None:
-            facts["pay_star"] = star.value
-        lines = run_items(self.standard, "communities", {**facts, **self._facts_of_year}, self._labels)
-        self._lines["communities"][int(row["id"])] = {**own, **lines}
-        return {f"community.{k}": v for k, v in facts.items()} | {"pay_star": star.value}
 
-    def _worker(self, row: Row, community: dict[str, Any]) -> None:
+    def _worker(self, row: Row) -> dict[str, Line]:
+        community = self.book.row("communities", row.get("community") or 0)
+        if community is None:
+            return {}
         facts = row_facts(WORKERS, row)
         facts["months"] = roster.months(row, self.book.year)
-        facts.update((k, v) for k, v in community.items() if v is not None)
-        lines = run_items(self.standard, "workers", {**facts, **self._facts_of_year}, self._labels)
+        of_community = self._community_facts(community)
+        facts.update((f"community.{key}", value) for key, value in of_community.items())
+        if "pay_star" in of_community:
+            facts["pay_star"] = of_community["pay_star"]
+        facts.update(self._of_year)
+        lines = run_items(self.standard, "workers", facts, self._labels)
         lines["change"] = _change(row.get("former_pay"), lines.get("month_pay"))
-        self._lines["workers"][int(row["id"])] = lines
+        return lines
 
     def _pay_star(self, row: Row) -> Line:
         """The star that pays: last year's where the setting says so and the file has it, else this year's (S5)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -78,16 +78,19 @@ _WORDS = {
 }
 
 
-def placed(run: Any, band_id: str) -> tuple[int, Message]:
-    """Where a run's row falls in a band, and the sentence that says so."""
+def placed(run: Any, band_id: str) -> tuple[int, Callable[[], Message]]:
+    """Where a run's row falls in a band, and what says so in words when it is asked."""
     band: Band = run.bands[band_id]
     value = run.value(band.input)
     place = band.find(value, run.facts)
-    said = message(
-        N_("{input} {value} {unit}, in {band}"),
-        input=run.label(band.input),
-        value=value,
-        unit=band.unit,
-        band=band.words(place, run.facts),
-    )
-    return place, said
+
+    def words() -> Message:
+        return message(
+            N_("{input} {value} {unit}, in {band}"),
+            input=run.label(band.input),
+            value=value,
+            unit=band.unit,
+            band=band.words(place, run.facts),
+        )
+
+    return place, words

@@ -57,7 +57,7 @@ class Constant(Form, frozen=True, tag="constant"):
     value: Decimal
 
     def work(self, run: Run) -> Amount:
-        return run.say(message(N_("Fixed at {amount}"), amount=run.shown(self.value)), self.value)
+        return run.say(self.value, lambda: message(N_("Fixed at {amount}"), amount=run.shown(self.value)))
 
 
 class BandLookup(Form, frozen=True, tag="band"):
@@ -69,7 +69,9 @@ class BandLookup(Form, frozen=True, tag="band"):
     def work(self, run: Run) -> Amount:
         place, where = placed(run, self.band)
         amount = self.values[place]
-        return run.say(message(N_("{where}: {amount}"), where=where, amount=run.shown(amount)), amount)
+        return run.say(
+            amount, lambda: message(N_("{where}: {amount}"), where=where(), amount=run.shown(amount))
+        )
 
     def reads(self) -> Iterator[str]:
         yield f"band:{self.band}"
@@ -86,12 +88,14 @@ class BasePlusBand(Form, frozen=True, tag="base_plus_band"):
     add: tuple[Decimal, ...]
 
     def work(self, run: Run) -> Amount:
-        run.say(message(N_("base {amount}"), amount=run.shown(self.base)), self.base, role="base")
+        run.say(self.base, lambda: message(N_("base {amount}"), amount=run.shown(self.base)), "base")
         place, where = placed(run, self.band)
         add = self.add[place]
-        run.say(message(N_("{where}: add {amount}"), where=where, amount=run.shown(add)), add, role="add")
+        run.say(
+            add, lambda: message(N_("{where}: add {amount}"), where=where(), amount=run.shown(add)), "add"
+        )
         total = self.base + add
-        return run.say(message(N_("together {amount}"), amount=run.shown(total)), total, role="total")
+        return run.say(total, lambda: message(N_("together {amount}"), amount=run.shown(total)), "total")
 
     def reads(self) -> Iterator[str]:
         yield f"band:{self.band}"
@@ -110,11 +114,16 @@ class PerUnit(Form, frozen=True, tag="per_unit"):
     def work(self, run: Run) -> Amount:
         rate = worked(self.of, run)
         units = worked(self.units, run)
-        name = run.label(self.units) if isinstance(self.units, str) else self.unit
         amount = rate * units
-        said = N_("{rate} × {units} ({name}) = {amount}")
         return run.say(
-            message(said, rate=run.shown(rate), units=units, name=name, amount=run.shown(amount)), amount
+            amount,
+            lambda: message(
+                N_("{rate} × {units} ({name}) = {amount}"),
+                rate=run.shown(rate),
+                units=units,
+                name=run.label(self.units) if isinstance(self.units, str) else self.unit,
+                amount=run.shown(amount),
+            ),
         )
 
     operands: ClassVar[tuple[str, ...]] = ("of", "units")
@@ -130,16 +139,19 @@ class ChoiceLookup(Form, frozen=True, tag="choice"):
     def work(self, run: Run) -> Amount:
         chosen = run.value(self.input)
         amount = self.values.get(str(chosen), self.otherwise)
-        label = run.label(f"{self.input}={chosen}")
         if amount is None:
-            raise Missing(self.input, message(N_("the standard has no amount for {choice}"), choice=label))
-        said = message(
-            N_("{input} {choice}: {amount}"),
-            input=run.label(self.input),
-            choice=label,
-            amount=run.shown(amount),
+            choice = run.label(f"{self.input}={chosen}")
+            raise Missing(self.input, message(N_("the standard has no amount for {choice}"), choice=choice))
+        return run.say(
+            amount,
+            lambda: message(
+                N_("{input} {choice}: {amount}"),
+                input=run.label(self.input),
+                choice=run.label(f"{self.input}={chosen}"),
+                amount=run.shown(amount),
+            ),
+            "choice",
         )
-        return run.say(said, amount, role="choice")
 
     operands: ClassVar[tuple[str, ...]] = ("input",)
 
@@ -153,18 +165,23 @@ class IndexTimes(Form, frozen=True, tag="index"):
     def work(self, run: Run) -> Amount:
         index = run.value(self.index)
         run.say(
-            message(N_("{index} {amount}"), index=run.label(self.index), amount=run.shown(index)),
             index,
-            role="index",
+            lambda: message(N_("{index} {amount}"), index=run.label(self.index), amount=run.shown(index)),
+            "index",
         )
         unit, run.unit = run.unit, "number"
         times = self.times if isinstance(self.times, Decimal) else worked(self.times, run)
         run.unit = unit
         amount = index * times
-        said = message(
-            N_("{index} × {times} = {amount}"), index=run.shown(index), times=times, amount=run.shown(amount)
+        return run.say(
+            amount,
+            lambda: message(
+                N_("{index} × {times} = {amount}"),
+                index=run.shown(index),
+                times=times,
+                amount=run.shown(amount),
+            ),
         )
-        return run.say(said, amount)
 
     operands: ClassVar[tuple[str, ...]] = ("index", "times")
 
@@ -177,18 +194,22 @@ class Sum(Form, frozen=True, tag="sum"):
 
     def work(self, run: Run) -> Amount:
         total = Decimal(0)
-        for sign, operands in ((1, self.of), (-1, self.less)):
-            for operand in operands:
-                amount = worked(operand, run)
-                total += sign * amount
-                if isinstance(operand, str) and (amount or sign > 0):
-                    text = N_("{name} {amount}") if sign > 0 else N_("less {name} {amount}")
-                    run.say(
-                        message(text, name=run.label(operand), amount=run.shown(amount)),
-                        sign * amount,
-                        role=operand,
-                    )
-        return run.say(message(N_("together {amount}"), amount=run.shown(total)), total, role="total")
+        for operand in self.of:
+            total += self._part(run, operand, 1, N_("{name} {amount}"))
+        for operand in self.less:
+            total -= self._part(run, operand, -1, N_("less {name} {amount}"))
+        return run.say(total, lambda: message(N_("together {amount}"), amount=run.shown(total)), "total")
+
+    def _part(self, run: Run, operand: Operand, sign: int, words: str) -> Amount:
+        amount = worked(operand, run)
+        if isinstance(operand, str) and (amount or sign > 0):
+            name = operand
+            run.say(
+                sign * amount,
+                lambda: message(words, name=run.label(name), amount=run.shown(amount)),
+                name,
+            )
+        return amount
 
     operands: ClassVar[tuple[str, ...]] = ("of", "less")
 
@@ -203,9 +224,9 @@ class Limit(Form, frozen=True, tag="limit"):
     def work(self, run: Run) -> Amount:
         amount = worked(self.of, run)
         if self.floor is not None and amount < self.floor:
-            return run.say(message(N_("at least {amount}"), amount=run.shown(self.floor)), self.floor)
+            return run.say(self.floor, lambda: message(N_("at least {amount}"), amount=run.shown(self.floor)))
         if self.cap is not None and amount > self.cap:
-            return run.say(message(N_("at most {amount}"), amount=run.shown(self.cap)), self.cap)
+            return run.say(self.cap, lambda: message(N_("at most {amount}"), amount=run.shown(self.cap)))
         return amount
 
     def refusals(self, pack: Any) -> Iterator[str]:
@@ -226,7 +247,7 @@ class AllowedRange(Form, frozen=True, tag="range"):
 
     def work(self, run: Run) -> Amount:
         return run.say(
-            message(N_("from {min} to {max}"), min=self.min, max=self.max), (self.min, self.max), "range"
+            (self.min, self.max), lambda: message(N_("from {min} to {max}"), min=self.min, max=self.max)
         )
 
     def refusals(self, pack: Any) -> Iterator[str]:
@@ -257,10 +278,14 @@ class When(Form, frozen=True, tag="when"):
         if self.otherwise is not None:
             return worked(self.otherwise, run)
         last = self.any[-1].input
-        said = message(
-            N_("{input} {choice}: not entitled"), input=run.label(last), choice=run.label(f"{last}={found}")
+        return run.say(
+            Decimal(0),
+            lambda: message(
+                N_("{input} {choice}: not entitled"),
+                input=run.label(last),
+                choice=run.label(f"{last}={found}"),
+            ),
         )
-        return run.say(said, Decimal(0))
 
     def reads(self) -> Iterator[str]:
         yield from (condition.input for condition in self.any)
@@ -291,7 +316,7 @@ class Round(Form, frozen=True, tag="round"):
         amount = (exact / unit).quantize(Decimal(1), rounding=_MODES[self.mode]) * unit
         if amount == exact:
             return exact
-        return run.say(message(N_("rounded to {amount}"), amount=run.shown(amount)), amount)
+        return run.say(amount, lambda: message(N_("rounded to {amount}"), amount=run.shown(amount)))
 
     operands: ClassVar[tuple[str, ...]] = ("of",)
 

@@ -6,7 +6,7 @@ into fen, and only a rule that names a rounding may round.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -38,13 +38,27 @@ class Step(NamedTuple):
         return str(self.amount) if isinstance(self.amount, Decimal) else self.amount
 
 
-@dataclass(frozen=True, slots=True)
 class Line:
-    """One item of one row: its value as the row's column holds it (fen, count, pair; None where it cannot be told)."""
+    """One item of one row: its value as the row's column holds it (fen, count, pair; None where it cannot be told).
 
-    item: str
-    value: Any
-    steps: Sequence[Step]
+    `explain` gives the Steps. It is the run that gave the value, done again with its words: the rules have one way
+    to work, and what they say stands at the sums themselves, so number and explanation cannot differ.
+    """
+
+    __slots__ = ("_explain", "_steps", "item", "value")
+
+    def __init__(self, item: str, value: Any, explain: Callable[[], Sequence[Step]]) -> None:
+        self.item = item
+        self.value = value
+        self._explain = explain
+        self._steps: tuple[Step, ...] | None = None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The Steps, put into words when first asked for."""
+        if self._steps is None:
+            self._steps = tuple(self._explain())
+        return self._steps
 
     def part(self, role: str) -> Amount:
         """The amount of the step with that role; None where no step has it."""
@@ -67,7 +81,10 @@ class Missing(Exception):
 
 @dataclass(slots=True)
 class Run:
-    """The state of one run. `labels` names inputs in words; `blanks` says what an empty input counts as."""
+    """The state of one run. `labels` names inputs in words; `blanks` says what an empty input counts as.
+
+    `steps` is None in a run that only wants amounts.
+    """
 
     facts: Mapping[str, Any]
     labels: Mapping[str, Words]
@@ -75,7 +92,7 @@ class Run:
     bands: Mapping[str, Any]
     clause: str = ""
     unit: str = "number"
-    steps: list[Step] = field(default_factory=list)
+    steps: list[Step] | None = None
     results: dict[str, Amount] = field(default_factory=dict)
 
     def value(self, name: str) -> Amount:
@@ -94,9 +111,11 @@ class Run:
         said = name.partition("=")[2] or name
         return self.labels.get(name) or Words(said, said)
 
-    def say(self, said: Message, amount: Amount, unit: str = "", role: str = "") -> Amount:
-        """Leaves a Step and hands its amount on."""
-        self.steps.append(Step(self.clause, said, amount, unit or self.unit, role))
+    def say(self, amount: Amount, words: Callable[[], Message], role: str = "") -> Amount:
+        """Hands an amount on, and leaves its Step where the run is one that explains."""
+        if self.steps is not None:
+            unit = "range" if isinstance(amount, tuple) else self.unit
+            self.steps.append(Step(self.clause, words(), amount, unit, role))
         return amount
 
     def shown(self, amount: Amount) -> object:

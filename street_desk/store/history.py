@@ -1,0 +1,64 @@
+"""The history: its entries, and which Edit undo and redo are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from street_desk.domain.problems import NothingToRedo, NothingToUndo
+from street_desk.language import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the history. `kind` is edit, undo, redo or note; `target` the edit undone or redone."""
+
+    id: int
+    at: str
+    who: str
+    year: int
+    kind: str
+    target: int | None
+    what: Message
+
+
+class History:
+    """The Edits that stand and those undone, as the entries tell in their order; notes are passed over."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._done: list[Entry] = []
+        self._undone: list[Entry] = []
+        for entry in entries:
+            self.take(entry)
+
+    def take(self, entry: Entry) -> None:
+        """Follows one more entry; a new Edit leaves nothing to redo."""
+        if entry.kind == "edit":
+            self._done.append(entry)
+            self._undone.clear()
+        elif entry.kind == "undo":
+            self._undone.append(self._done.pop())
+        elif entry.kind == "redo":
+            self._done.append(self._undone.pop())
+
+    def last_done(self) -> Entry:
+        """The Edit that undo takes back. Raises NothingToUndo."""
+        if not self._done:
+            raise NothingToUndo
+        return self._done[-1]
+
+    def last_undone(self) -> Entry:
+        """The Edit that redo makes again. Raises NothingToRedo."""
+        if not self._undone:
+            raise NothingToRedo
+        return self._undone[-1]
+
+    def undoable(self) -> Message | None:
+        return self._done[-1].what if self._done else None
+
+    def redoable(self) -> Message | None:
+        return self._undone[-1].what if self._undone else None
+
+    def stands_undone(self, entry: Entry) -> bool:
+        """Whether an Edit was undone and could be made again."""
+        return any(one.id == entry.id for one in self._undone)

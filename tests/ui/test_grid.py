@@ -1,0 +1,294 @@
+"""The grid: keys, typing, blocks, and what the store holds afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+
+from street_desk.domain.catalogue import GRIDS
+from street_desk.session import Session
+from street_desk.ui.grid_model import DERIVED_ROLE, SEVERITY_ROLE, GridModel
+from street_desk.ui.grid_view import GridView
+from tests.streets import change, small_street, state_of
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def street(tmp_path: Path) -> Iterator[Session]:
+    session = small_street(tmp_path)
+    yield session
+    session.close()
+
+
+def _grid(qtbot: Any, street: Session, sheet: str = "communities") -> tuple[GridModel, GridView]:
+    model = GridModel(street, sheet, 2027)
+    street.watch(model.follow)
+    view = GridView(model)
+    model.setParent(view)
+    qtbot.addWidget(view)
+    view.resize(1200, 500)
+    view.show()
+    view.setFocus()
+    return model, view
+
+
+def _at(view: GridView, model: GridModel, row: int, key: str) -> None:
+    column = [c.key for c in model.columns].index(key)
+    view.move_to(model.index(row, column) if not model.sheet.single else model.index(column, 0))
+
+
+def _type(view: GridView, text: str, key: Qt.Key = KEY.Key_Return) -> None:
+    """Types into the current cell as a person does: the first letter opens the editor."""
+    first = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, text[0])
+    QApplication.sendEvent(view, first)
+    editor = view.findChild(QLineEdit)
+    assert editor is not None
+    for letter in text[1:]:
+        QApplication.sendEvent(
+            editor, QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+        )
+    QTest.keyClick(editor, key)
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("sheet", [s.name for s in GRIDS])
+def test_every_model_keeps_qts_rules(qtmodeltester: Any, street: Session, sheet: str) -> None:
+    model = GridModel(street, sheet, 2027)
+    qtmodeltester.check(model, force_py=True)
+
+
+def test_typing_replaces_and_enter_goes_down(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    _at(view, model, 0, "households")
+    _type(view, "3200")
+    assert street.book(2027).rows("communities")[0]["households"] == 3200
+    assert (view.currentIndex().row(), model.cell(view.currentIndex())[1].key) == (1, "households")
+    _type(view, "3300", KEY.Key_Tab)
+    assert model.cell(view.currentIndex())[1].key == "residents"
+    assert view.state() != GridView.State.EditingState
+
+
+def test_an_input_method_composes_in_the_cell(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    _at(view, model, 0, "note")
+    view.edit(view.currentIndex())
+    editor = view.findChild(QLineEdit)
+    event = QInputMethodEvent()
+    event.setCommitString("旧城改造")
+    QApplication.sendEvent(editor, event)
+    QTest.keyClick(editor, KEY.Key_Return)
+    QApplication.processEvents()
+    assert street.book(2027).rows("communities")[0]["note"] == "旧城改造"
+
+
+def test_a_row_typed_at_the_end_is_added(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    assert model.rowCount() == 4
+    _at(view, model, 3, "name")
+    _type(view, "新社区")
+    assert model.rowCount() == 5
+    assert street.book(2027).rows("communities")[3]["name"] == "新社区"
+    street.undo()
+    assert model.rowCount() == 4
+
+
+def test_what_does_not_fit_is_said_and_the_text_is_not_lost(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    said: list[Any] = []
+    model.refused.connect(said.append)
+    _at(view, model, 0, "households")
+    _type(view, "很多")
+    assert "很多" in said[0].text()
+    qtbot.waitUntil(lambda: view.state() == GridView.State.EditingState)
+    editor = view.indexWidget(view.currentIndex())
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "很多"
+    assert view.currentIndex().row() == 0
+    QTest.keyClick(editor, KEY.Key_Escape)
+    QApplication.processEvents()
+    assert street.book(2027).rows("communities")[0]["households"] == 2999
+
+
+def test_shift_enter_goes_up_and_selects_one_cell(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    _at(view, model, 2, "households")
+    QTest.keyClick(view, KEY.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    column = view.currentIndex().column()
+    assert view.picked() == [(1, column, 1, column)]
+
+
+def test_a_choice_is_picked_from_its_list(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    _at(view, model, 0, "party_organisation")
+    view.edit(view.currentIndex())
+    box = view.findChild(QComboBox)
+    assert [box.itemText(n) for n in range(box.count())] == ["党委", "党总支", "党支部", "未单独设立"]
+    box.setCurrentText("党委")
+    QTest.keyClick(box.lineEdit(), KEY.Key_Return)
+    QApplication.processEvents()
+    assert street.book(2027).rows("communities")[0]["party_organisation"] == "committee"
+
+
+def test_a_workers_community_is_picked_by_name(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street, "workers")
+    assert model.choices(model.columns[0]) == ["幸福社区", "和平社区", "光明社区"]
+    _at(view, model, 0, "community")
+    _type(view, "幸福")
+    assert street.book(2027).rows("workers")[0]["community"] == 1
+
+
+def test_derived_cells_are_shaded_and_read_only(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    index = model.index_of(1, "office_fund")
+    assert model.data(index) == "80,000.00"
+    assert model.data(index, DERIVED_ROLE)
+    assert not model.flags(index) & Qt.ItemFlag.ItemIsEditable
+    view.move_to(index)
+    QTest.keyClick(view, KEY.Key_5)
+    assert view.findChild(QLineEdit) is None
+
+
+def test_an_edit_repaints_what_follows_from_it(qtbot: Any, street: Session) -> None:
+    model, _view = _grid(qtbot, street)
+    touched: list[int] = []
+    model.dataChanged.connect(lambda first, last: touched.extend(range(first.row(), last.row() + 1)))
+    change(street, 2027, "communities", 2, households="5001")
+    assert touched == [1]
+    assert model.data(model.index_of(2, "office_fund")) == "110,000.00"
+
+
+def test_copy_and_paste_of_a_block_is_one_undo_step(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    before = state_of(street)
+    QGuiApplication.clipboard().setText("3,100\t9,000\n3,200\t9,100\n3,300\t9,200\n3,400\t9,300\n")
+    _at(view, model, 0, "households")
+    QTest.keyClick(view, KEY.Key_V, Qt.KeyboardModifier.ControlModifier)
+    rows = street.book(2027).rows("communities")
+    assert [(r["households"], r["residents"]) for r in rows] == [
+        (3100, 9000),
+        (3200, 9100),
+        (3300, 9200),
+        (3400, 9300),
+    ]
+    QTest.keyClick(view, KEY.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "3100\t9000\n3200\t9100\n3300\t9200\n3400\t9300\n"
+    street.undo()
+    assert state_of(street) == before
+
+
+def test_pasting_one_cell_fills_the_selection(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    QGuiApplication.clipboard().setText("7\n")
+    _at(view, model, 0, "committee_seats")
+    column = view.currentIndex().column()
+    view._pick(0, column, 2, column)
+    view.paste()
+    assert [r["committee_seats"] for r in street.book(2027).rows("communities")] == [7, 7, 7]
+
+
+def test_a_paste_with_bad_cells_brings_the_rest(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    said: list[Any] = []
+    model.refused.connect(said.append)
+    QGuiApplication.clipboard().setText("100\nabc\n-3\n")
+    _at(view, model, 0, "households")
+    view.paste()
+    assert [r["households"] for r in street.book(2027).rows("communities")] == [100, 3000, 5001]
+    assert len(said[0]) == 2
+
+
+def test_what_is_copied_quotes_and_line_breaks_comes_back(qtbot: Any, street: Session) -> None:
+    change(street, 2027, "communities", 1, note='他说"好"')
+    model, view = _grid(qtbot, street)
+    _at(view, model, 0, "note")
+    view.copy()
+    _at(view, model, 1, "note")
+    view.paste()
+    assert street.book(2027).rows("communities")[1]["note"] == '他说"好"'
+
+
+def test_fill_down_and_clear_are_one_step_each(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    before = state_of(street)
+    _at(view, model, 0, "households")
+    column = view.currentIndex().column()
+    view._pick(0, column, 2, column)
+    QTest.keyClick(view, KEY.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert {r["households"] for r in street.book(2027).rows("communities")} == {2999}
+    view._pick(0, column, 2, column)
+    QTest.keyClick(view, KEY.Key_Delete)
+    assert all("households" not in r for r in street.book(2027).rows("communities"))
+    street.undo()
+    street.undo()
+    assert state_of(street) == before
+
+
+def test_ids_stay_masked_on_the_screen_and_on_the_clipboard(qtbot: Any, street: Session) -> None:
+    change(street, 2027, "workers", 1, id_number="11010519491231002X")
+    model, view = _grid(qtbot, street, "workers")
+    index = model.index_of(1, "id_number")
+    assert model.data(index) == "110105********002X"
+    view.move_to(index)
+    view.copy()
+    assert QGuiApplication.clipboard().text() == "110105********002X\n"
+    model.show_full(True)
+    assert model.data(index) == "11010519491231002X"
+
+
+def test_editing_a_masked_cell_without_a_change_keeps_it(qtbot: Any, street: Session) -> None:
+    change(street, 2027, "workers", 1, id_number="11010519491231002X")
+    model, view = _grid(qtbot, street, "workers")
+    view.move_to(model.index_of(1, "id_number"))
+    QTest.keyClick(view, KEY.Key_F2)
+    QTest.keyClick(view.findChild(QLineEdit), KEY.Key_Return)
+    assert street.book(2027).rows("workers")[0]["id_number"] == "11010519491231002X"
+
+
+def test_removing_rows_asks_the_rules_first(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    said: list[Any] = []
+    model.refused.connect(said.append)
+    view.move_to(model.index(0, 1))
+    view.remove_rows()
+    assert "幸福社区" in said[0].text()
+    assert model.rowCount() == 4
+    people, rows = _grid(qtbot, street, "workers")
+    rows.move_to(people.index(3, 1))
+    rows.remove_rows()
+    view.remove_rows()
+    assert model.rowCount() == 3
+    street.undo()
+    assert model.rowCount() == 4
+    assert model.data(model.index(0, 1)) == "幸福社区"
+
+
+def test_findings_mark_their_cells(qtbot: Any, street: Session) -> None:
+    model, _view = _grid(qtbot, street)
+    change(street, 2027, "communities", 1, party_organisation="无")
+    index = model.index_of(1, "party_organisation")
+    assert model.data(index, SEVERITY_ROLE) == "note"
+    assert "未单独设立党组织" in model.data(index, int(Qt.ItemDataRole.ToolTipRole))
+
+
+def test_a_single_row_sheet_is_a_list_of_fields(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street, "figures")
+    assert model.columnCount() == 1
+    assert model.headerData(0, Qt.Orientation.Vertical) == "上年度当地月最低工资标准"
+    assert "正好3,000户归" in [model.headerData(n, Qt.Orientation.Vertical) for n in range(model.rowCount())]
+    _at(view, model, 0, "minimum_wage")
+    _type(view, "1400")
+    assert street.book(2027).figures["minimum_wage"] == 140_000
+
+
+def test_the_name_stays_in_sight_at_the_rows_head(qtbot: Any, street: Session) -> None:
+    model, _view = _grid(qtbot, street)
+    assert model.headerData(0, Qt.Orientation.Vertical) == "1  幸福社区"
+    assert model.headerData(3, Qt.Orientation.Vertical) == "＊"

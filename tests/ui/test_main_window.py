@@ -1,0 +1,234 @@
+"""The window: welcome, first run, opening, years, language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
+
+from street_desk import preferences
+from street_desk.exchange.sample import write_sample_workbook
+from street_desk.first_run import Beginning
+from street_desk.session import Session
+from street_desk.ui.import_dialog import ImportDialog
+from street_desk.ui.main_window import MainWindow
+from tests.streets import small_street
+
+
+@pytest.fixture
+def window(qtbot: Any) -> Iterator[MainWindow]:
+    made = MainWindow()
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    made.close()
+
+
+def _on_dialog(act: Any) -> None:
+    """Does something to the next modal dialog once it is there."""
+
+    def wait() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            act(dialog)
+        else:
+            QTimer.singleShot(20, wait)
+
+    QTimer.singleShot(20, wait)
+
+
+def test_the_welcome_page_offers_new_open_recent_and_sample(window: MainWindow, tmp_path: Path) -> None:
+    small_street(tmp_path).close()
+    preferences.remember(tmp_path / "street.desk")
+    window.welcome.read_recent()
+    texts = [button.text() for button in window.welcome.findChildren(QPushButton)]
+    for wanted in ("从去年的表开始", "打开台账", "看看示例街道", "street"):
+        assert any(wanted in text for text in texts)
+    link = next(b for b in window.welcome.findChildren(QPushButton) if b.text().startswith("street"))
+    QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert window.page is not None
+    assert window.page.year == 2027
+
+
+def test_the_first_run_ends_at_the_first_form(window: MainWindow, tmp_path: Path) -> None:
+    workbook = tmp_path / "去年.xlsx"
+    write_sample_workbook(workbook)
+    window.begin()
+    page = window.beginning
+    page.street.setText("幸福街道")
+    page.county.setText("某县")
+    page.year.setValue(2027)
+    page.wage.setText("1300")
+    page.workbook.setText(str(workbook))
+    asked: list[Beginning] = []
+    page.asked.disconnect(window.start)
+    page.asked.connect(asked.append)
+    QTest.mouseClick(page.start, Qt.MouseButton.LeftButton)
+    seen: list[str] = []
+
+    def agree(dialog: QDialog) -> None:
+        assert isinstance(dialog, ImportDialog)
+        seen.append(dialog._summary.text())
+        QTest.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+
+    _on_dialog(agree)
+    window.start_in(tmp_path / "幸福.desk", asked[0])
+    assert seen
+    assert seen[0].startswith("新增")
+    assert window.session is not None
+    assert list(window.session.years()) == [2026, 2027]
+    assert window.page is not None
+    assert window.page._places[window.page.tabs.currentIndex()] == "funding"
+    assert window.session.book(2027).figures["minimum_wage"] == 130_000
+    assert (
+        len(window.session.book(2027).rows("communities"))
+        == len(window.session.book(2026).rows("communities"))
+        > 5
+    )
+    assert window.session.book(2026).rows("communities")[0]["office_approved"] > 0
+
+
+def test_going_back_from_the_preview_leaves_no_file(window: MainWindow, tmp_path: Path) -> None:
+    workbook = tmp_path / "去年.xlsx"
+    write_sample_workbook(workbook)
+    _on_dialog(lambda dialog: dialog.reject())
+    window.start_in(tmp_path / "x.desk", Beginning("街道", "县", 2027, None, workbook))
+    assert window.session is None
+    assert not (tmp_path / "x.desk").exists()
+
+
+def test_a_bad_workbook_is_said_on_the_page_and_leaves_no_file(window: MainWindow, tmp_path: Path) -> None:
+    bad = tmp_path / "坏.xlsx"
+    bad.write_bytes(b"PK\x03\x04 not really")
+    window.begin()
+    window.start_in(tmp_path / "x.desk", Beginning("街道", "县", 2027, None, bad))
+    assert "坏.xlsx" in window.beginning._refused.text()
+    assert window.beginning._refused.isVisible()
+    assert not (tmp_path / "x.desk").exists()
+
+
+def test_the_first_page_says_what_is_missing_or_unreadable(window: MainWindow) -> None:
+    window.begin()
+    page = window.beginning
+    QTest.mouseClick(page.start, Qt.MouseButton.LeftButton)
+    assert "街道名称" in page._refused.text()
+    page.street.setText("街道")
+    page.wage.setText("很多")
+    QTest.mouseClick(page.start, Qt.MouseButton.LeftButton)
+    assert "很多" in page._refused.text()
+
+
+def test_without_a_workbook_only_this_year_is_made(window: MainWindow, tmp_path: Path) -> None:
+    window.start_in(tmp_path / "x.desk", Beginning("街道", "县", 2027, 130_000))
+    assert window.session is not None
+    assert list(window.session.years()) == [2027]
+
+
+def test_the_sample_street_opens(window: MainWindow, tmp_path: Path) -> None:
+    window.open_sample_in(tmp_path / "示例")
+    assert window.page is not None
+    assert window.page.year == 2027
+    assert [f for f in window.page.session.findings(2027) if f.severity == "error"] == []
+
+
+def test_undo_and_redo_from_the_menu_are_named(window: MainWindow, tmp_path: Path) -> None:
+    small_street(tmp_path).close()
+    window.open(tmp_path / "street.desk")
+    assert window.menus._undo.text().startswith("撤销(&U)")
+    assert window.menus._undo.isEnabled()
+    window.undo()
+    assert window.menus._redo.isEnabled()
+    assert window.session is not None
+    assert window.session.book(2027).rows("workers") == []
+    window.redo()
+    assert len(window.session.book(2027).rows("workers")) == 4
+
+
+def test_opening_the_next_year_shows_it_and_undo_comes_back(window: MainWindow, tmp_path: Path) -> None:
+    small_street(tmp_path).close()
+    window.open(tmp_path / "street.desk")
+    window.menus._next_year()
+    assert window.page is not None
+    assert window.page.year == 2028
+    window.undo()
+    assert window.page.year == 2027
+    assert window.page.years_shown() == 1
+
+
+def test_a_file_that_is_no_desk_is_said(window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "bad.desk").write_bytes(b"nonsense" * 200)
+    said: list[str] = []
+
+    def read(dialog: QDialog) -> None:
+        assert isinstance(dialog, QMessageBox)
+        said.append(f"{dialog.text()} {dialog.informativeText()}")
+        dialog.accept()
+
+    _on_dialog(read)
+    assert not window.open(tmp_path / "bad.desk")
+    assert "bad.desk" in said[0]
+
+
+def test_a_file_in_use_is_offered_for_reading(window: MainWindow, tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    small_street(tmp_path).close()
+    code = (
+        "import sys, pathlib; from street_desk.session import Session; "
+        f"s = Session.open(pathlib.Path({str(tmp_path / 'street.desk')!r})); print('open', flush=True); sys.stdin.readline(); s.close()"
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "open\n"
+
+        def read(dialog: QDialog) -> None:
+            assert isinstance(dialog, QMessageBox)
+            QTest.mouseClick(
+                next(b for b in dialog.buttons() if b.text() == "只读打开"), Qt.MouseButton.LeftButton
+            )
+
+        _on_dialog(read)
+        assert window.open(tmp_path / "street.desk")
+        assert window.session is not None
+        assert window.session.read_only
+        assert "只读" in window.windowTitle()
+        assert len(window.session.book(2027).rows("communities")) == 3
+    finally:
+        holder.communicate("\n", timeout=30)
+
+
+def test_closing_lets_the_file_go(window: MainWindow, tmp_path: Path) -> None:
+    small_street(tmp_path).close()
+    window.open(tmp_path / "street.desk")
+    window.close()
+    session = Session.open(tmp_path / "street.desk")
+    session.close()
+    assert sorted(p.name for p in tmp_path.iterdir() if p.name != "data") == ["street.desk"]
+
+
+def test_every_control_has_a_name_for_those_who_do_not_see_it(window: MainWindow, tmp_path: Path) -> None:
+    from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QHeaderView, QTabBar
+
+    small_street(tmp_path).close()
+    window.open(tmp_path / "street.desk")
+    assert window.page is not None
+    for kind in (QAbstractItemView, QComboBox, QTabBar):
+        for widget in window.page.findChildren(kind):
+            if widget.isVisible() and not isinstance(widget, QHeaderView):
+                assert widget.accessibleName(), widget
+    for button in window.page.findChildren(QAbstractButton):
+        if button.isVisible() and type(button) is QPushButton:
+            assert button.text() or button.accessibleName()
