@@ -1,0 +1,94 @@
+"""Notes: what stands under a form's table, so that whoever checks it knows what every figure rests on."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from street_desk.domain.catalogue import FIGURES
+from street_desk.domain.catalogue.street import PROVISIONAL
+from street_desk.domain.days import last_day
+from street_desk.domain.forms.form import Form
+from street_desk.domain.kinds import FEN
+from street_desk.domain.pages import printed
+from street_desk.domain.standards.assessing import Assessment
+from street_desk.domain.standards.pack import Item, Setting
+from street_desk.language import money
+
+_LAST_YEARS = {"minimum_wage": "最低工资标准"}
+_NAMED = 12
+
+
+def chinese_day(day: datetime.date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def provisional(form: Form, assessment: Assessment) -> str:
+    """What the form works with until this year's own figure is there; empty where all are confirmed."""
+    figures = assessment.book.figures
+    waiting = str(figures.get(PROVISIONAL) or "").split(",")
+    read = {name for item in _items(form, assessment) for name in item.rule.reads()}
+    said = [
+        f"暂按上年{_LAST_YEARS.get(key, FIGURES[key].heading)}{money(Decimal(figures[key]) / FEN)}元测算"
+        for key in waiting
+        if key in read and figures.get(key) is not None
+    ]
+    return "；".join(said)
+
+
+def of_standard(form: Form, assessment: Assessment) -> Iterator[str]:
+    """The document, the clauses used, and what the county chose where the document leaves it open."""
+    standard = assessment.standard
+    number = f"（{standard.document.number}）" if standard.document.number else ""
+    yield f"依据：《{standard.document.title.zh}》{number}"
+    items = _items(form, assessment)
+    for clause in dict.fromkeys(item.clause for item in items):
+        if clause in standard.clause:
+            yield printed(f"依据：{standard.clause[clause].text.zh}")
+    chosen = standard.chosen(assessment.book.figures)
+    used = [s for s in standard.settings if s.id in _settings(items, assessment)]
+    if used:
+        yield printed(f"选定口径：{'；'.join(_choice(s, chosen[s.id]) for s in used)}")
+
+
+def of_figures(assessment: Assessment) -> Iterator[str]:
+    """How the figures were counted, as far as the office says."""
+    figures = assessment.book.figures
+    if figures.get("household_basis"):
+        yield f"户数口径及来源：{figures['household_basis']}"
+    if counted := figures.get("counted_on"):
+        yield f"数据截止日期：{chinese_day(last_day(counted))}"
+
+
+def of_missing(sentence: str, names: Sequence[str]) -> str:
+    """Which rows a sum leaves out."""
+    rest = f"等{len(names)}个" if len(names) > _NAMED else ""
+    return f"{sentence}：{'、'.join(names[:_NAMED])}{rest}"
+
+
+def of_rounding(gaps: Sequence[tuple[str, str]], unit: str) -> str:
+    """How far the figures shown are from adding up, column by column."""
+    said = "，".join(f"{heading}{gap}{unit}" for heading, gap in gaps)
+    return f"金额以{unit}为单位四舍五入，合计为准确合计的四舍五入数，与各行所列数之和相差：{said}"
+
+
+def _items(form: Form, assessment: Assessment) -> list[Item]:
+    return [assessment.standard.item[key] for key in form.items if key in assessment.standard.item]
+
+
+def _settings(items: Sequence[Item], assessment: Assessment) -> set[str]:
+    """The settings that these items' amounts or payers depend on."""
+    found = {item.payer.removeprefix("setting.") for item in items if item.payer.startswith("setting.")}
+    for name in {name for item in items for name in item.rule.reads()}:
+        kind, _, rest = name.partition(":")
+        if kind == "band" and rest in assessment.standard.band:
+            found |= {edge.setting for edge in assessment.standard.band[rest].edges}
+        found.add("star_year" if name == "pay_star" else name.removeprefix("setting."))
+    return found
+
+
+def _choice(setting: Setting, value: str) -> str:
+    words = next((o.text.zh for o in setting.options if o.value == value), value)
+    joined = "" if setting.text.zh.endswith(("归", "为", "按")) else "："
+    return f"{setting.text.zh}{joined}{words}"

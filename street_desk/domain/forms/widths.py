@@ -1,0 +1,106 @@
+"""Widths: how much room text needs, without the font, and how a Page's columns share the paper.
+
+Chinese letters are one em wide and figures a little over half in every font used here, which is all it takes to set a
+table; only breaking lines needs the font itself.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+MM = 25.4 / 72
+"""A point in mm."""
+PADDING = 0.85
+"""Free room on either side inside a cell, in mm."""
+_SIZES = tuple(size / 4 for size in range(36, 23, -1))
+"""From 9 down to 6 points."""
+_READABLE = 7.5
+_WORDS = 30.0
+_FIGURE, _MARK, _LETTER = 0.56, 0.34, 0.66
+
+
+@lru_cache(maxsize=4096)
+def _em(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "WFA":
+        return 1.0
+    if character in ",.:;' ":
+        return _MARK
+    return _FIGURE if character.isdigit() or character == "-" else _LETTER
+
+
+def ems(text: str) -> float:
+    """The width of text in ems."""
+    return sum(map(_em, text))
+
+
+def needed(text: str, size: float) -> float:
+    """The width in mm of a cell that holds text on one line in letters of `size` points."""
+    return ems(text) * size * MM + 2 * PADDING
+
+
+def heading_needed(text: str, size: float) -> float:
+    """The width in mm in which a heading takes three lines at most; up to three letters stay together."""
+    letters = ems(text)
+    return needed("国" * math.ceil(letters if letters <= 3 else max(2, letters / 3)), size)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a column needs: its heading, and its longest text, which is to stand on so many `lines`, 0 where it must
+    not wrap.
+
+    `width` is the least in mm beside the largest letters and shrinks with them, `least` does not; `grow` is its share
+    of what room is left when all needs are met.
+    """
+
+    width: float
+    least: float
+    heading: str
+    longest: str
+    lines: int
+    grow: float
+
+    def needs(self, size: float) -> float:
+        """The width in mm it cannot do without in letters of `size` points."""
+        held = 0.0 if self.lines else needed(self.longest, size)
+        return max(self.width * size / _SIZES[0], self.least, held, heading_needed(self.heading, size))
+
+    def wants(self, size: float) -> float:
+        """How much more it would like, so that its text stands on its lines; long names wrap all the same."""
+        if not self.lines:
+            return 0.0
+        # Broken lines are never quite full.
+        line = self.longest if self.lines == 1 else "国" * math.ceil(ems(self.longest) / self.lines + 1)
+        return max(0.0, min(needed(line, size), _WORDS * self.lines) - self.needs(size))
+
+
+def shared(wishes: Sequence[Wish], room: float) -> tuple[float, tuple[float, ...]]:
+    """The size of the letters and the columns' widths in mm that fill `room` mm: the largest letters that fit.
+
+    Where even the smallest do not, columns whose text wraps give way.
+    """
+    size = next(filter(lambda s: _fit(wishes, s, room), _SIZES), _SIZES[-1])
+    widths = [wish.needs(size) for wish in wishes]
+    spare = room - sum(widths)
+    if spare < 0:
+        widths = _given(widths, [wish.width if wish.lines else 0.0 for wish in wishes], spare)
+    else:
+        wants = [wish.wants(size) for wish in wishes]
+        widths = _given(widths, wants, min(spare, sum(wants)))
+        widths = _given(widths, [wish.grow for wish in wishes], room - sum(widths))
+    return size, tuple(round(width, 2) for width in widths)
+
+
+def _fit(wishes: Sequence[Wish], size: float, room: float) -> bool:
+    """Whether everything goes into `room`; as long as letters stay easy to read, short words unwrapped too."""
+    return sum(w.needs(size) + (w.wants(size) if size > _READABLE else 0.0) for w in wishes) <= room
+
+
+def _given(widths: Sequence[float], shares: Sequence[float], room: float) -> list[float]:
+    """The widths with `room` handed out among them by their shares."""
+    whole = sum(shares) or 1.0
+    return [width + room * share / whole for width, share in zip(widths, shares, strict=True)]

@@ -1,0 +1,104 @@
+"""Rereading: what was written, read by other libraries than wrote it, against the Page it was written from."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pypdfium2
+from openpyxl.utils import get_column_letter
+
+from street_desk.domain.pages import Page
+from street_desk.exchange.fonts import chain
+from street_desk.exchange.xlsx import body_row, top_row
+
+Differing = tuple[str, str, str]
+"""The place, what should stand there, and what does."""
+
+_SPACE = re.compile(r"[\s\u00a0\u3000]+")
+
+
+def differing_cell(page: Page, path: Path) -> Differing | None:
+    """The first cell of a workbook that does not hold what the Page does, its stored result included."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    try:
+        sheet = book.active
+        cells = list(sheet.iter_rows(values_only=True)) if sheet is not None else []
+    finally:
+        book.close()
+    for row, column, expected in _cells(page):
+        found = cells[row][column] if row < len(cells) and column < len(cells[row]) else None
+        if not _same(expected, found):
+            return f"{get_column_letter(column + 1)}{row + 1}", _said(expected), _said(found)
+    return None
+
+
+def differing_text(page: Page, path: Path) -> Differing | None:
+    """The first text or figure of a PDF that is not the Page's: all of it must be there, in order, and nothing else."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        sheets = [_bare(sheet.get_textpage().get_text_bounded()) for sheet in document]
+    finally:
+        document.close()
+    head = _bare(f"{page.title}（续）{page.meta[-1]}")
+    header = _bare("".join(heading.text for heading in page.header))
+    shown = ""
+    for number, text in enumerate(sheets, 1):
+        foot = _bare(f"第{number}页共{len(sheets)}页{page.code_line}")
+        if not text.endswith(foot):
+            return page.title, foot, text[-len(foot) :]
+        text = text.removesuffix(foot)
+        # What each further sheet repeats; one with notes alone has no table and no header.
+        shown += text if number == 1 else text.removeprefix(head).removeprefix(header)
+    place = 0
+    for where, text in _texts(page):
+        wanted = _bare("".join(run for _, run in chain("body").runs(text)))
+        if not shown.startswith(wanted, place):
+            return where, text, shown[place : place + len(wanted)]
+        place += len(wanted)
+    return None if place == len(shown) else (page.title, "", shown[place:])
+
+
+def _cells(page: Page) -> Iterator[tuple[int, int, object]]:
+    """Every cell of the table as a workbook holds it: row and column from 0, and its value."""
+    top, body = top_row(page), body_row(page)
+    for heading in page.header:
+        yield top + heading.row, heading.column, heading.text
+    for number, row in enumerate(page.rows):
+        for column, box in enumerate(row.boxes):
+            yield body + number, column, box.value
+    yield 1, 0, page.title
+
+
+def _texts(page: Page) -> Iterator[tuple[str, str]]:
+    """Every text in the order in which a PDF shows it."""
+    notice = f"（{page.notice}）" if page.notice else ""
+    for text in (page.attachment, page.title, notice, *page.meta, *(h.text for h in page.header)):
+        yield page.title, text
+    for number, row in enumerate(page.rows, 1):
+        for column, box in zip(page.columns, row.boxes, strict=True):
+            yield f"{number} {'/'.join(column.path)}", box.text
+    for number, note in enumerate(page.notes, 1):
+        yield page.title, f"注：{note}" if number == 1 else note
+    for label, name in page.signatures:
+        yield label, f"{label}：{name}"
+
+
+def _same(expected: object, found: object) -> bool:
+    if expected is None or isinstance(expected, str):
+        return (found or "") == (expected or "")
+    if isinstance(found, bool) or not isinstance(found, (int, float)):
+        return False
+    return math.isclose(float(str(expected)), found, rel_tol=1e-14, abs_tol=1e-9)
+
+
+def _said(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _bare(text: str) -> str:
+    """The text without spaces and breaks; pdfium marks a hyphen at the end of a line with letters of its own."""
+    return _SPACE.sub("", text).replace("\ufffe", "-").replace("\x02", "-")

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from street_desk.domain.forms import FORMS
+from street_desk.domain.pages import Page, Unit, Value
+from street_desk.domain.problems import FileUnwritable, MissingCharacter, UnknownFormat
+from street_desk.exchange.exporting import export, export_all
+from street_desk.exchange.pdf import write_pdf
+from street_desk.exchange.rereading import differing_cell, differing_text
+from street_desk.exchange.xlsx import write_xlsx
+from street_desk.session import Session
+from tests.pages import LONG_NAME, filled, two_years
+from tests.streets import big_street, change, type_in
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    made = two_years(tmp_path)
+    type_in(
+        made, 2027, "communities", {"name": LONG_NAME, "households": "123", "party_organisation": "党支部"}
+    )
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(session: Session) -> Page:
+    return filled(session)
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder
+
+
+def with_value(page: Page, row: int, key: str, text: str, value: Value) -> Page:
+    """The Page with one cell changed."""
+    place = next(n for n, c in enumerate(page.columns) if c.key == key)
+    boxes = list(page.rows[row].boxes)
+    boxes[place] = replace(boxes[place], text=text, value=value)
+    rows = list(page.rows)
+    rows[row] = replace(rows[row], boxes=tuple(boxes))
+    return replace(page, rows=tuple(rows))
+
+
+@pytest.mark.parametrize("unit", ["yuan", "wan"])
+@pytest.mark.parametrize("form", list(FORMS))
+@pytest.mark.parametrize("ending", [".xlsx", ".pdf", ".PDF"])
+def test_a_form_is_written_as_its_ending_says(
+    session: Session, out: Path, form: str, unit: Unit, ending: str
+) -> None:
+    path = out / f"form{ending}"
+    assert export(filled(session, form, unit=unit), path) >= 1
+    assert [found.name for found in out.iterdir()] == [f"form{ending}"]
+    assert path.read_bytes()[:2] == (b"PK" if ending == ".xlsx" else b"%P")
+
+
+def test_another_ending_is_refused_in_words(page: Page, out: Path) -> None:
+    with pytest.raises(UnknownFormat):
+        export(page, out / "form.docx")
+    assert not list(out.iterdir())
+
+
+def test_every_form_goes_into_a_folder_that_is_made(session: Session, out: Path) -> None:
+    folder = out / "new" / "forms"
+    written = export_all([filled(session, form) for form in FORMS], folder)
+    names = sorted(path.name for path, _, _ in written)
+    assert names == sorted(f"{form}{ending}" for form in FORMS for ending in (".pdf", ".xlsx"))
+    assert names == sorted(path.name for path in folder.iterdir())
+    assert all(sheets >= 1 for _, _, sheets in written)
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".pdf"])
+def test_where_nothing_can_be_written_nothing_is_left(page: Page, out: Path, ending: str) -> None:
+    missing = out / "no such folder" / f"form{ending}"
+    with pytest.raises(FileUnwritable) as caught:
+        export(page, missing)
+    assert str(missing) in caught.value.text("en")
+    taken = out / f"form{ending}"
+    taken.mkdir()
+    with pytest.raises(FileUnwritable):
+        export(page, taken)
+    assert [found.name for found in out.iterdir()] == [f"form{ending}"]
+    assert not list(taken.iterdir())
+
+
+def test_what_was_there_before_stays_when_it_fails(session: Session, out: Path) -> None:
+    path = out / "form.pdf"
+    export(filled(session), path)
+    before = path.read_bytes()
+    change(session, 2027, "communities", session.book(2027).ids("communities")[0], name="\U0001f600社区")
+    with pytest.raises(MissingCharacter):
+        export(filled(session), path)
+    assert path.read_bytes() == before
+    assert [found.name for found in out.iterdir()] == ["form.pdf"]
+
+
+def test_a_stopped_export_leaves_what_was_there(page: Page, out: Path) -> None:
+    path = out / "form.pdf"
+    export(page, path)
+    before = path.read_bytes()
+    assert export(filled_differently(page), path, lambda _done, _total: False) == 0
+    assert path.read_bytes() == before
+    assert [found.name for found in out.iterdir()] == ["form.pdf"]
+
+
+def filled_differently(page: Page) -> Page:
+    return replace(page, code="X1")
+
+
+@pytest.mark.parametrize(
+    ("row", "key", "text", "value"),
+    [
+        (0, "office_fund", "80,000.01", Decimal("80000.01")),
+        (1, "name", "和平居", "和平居"),
+        (2, "households", "", None),
+        (-1, "total_fund", "790,000.00", 790000),
+    ],
+)
+def test_reading_back_sees_a_single_wrong_cell(
+    page: Page, out: Path, row: int, key: str, text: str, value: Value
+) -> None:
+    write_xlsx(page, out / "form.xlsx")
+    write_pdf([page], out / "form.pdf")
+    assert differing_cell(page, out / "form.xlsx") is None
+    assert differing_text(page, out / "form.pdf") is None
+    other = with_value(page, row, key, text, value)
+    cell = differing_cell(other, out / "form.xlsx")
+    shown = differing_text(other, out / "form.pdf")
+    assert cell is not None
+    assert shown is not None
+    if text:
+        assert shown[1] == text
+
+
+def test_reading_back_sees_that_something_is_there_twice(page: Page, out: Path) -> None:
+    write_pdf([replace(page, rows=(*page.rows[:-1], page.rows[0], page.rows[-1]))], out / "form.pdf")
+    assert differing_text(page, out / "form.pdf") is not None
+
+
+def test_a_page_of_many_sheets_reads_back(tmp_path: Path, out: Path) -> None:
+    session = big_street(tmp_path, 60, 400)
+    for form in FORMS:
+        assert export(filled(session, form), out / f"{form}.pdf") > 2
+        export(filled(session, form), out / f"{form}.xlsx")
+    session.close()
+
+
+def test_names_that_end_in_hyphens_and_spaces_read_back(session: Session, out: Path) -> None:
+    names = (
+        "A-B-C-D-E-F-G-H-I-J-K-L-M-N-O-P-Q-R-S-T-U-V",
+        "第一 社区 （东）",
+        "x" * 60,
+        "社" * 60,
+        "-",
+        "1-",
+    )
+    type_in(session, 2027, "communities", *({"name": name} for name in names))
+    assert export(filled(session), out / "form.pdf") >= 1
+
+
+@pytest.mark.parametrize("unit", ["yuan", "wan"])
+@pytest.mark.parametrize("form", list(FORMS))
+def test_what_we_export_brings_nothing_when_it_is_imported(
+    session: Session, out: Path, form: str, unit: Unit
+) -> None:
+    export(filled(session, form, unit=unit), out / "form.xlsx")
+    batch = session.plan_import(2027, [out / "form.xlsx"], {})
+    regions = [region for preview in batch.previews for region in preview.regions]
+    assert [region.sheet for region in regions] == [FORMS[form].sheet]
+    assert (regions[0].count("new"), regions[0].count("changed")) == (0, 0)
+    assert regions[0].count("same") == len(session.book(2027).rows(FORMS[form].sheet))
+    assert not regions[0].refused

@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+import json
+import math
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from street_desk.domain.forms import FORMS
+from street_desk.domain.pages import Page, Unit
+from street_desk.exchange.xlsx import body_row, parts, top_row, write_xlsx
+from street_desk.session import Session
+from tests.pages import LONG_NAME, filled, two_years
+from tests.streets import big_street, change, type_in
+
+Recalculated = Callable[[Path], openpyxl.Workbook]
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    made = two_years(tmp_path)
+    type_in(
+        made, 2027, "communities", {"name": LONG_NAME, "households": "123", "party_organisation": "党支部"}
+    )
+    yield made
+    made.close()
+
+
+def opened(page: Page, folder: Path, **options: bool) -> Any:
+    path = folder / "form.xlsx"
+    write_xlsx(page, path)
+    return openpyxl.load_workbook(path, **options)
+
+
+def formulas(sheet: Any) -> dict[str, str]:
+    return {c.coordinate: c.value for row in sheet.iter_rows() for c in row if c.data_type == "f"}
+
+
+@pytest.mark.parametrize("unit", ["yuan", "wan"])
+@pytest.mark.parametrize("form", list(FORMS))
+def test_libreoffice_works_out_what_is_stored(
+    session: Session, tmp_path: Path, recalculated: Recalculated, form: str, unit: Unit
+) -> None:
+    path = tmp_path / "form.xlsx"
+    write_xlsx(filled(session, form, unit=unit), path)
+    live = formulas(openpyxl.load_workbook(path).active)
+    stored = openpyxl.load_workbook(path, data_only=True).active
+    anew = recalculated(path).active
+    assert stored is not None
+    assert anew is not None
+    assert len(live) > 20
+    for cell in live:
+        assert math.isclose(stored[cell].value, anew[cell].value, rel_tol=1e-12, abs_tol=1e-9), cell
+
+
+def test_a_wrong_stored_result_would_be_seen(
+    session: Session, tmp_path: Path, recalculated: Recalculated
+) -> None:
+    page = filled(session, "pay")
+    *rows, total = page.rows
+    boxes = tuple(replace(box, value=1) if box.formula else box for box in total.boxes)
+    write_xlsx(replace(page, rows=(*rows, replace(total, boxes=boxes))), tmp_path / "form.xlsx")
+    anew = recalculated(tmp_path / "form.xlsx").active
+    assert anew is not None
+    place = next(n for n, c in enumerate(page.columns) if c.key == "year_pay")
+    found = anew.cell(body_row(page) + len(page.rows), place + 1).value
+    assert found == float(str(total.boxes[place].value))
+
+
+def test_subtotals_are_left_out_of_the_total_by_its_formula(session: Session, tmp_path: Path) -> None:
+    page = filled(session, "pay")
+    live = formulas(opened(page, tmp_path).active)
+    assert live["N13"] == "=SUBTOTAL(9,N6:N12)"
+    assert live["N7"] == "=SUBTOTAL(9,N6:N6)"
+    assert live["N6"] == "=L6*M6"
+    assert live["Q6"] == "=(L6-P6)*M6"
+    assert live["S10"] == "=ROUND(L10/R10-1,4)"
+
+
+def test_the_sums_of_the_funding_form_are_live(session: Session, tmp_path: Path) -> None:
+    live = formulas(opened(filled(session), tmp_path).active)
+    assert live["H6"] == "=F6+G6"
+    assert live["M6"] == "=H6+K6+L6"
+    assert live["Q6"] == "=M6-O6"
+    assert live["M10"] == "=SUM(M6:M9)"
+
+
+@pytest.mark.parametrize("form", list(FORMS))
+def test_the_workbook_says_what_it_is(session: Session, tmp_path: Path, form: str) -> None:
+    page = filled(session, form)
+    custom = opened(page, tmp_path).custom_doc_props
+    names = sorted(
+        (name for name in custom.names if name.startswith("street-desk")),
+        key=lambda name: int(name.rpartition("-")[2]) if name != "street-desk" else 1,
+    )
+    texts = [str(custom[name].value) for name in names]
+    assert all(len(text) <= 255 for text in texts)
+    mark = json.loads("".join(texts))
+    assert mark == page.mark()
+    assert (mark["form"], mark["year"], mark["unit"], mark["sheet"]) == (form, 2027, "yuan", page.sheet)
+    if form == "funding":
+        assert ["办公运转经费/基础", "office_fund.base"] in mark["columns"]
+        assert ["社区", "name"] in mark["columns"]
+
+
+def test_text_that_looks_like_a_formula_stays_text(
+    session: Session, tmp_path: Path, recalculated: Recalculated
+) -> None:
+    risky = ["=1+1", "+1", "-1", "@SUM(1)", '=HYPERLINK("http://a.b","x")', "http://a.b/c"]
+    type_in(session, 2027, "communities", *({"name": name} for name in risky))
+    page = filled(session)
+    sheet = opened(page, tmp_path).active
+    cells = [sheet.cell(body_row(page) + n + 1, 2) for n in range(4, 4 + len(risky))]
+    assert [cell.value for cell in cells] == risky
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert all(cell.hyperlink is None for cell in cells)
+    assert cells[0].quotePrefix
+    anew = recalculated(tmp_path / "form.xlsx").active
+    assert anew is not None
+    assert [anew[cell.coordinate].value for cell in cells] == risky
+
+
+def test_a_phone_keeps_its_leading_zero(session: Session, tmp_path: Path) -> None:
+    sheet = opened(filled(session), tmp_path).active
+    assert "联系电话：03121234567" in [c.value for row in sheet.iter_rows() for c in row]
+
+
+def test_it_prints_on_one_page_wide_with_its_header_on_each(session: Session, tmp_path: Path) -> None:
+    page = filled(session)
+    sheet = opened(page, tmp_path).active
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == f"${top_row(page) + 1}:${body_row(page)}"
+    assert "第&P页 共&N页" in sheet.oddFooter.center.text
+    assert "校验码：草稿" in sheet.oddFooter.right.text
+    assert sheet.freeze_panes == f"C{body_row(page) + 1}"
+
+
+def test_the_header_is_merged_as_on_paper(session: Session, tmp_path: Path) -> None:
+    merged = {str(cells) for cells in opened(filled(session), tmp_path).active.merged_cells.ranges}
+    assert {"A4:A5", "B4:B5", "F4:H4", "I4:K4", "L4:L5"} <= merged
+
+
+def test_numbers_have_number_formats_and_exact_values(session: Session, tmp_path: Path) -> None:
+    page = filled(session)
+    sheet = opened(page, tmp_path, data_only=True).active
+    place = next(n for n, c in enumerate(page.columns) if c.key == "prior_actual") + 1
+    cell = sheet.cell(body_row(page) + 1, place)
+    assert (cell.value, cell.number_format) == (79512.35, "#,##0.00")
+    assert sheet["C6"].number_format == "#,##0"
+    assert sheet["B6"].number_format == "@"
+
+
+def test_what_is_not_known_is_an_empty_cell(session: Session, tmp_path: Path) -> None:
+    page = filled(session)
+    place = next(n for n, c in enumerate(page.columns) if c.key == "ceiling") + 1
+    sheet = opened(page, tmp_path, data_only=True).active
+    assert {sheet.cell(body_row(page) + n, place).value for n in range(1, len(page.rows) + 1)} == {None}
+
+
+def test_a_long_name_gets_a_row_it_fits_in(session: Session, tmp_path: Path) -> None:
+    page = filled(session)
+    sheet = opened(page, tmp_path).active
+    heights = [sheet.row_dimensions[body_row(page) + n].height for n in (1, 4)]
+    assert heights[1] > 1.7 * heights[0]
+    assert sheet.cell(body_row(page) + 4, 2).alignment.wrap_text
+
+
+def test_the_same_page_gives_the_same_bytes(session: Session, tmp_path: Path) -> None:
+    page = filled(session, "pay")
+    write_xlsx(page, tmp_path / "one.xlsx")
+    time.sleep(1.1)
+    write_xlsx(page, tmp_path / "other.xlsx")
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "other.xlsx").read_bytes()
+
+
+def test_a_thousand_rows_take_seconds(tmp_path: Path) -> None:
+    session = big_street(tmp_path, 100, 1_000)
+    page = filled(session, "pay")
+    session.close()
+    start = time.perf_counter()
+    write_xlsx(page, tmp_path / "pay.xlsx")
+    assert time.perf_counter() - start < 15
+
+
+def test_neighbouring_columns_are_parted_into_about_equal_widths() -> None:
+    assert list(parts([10] * 6, 3)) == [(0, 1), (2, 3), (4, 5)]
+    assert list(parts([5, 30, 5, 5, 5, 50], 3)) == [(0, 1), (2, 4), (5, 5)]
+    for count in range(1, 6):
+        found = list(parts([7, 21, 9, 9, 12, 45], count))
+        assert len(found) == count
+        assert found[0][0] == 0
+        assert found[-1][1] == 5
+        assert all(one[1] + 1 == other[0] for one, other in pairwise(found))
+
+
+def test_any_name_of_a_street_gives_a_workbook(session: Session, tmp_path: Path) -> None:
+    change(session, 2027, "office", 1, street="[一]/二:三*四?" + "长" * 25)
+    assert opened(filled(session), tmp_path).sheetnames == ["2027年社区经费保障申报表"]
