@@ -19,7 +19,7 @@ from street_desk.ui import style
 from street_desk.ui.main_window import MainWindow
 
 
-def open_desk(file: Path | None, shot: Path | None = None) -> int:
+def open_desk(file: Path | None, shot: str | None = None) -> int:
     """Opens the window, on a file where one is given, and runs until it is closed; returns the exit code.
 
     `shot`: saves a picture of the window once it is usable, and quits. STREET_DESK_QUIT_WHEN_READY=1 quits likewise.
@@ -78,10 +78,10 @@ def _translate(application: QApplication) -> list[QTranslator]:
     return [translator]
 
 
-def _leave(application: QApplication, window: MainWindow, shot: Path | None) -> None:
+def _leave(application: QApplication, window: MainWindow, shot: str | None) -> None:
     application.processEvents()
     if shot is not None:
-        window.grab().save(str(shot))
+        window.grab().save(shot)
     window.close()
     application.quit()
 

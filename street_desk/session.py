@@ -76,18 +76,21 @@ class Session:
         """A new file with its first year. Raises FileExists, FileUnwritable, UnknownStandard, BadPack."""
         text = packs.pack_text(standard)
         packs.standard_of(text, standard)
-        store = Store.create(path)
-        store.adopt(standard, text)
         first = (
             Change("office", 1, None, {"street": street, "county": county}),
-            *_new_year(year, standard, store.next_id("years")),
+            *_new_year(year, standard, 1),
             added("figures", 1, year, {"minimum_wage": minimum_wage}),
         )
-        # The file's beginning is logged and not undoable: without it there is nothing.
-        store.write(
-            Edit(message(N_("New file for {street}, {year}"), street=street, year=str(year)), first, year),
-            "note",
-        )
+        what = message(N_("New file for {street}, {year}"), street=street, year=str(year))
+        store = Store.create(path)
+        try:
+            store.adopt(standard, text)
+            # The file's beginning is logged and not undoable: without it there is nothing.
+            store.write(Edit(what, first, year), "note")
+        except BaseException:
+            store.close()
+            path.unlink(missing_ok=True)
+            raise
         return cls(store)
 
     def close(self) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 if sys.platform == "linux":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Processes that tests start find the package as the tests do.
+os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent)
 
 OUTSIDE_PROGRAMS = {
     "needs_libreoffice": {"libreoffice", "recalculated"},

@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from babel.messages.mofile import read_mo
@@ -86,7 +86,7 @@ def test_no_path_of_one_machine_and_no_package_host_is_in_the_project() -> None:
     texts += [*ROOT.glob("*.lock"), ROOT / "pyproject.toml", *(ROOT / "resources").rglob("*.toml")]
     for path in texts:
         found = forbidden.search(path.read_text(encoding="utf-8"))
-        assert not found, f"{_name(path)}: {found and found.group()}"
+        assert found is None, _name(path)
 
 
 def test_the_top_level_holds_what_was_agreed() -> None:
@@ -180,7 +180,7 @@ def test_every_rule_form_is_in_the_union_and_has_words_of_its_own() -> None:
         for _n, c in inspect.getmembers(rules, inspect.isclass)
         if issubclass(c, rules.Form) and c is not rules.Form
     ]
-    assert set(forms) == set(rules.Rule.__args__)
+    assert set(forms) == set(get_args(rules.Rule))
     for form in forms:
         assert re.match(r"\d+: ", form.__doc__ or ""), form.__name__
         assert form.work is not rules.Form.work
@@ -201,9 +201,6 @@ def _problems() -> Iterator[type[Problem]]:
 
 
 def test_every_problem_says_what_to_do() -> None:
-    import street_desk.cli  # so that every Problem is known
-
-    assert street_desk.cli
     found = list(_problems())
     assert len(found) > 30
     for kind in found:

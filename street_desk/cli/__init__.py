@@ -1,33 +1,54 @@
-"""Commands: everything the program does, without a window."""
+"""Commands: everything the program does, without a window.
+
+Each command is loaded when it is run, so that the window and a short command start at once.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
-from street_desk.cli import files, history, money, paper, rows
-from street_desk.cli.output import DONE, PROBLEM, USAGE
-from street_desk.domain.problems import Problem
+from street_desk.cli.codes import DONE, PROBLEM, USAGE
 from street_desk.language import N_, _
+
+_MODULES = {
+    "files": ("window", "new", "year", "backup", "verify", "demo"),
+    "history": ("log", "undo", "redo"),
+    "rows": ("show", "set"),
+    "money": ("assess", "explain", "check", "standards"),
+    "paper": ("import", "export"),
+}
+_HOME = {command: module for module, commands in _MODULES.items() for command in commands}
 
 
 class DeskGroup(click.Group):
-    """Commands by name; anything else that could be a file opens the window."""
+    """Commands by name; a file's name in the place of a command opens the window on it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_HOME)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _HOME:
+            return None
+        commands = import_module(f"street_desk.cli.{_HOME[cmd_name]}").COMMANDS
+        found: click.Command = next(c for c in commands if c.name == cmd_name)
+        return found
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in self.commands and args[0].lower().endswith(".desk"):
-            return "window", self.commands["window"], args
+        if args and args[0] not in _HOME and args[0].lower().endswith(".desk"):
+            return "window", self.get_command(ctx, "window"), args
         return super().resolve_command(ctx, args)
 
 
 @click.group(
     cls=DeskGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
-@click.option("--shot", type=click.Path(), hidden=True)
+@click.option("--shot", type=click.Path(), help="save a picture of the window and quit")
 @click.version_option(package_name="street-desk", message="%(version)s")
 @click.pass_context
 def desk(ctx: click.Context, shot: str | None) -> None:
@@ -36,12 +57,9 @@ def desk(ctx: click.Context, shot: str | None) -> None:
     Without a command the window opens; `street-desk FILE.desk` opens it on a file.
     """
     if ctx.invoked_subcommand is None:
-        ctx.exit(files.open_window(None, shot))
+        from street_desk.application import open_desk
 
-
-for module in (files, history, rows, money, paper):
-    for command in module.COMMANDS:
-        desk.add_command(command)
+        ctx.exit(open_desk(None, shot))
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -54,7 +72,16 @@ def run(arguments: Sequence[str]) -> int:
     except click.Abort:
         print(_(N_("Stopped; nothing was changed.")), file=sys.stderr)
         return PROBLEM
-    except Problem as problem:
-        print(problem.text(), file=sys.stderr)
-        return PROBLEM
+    except Exception as error:
+        return _told(error)
     return code if isinstance(code, int) else DONE
+
+
+def _told(error: Exception) -> int:
+    """Says a Problem in words; anything else is a bug and goes on."""
+    from street_desk.domain.problems import Problem
+
+    if not isinstance(error, Problem):
+        raise error
+    print(error.text(), file=sys.stderr)
+    return PROBLEM

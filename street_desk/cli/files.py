@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from street_desk import first_run, paths
-from street_desk.cli.output import DONE, FILE, REFUSED, as_json, opened, say
+from street_desk.cli.codes import DONE, REFUSED
+from street_desk.cli.output import FILE, as_json, opened, say
 from street_desk.domain.catalogue.street import STATES
 from street_desk.domain.forms import FORMS
 from street_desk.domain.kinds import Money
@@ -20,19 +21,14 @@ from street_desk.session import Session
 from street_desk.store import backup as backups
 
 
-def open_window(file: Path | None, shot: str | None) -> int:
-    """The window, which is imported only now."""
-    from street_desk.application import open_desk
-
-    return open_desk(file, Path(shot) if shot else None)
-
-
 @click.command(hidden=True)
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--shot", type=click.Path(), help="save a picture of the window and quit")
 def window(file: Path | None, shot: str | None) -> int:
     """Opens the window on a file."""
-    return open_window(file, shot)
+    from street_desk.application import open_desk
+
+    return open_desk(file, shot)
 
 
 @click.command()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from street_desk.cli.output import DONE, FILE, as_json, opened, say, table
+from street_desk.cli.codes import DONE
+from street_desk.cli.output import FILE, as_json, opened, say, table
 from street_desk.language import N_, _
 
 

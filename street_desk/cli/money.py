@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from street_desk.cli.output import DONE, FILE, REFUSED, YEAR, as_json, opened, say
+from street_desk.cli.codes import DONE, REFUSED
+from street_desk.cli.output import FILE, YEAR, as_json, opened, say
 from street_desk.cli.rows import one_row
 from street_desk.domain.catalogue import COMMUNITIES, SHEETS, WORKERS
 from street_desk.domain.kinds import Count, Money

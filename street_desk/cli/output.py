@@ -1,4 +1,4 @@
-"""What commands say: one JSON object with --json, else plain lines; and the exit codes."""
+"""What commands say: one JSON object with --json, else plain lines."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from typing import Any, TypeVar
 import click
 
 from street_desk.session import Session
-
-DONE, REFUSED, USAGE, PROBLEM = 0, 1, 2, 3
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 
-from street_desk.cli.output import DONE, FILE, REFUSED, YEAR, as_json, opened, say
+from street_desk.cli.codes import DONE, REFUSED
+from street_desk.cli.output import FILE, YEAR, as_json, opened, say
 from street_desk.domain.forms import FORMS
 from street_desk.domain.pages import Unit
 from street_desk.domain.problems import BadAnswers, FileMissing

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from street_desk.cli.output import DONE, FILE, YEAR, as_json, opened, say, table
+from street_desk.cli.codes import DONE
+from street_desk.cli.output import FILE, YEAR, as_json, opened, say, table
 from street_desk.domain.book import Book
 from street_desk.domain.catalogue import sheet_named
 from street_desk.domain.edits import Edit

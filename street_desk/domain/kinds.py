@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from street_desk.domain.numbers import read_number
@@ -26,6 +27,7 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
+@lru_cache(maxsize=100_000)
 def matching(text: str) -> str:
     """The text as it is compared: tidy, without inner spaces, dots of names made one, lower case."""
     return re.sub(r"\s+", "", tidy(text)).replace("•", "·").replace("・", "·").casefold()
@@ -86,7 +88,7 @@ class Text(Kind):
     limit: int = 500
 
     def parse(self, text: str) -> Value:
-        tidied = "".join(c for c in text if c.isprintable() or c in "\n\t").strip()
+        tidied = "".join(c for c in text if c.isprintable() or c in "\n\t\u3000\xa0").strip()
         tidied = re.sub(r"\s*[\n\t]\s*", " ", tidied)
         if len(tidied) > self.limit:
             raise UnreadableValue(

@@ -15,7 +15,7 @@ from street_desk.domain.problems import Problem
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.typing_in import Typed, typed_changes
 from street_desk.exchange.importing import Preview, preview
-from street_desk.language import Message, N_, message
+from street_desk.language import N_, Message, message
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls")
 

@@ -18,9 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from street_desk.domain.kinds import Money
-from street_desk.domain.problems import UnreadableValue
-from street_desk.first_run import Beginning
 from street_desk.language import N_, _
 from street_desk.ui import asking
 
@@ -65,7 +62,7 @@ class BeginningPage(QWidget):
         self.start = QPushButton(_(N_("Start")), objectName="primary")
         self.start.setDefault(True)
         self.start.clicked.connect(self._ask)
-        back = QPushButton(_(N_("Back")))
+        back = QPushButton(_(N_("Other ways to begin…")))
         back.clicked.connect(self.left)
         buttons = QHBoxLayout()
         buttons.addWidget(back)
@@ -104,6 +101,10 @@ class BeginningPage(QWidget):
             self.workbook.setText(str(found))
 
     def _ask(self) -> None:
+        from street_desk.domain.kinds import Money
+        from street_desk.domain.problems import UnreadableValue
+        from street_desk.first_run import Beginning
+
         self.refuse("")
         if not self.street.text().strip():
             self.refuse(_(N_("Type the street's name first.")))

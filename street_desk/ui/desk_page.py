@@ -188,12 +188,11 @@ class DeskPage(QWidget):
     def show_findings(self) -> None:
         """The findings and the street's total, as they are now."""
         self.findings.show_findings(self.session.findings(self.year))
-        totals = self.session.assessment(self.year).totals()
-        if "total_fund" in totals:
-            said = message(
-                N_("Due to the street: {amount} yuan"), amount=Money().format(totals["total_fund"])
-            )
-            self._total.setText(said.text())
+        found = self.session.assessment(self.year)
+        if "total_fund" in found.standard.item:
+            # Only this item: the others are worked out when somebody looks at them.
+            amount = Money().format(found.total("communities", "total_fund"))
+            self._total.setText(message(N_("Due to the street: {amount} yuan"), amount=amount).text())
 
     def follow(self, changed: Changed) -> None:
         """After an Edit: repaint what it touched."""

@@ -85,14 +85,21 @@ class _Delegate(QStyledItemDelegate):
             finding.message.text(),
         )
 
+    def __init__(self, parent: Any = None) -> None:
+        super().__init__(parent)
+        self._heights: dict[tuple[str, int], int] = {}
+
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         finding: Finding = index.model().findings[index.row()]  # type: ignore[attr-defined]
-        metrics = option.fontMetrics  # type: ignore[attr-defined]
         view: QWidget = self.parent()  # type: ignore[assignment]
         width = max(view.width() - 44, 120)
-        flags = int(Qt.TextFlag.TextWordWrap)
-        text = metrics.boundingRect(QRect(0, 0, width, 1000), flags, finding.message.text())
-        return QSize(width, metrics.lineSpacing() + text.height() + 10)
+        text = finding.message.text()
+        height = self._heights.get((text, width))
+        if height is None:
+            metrics = option.fontMetrics  # type: ignore[attr-defined]
+            area = metrics.boundingRect(QRect(0, 0, width, 1000), int(Qt.TextFlag.TextWordWrap), text)
+            height = self._heights[text, width] = metrics.lineSpacing() + area.height() + 10
+        return QSize(width, height)
 
 
 class FindingsPanel(QWidget):

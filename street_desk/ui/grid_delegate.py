@@ -9,11 +9,13 @@ from PySide6.QtGui import QPainter, QPolygon, QStaticText
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from street_desk.ui import style
-from street_desk.ui.grid_model import DERIVED_ROLE, SEVERITY_ROLE, GridModel
+from street_desk.ui.grid_model import GridModel
 
 _PADDING = 6
 _CORNER = 7
 _MOST_TEXTS = 20_000
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_FOCUSED = QStyle.StateFlag.State_HasFocus.value
 
 
 class GridDelegate(QStyledItemDelegate):
@@ -21,54 +23,50 @@ class GridDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
-        self._texts: dict[tuple[str, int], QStaticText] = {}
+        self._texts: dict[tuple[str, int], tuple[QStaticText, float, float]] = {}
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        # As numbers: Python's flags cost more than all the rest of a cell.
+        state: int = option.state.value  # type: ignore[attr-defined]
         model = index.model()
-        if state & QStyle.StateFlag.State_Selected:
+        assert isinstance(model, GridModel)
+        look = model.look(index)
+        if state & _SELECTED:
             painter.fillRect(rect, style.PICKED)
-        elif model.data(index, DERIVED_ROLE):
+        elif look.derived:
             painter.fillRect(rect, style.SHADE)
-        text = model.data(index, int(Qt.ItemDataRole.DisplayRole))
-        if text:
-            self._draw(
-                painter, rect, text, int(model.data(index, int(Qt.ItemDataRole.TextAlignmentRole)) or 0)
-            )
-        severity = model.data(index, SEVERITY_ROLE)
-        if severity:
+        if look.text:
+            painter.setPen(style.QUIET if look.unset else style.INK)
+            self._draw(painter, rect, look.text, look.right)
+        if look.severity:
             corner = rect.topRight()
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(style.SEVERITY[severity])
+            painter.setBrush(style.SEVERITY[look.severity])
             painter.drawPolygon(QPolygon([corner, corner - QPoint(_CORNER, 0), corner + QPoint(0, _CORNER)]))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if state & _FOCUSED:
             painter.setPen(style.ACCENT)
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
-    def _draw(self, painter: QPainter, rect: QRect, text: str, alignment: int) -> None:
+    def _draw(self, painter: QPainter, rect: QRect, text: str, right: bool) -> None:
         width = rect.width() - 2 * _PADDING
-        laid = self._texts.get((text, width))
-        if laid is None:
+        held = self._texts.get((text, width))
+        if held is None:
             metrics = painter.fontMetrics()
             laid = QStaticText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, width))
             laid.setTextFormat(Qt.TextFormat.PlainText)
             laid.prepare(painter.transform(), painter.font())
             if len(self._texts) >= _MOST_TEXTS:
                 self._texts.clear()
-            self._texts[text, width] = laid
-        size = laid.size()
-        left = (
-            rect.right() - _PADDING - size.width()
-            if alignment & int(Qt.AlignmentFlag.AlignRight)
-            else rect.left() + _PADDING
-        )
-        painter.setPen(style.INK)
-        painter.drawStaticText(QPointF(left, rect.top() + (rect.height() - size.height()) / 2), laid)
+            size = laid.size()
+            held = self._texts[text, width] = (laid, size.width(), size.height())
+        laid, wide, high = held
+        left = rect.right() - _PADDING - wide if right else rect.left() + _PADDING
+        painter.drawStaticText(QPointF(left, rect.top() + (rect.height() - high) / 2), laid)
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

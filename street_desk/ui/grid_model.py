@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
@@ -24,8 +24,15 @@ _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
-DERIVED_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-SEVERITY_ROLE = int(Qt.ItemDataRole.UserRole) + 2
+
+class Look(NamedTuple):
+    """What the delegate paints of a cell. `unset`: an empty setting, shown quietly by its default."""
+
+    text: str
+    right: bool
+    derived: bool
+    severity: str
+    unset: bool
 
 
 class GridModel(QAbstractTableModel):
@@ -43,6 +50,17 @@ class GridModel(QAbstractTableModel):
         self._book = session.book(year)
         self._ids: list[int] = self._book.ids(sheet)
         self._places = {row_id: place for place, row_id in enumerate(self._ids)}
+        # Read once: a year keeps its Standard.
+        self._defaults = {
+            f"setting.{s.id}": next(o.text for o in s.options if o.value == s.default).text()
+            for s in session.standard(year).settings
+        }
+        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        typed = plain if session.read_only else plain | Qt.ItemFlag.ItemIsEditable
+        # Qt asks for every cell it paints, and putting flags together is slow in Python.
+        self._flags = [plain if column.derived else typed for column in self.columns]
+        self._looks: dict[tuple[int, int], Look] = {}
+        self._heads: dict[int, str] = {}
         self._marks: dict[tuple[int, str], str] = {}
         self._tips: dict[tuple[int, str], str] = {}
         self.read_findings()
@@ -109,10 +127,6 @@ class GridModel(QAbstractTableModel):
             return self.text(index)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.kind.numeric and not self.sheet.single else _LEFT
-        if role == DERIVED_ROLE:
-            return column.derived
-        if role == SEVERITY_ROLE:
-            return self._marks.get((row_id, column.key), "")
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tips.get((row_id, column.key)) or None
         return None
@@ -129,17 +143,32 @@ class GridModel(QAbstractTableModel):
             return self.columns[section].shown()
         if section >= len(self._ids):
             return "＊"
-        # The name stands at the row's head too, so that it stays in sight while the figures scroll.
-        row = self._book.row(self.sheet.name, self._ids[section]) or {}
-        return f"{section + 1}  {row.get('name') or ''}".rstrip()
+        self._heads[section] = self._head(section)
+        return self._heads[section]
+
+    def _head(self, place: int) -> str:
+        """The row's number and name: so the name stays in sight while the figures scroll."""
+        row = self._book.row(self.sheet.name, self._ids[place]) or {}
+        return f"{place + 1}  {row.get('name') or ''}".rstrip()
+
+    def look(self, index: _Index) -> Look:
+        """The cell as it is painted, kept until an Edit touches its row."""
+        place = (index.row(), index.column())
+        held = self._looks.get(place)
+        if held is None:
+            row_id, column = self.cell(index)
+            text = self.data(index)
+            unset = "" if text else self._defaults.get(column.key, "")
+            right = column.kind.numeric and not self.sheet.single
+            severity = self._marks.get((row_id, column.key), "")
+            held = Look(text or unset, right, column.derived, severity, bool(unset))
+            self._looks[place] = held
+        return held
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if not self.cell(index)[1].derived and not self.session.read_only:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        return self._flags[index.row() if self.sheet.single else index.column()]
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
@@ -194,6 +223,7 @@ class GridModel(QAbstractTableModel):
     def show_full(self, full: bool) -> None:
         """Shows ids and phones in full, or masked again."""
         self.unmasked = full
+        self._looks.clear()
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     # After an Edit ---------------------------------------------------------------------------------------------------
@@ -202,30 +232,39 @@ class GridModel(QAbstractTableModel):
         """Brings the table to what the Edit made: rows that came or went, then the cells touched."""
         if self.sheet.name in changed.sheets:
             self._follow_rows()
-        touched = changed.rows.get(self.year, frozenset())
-        places = sorted(
-            p
-            for sheet, row in touched
-            if sheet == self.sheet.name and (p := self._places.get(row)) is not None
-        )
-        self.read_findings()
+            self._looks.clear()
+        touched = {row for sheet, row in changed.rows.get(self.year, ()) if sheet == self.sheet.name}
+        touched |= self.read_findings()
         if self.sheet.single:
+            self._looks.clear()
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.columns) - 1, 0))
             return
+        places = sorted(place for row in touched if (place := self._places.get(row)) is not None)
         last = len(self.columns) - 1
         for first, end in _runs(places):
+            for place in range(first, end + 1):
+                self._forget_looks(place)
             self.dataChanged.emit(self.index(first, 0), self.index(end, last))
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, first, end)
+            if any(self._heads.get(place) != self._head(place) for place in range(first, end + 1)):
+                # Only where a name changed: Qt lays the whole table out anew for it.
+                self.headerDataChanged.emit(Qt.Orientation.Vertical, first, end)
 
-    def read_findings(self) -> None:
-        """Marks the cells that findings point at; the gravest counts."""
-        self._marks, self._tips = {}, {}
+    def _forget_looks(self, row: int) -> None:
+        for column in range(len(self.columns)):
+            self._looks.pop((row, column), None)
+
+    def read_findings(self) -> set[int]:
+        """Marks the cells that findings point at, the gravest counts; returns the rows whose marks changed."""
+        marks: dict[tuple[int, str], str] = {}
+        tips: dict[tuple[int, str], str] = {}
         for finding in self.session.findings(self.year):
             if finding.sheet == self.sheet.name:
                 cell = (finding.row, finding.column)
-                self._marks.setdefault(cell, finding.severity)
+                marks.setdefault(cell, finding.severity)
                 said = finding.message.text()
-                self._tips[cell] = f"{self._tips[cell]}\n{said}" if cell in self._tips else said
+                tips[cell] = f"{tips[cell]}\n{said}" if cell in tips else said
+        before, self._marks, self._tips = self._marks, marks, tips
+        return {cell[0] for cell in before.keys() | marks.keys() if before.get(cell) != marks.get(cell)}
 
     def _follow_rows(self) -> None:
         wanted = self._book.ids(self.sheet.name)

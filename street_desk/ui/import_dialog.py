@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -83,6 +84,7 @@ class ImportDialog(QDialog):
         self._tabs = QTabWidget()
         self.office = QCheckBox()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
         self.take = buttons.addButton(_(N_("Import")), QDialogButtonBox.ButtonRole.AcceptRole)
         self.take.setObjectName("primary")
         buttons.accepted.connect(self.accept)

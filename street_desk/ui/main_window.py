@@ -1,25 +1,30 @@
-"""The main window: the welcome page, the first-run page, or an open file."""
+"""The main window: the welcome page, the first-run page, or an open file.
+
+What an open file needs is imported when one is opened: the welcome page is there at once.
+"""
 
 from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QStackedWidget
 
-from street_desk import first_run, preferences
+from street_desk import preferences
 from street_desk.domain.problems import DeskInUse, FileExists, Problem
 from street_desk.language import N_, _
-from street_desk.session import Session
-from street_desk.store import backup
 from street_desk.ui import asking
 from street_desk.ui.beginning import BeginningPage
-from street_desk.ui.desk_page import DeskPage
 from street_desk.ui.menus import Menus
 from street_desk.ui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from street_desk.first_run import Beginning
+    from street_desk.session import Session
+    from street_desk.ui.desk_page import DeskPage
 
 
 class MainWindow(QMainWindow):
@@ -49,11 +54,14 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self._sums)
         self.menus = Menus(self)
         self._show_start()
+        if not preferences.recent():
+            # The first run on this PC: the guided page; the welcome page is one step back.
+            self.begin()
 
     # Opening and closing ---------------------------------------------------------------------------------------------
 
     def _show_start(self) -> None:
-        """The welcome page; on a PC where nothing was ever opened it offers the guided one first."""
+        """The welcome page."""
         self.welcome.read_recent()
         self._stack.setCurrentWidget(self.welcome)
         self.setWindowTitle(_(N_("Street Desk")))
@@ -65,14 +73,15 @@ class MainWindow(QMainWindow):
             self._stack.setCurrentWidget(self.beginning)
             self.beginning.street.setFocus()
 
-    def start(self, asked: first_run.Beginning) -> None:
+    def start(self, asked: Beginning) -> None:
         """Makes the file the guided page asked for, and shows its first form."""
         title = _(N_("Where to keep the street's file"))
         path = asking.file_to_save(self, title, f"{asked.street}.desk", asking.DESKS, ".desk")
         if path is not None:
             self.start_in(path, asked)
 
-    def start_in(self, path: Path, asked: first_run.Beginning) -> None:
+    def start_in(self, path: Path, asked: Beginning) -> None:
+        from street_desk import first_run
         from street_desk.ui.import_dialog import review
 
         if path.exists():
@@ -97,6 +106,8 @@ class MainWindow(QMainWindow):
 
     def open(self, path: Path) -> bool:
         """Opens a file for writing; one in use elsewhere is offered for reading."""
+        from street_desk.session import Session
+
         if not self.close_file():
             return False
         try:
@@ -113,6 +124,9 @@ class MainWindow(QMainWindow):
 
     def _open_copy(self, path: Path) -> bool:
         """A verified copy of a file that someone else has open, for reading."""
+        from street_desk.session import Session
+        from street_desk.store import backup
+
         try:
             copy = backup.readable_copy(path, Path(self._copies.name))
             session = Session.open(copy, read_only=True)
@@ -129,6 +143,8 @@ class MainWindow(QMainWindow):
             self.open_sample_in(Path(folder))
 
     def open_sample_in(self, folder: Path) -> None:
+        from street_desk import first_run
+
         if not self.close_file():
             return
         try:
@@ -147,6 +163,8 @@ class MainWindow(QMainWindow):
 
     def show_year(self, year: int) -> None:
         """Shows another year of the open file, on the same tab."""
+        from street_desk.ui.desk_page import DeskPage
+
         assert self.session is not None
         tab = 0
         if self.page is not None:

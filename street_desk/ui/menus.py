@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu, QMessageBox
 from street_desk import __version__, preferences
 from street_desk.domain.problems import Problem
 from street_desk.language import CHINESE, ENGLISH, N_, _, message
-from street_desk.store import backup
 from street_desk.ui import asking
 
 if TYPE_CHECKING:
@@ -135,6 +134,8 @@ class Menus:
             import_workbook(self._window.page, path)
 
     def _save_copy(self) -> None:
+        from street_desk.store import backup
+
         session, page = self._window.session, self._window.page
         assert session is not None
         assert page is not None

@@ -131,10 +131,9 @@ def test_no_text_gives_anything_but_a_value_or_a_refusal(text: str) -> None:
     for kind in (Text(), Count(), Money(), Area(), Digits(12), Day(), Month(), IdNumber(), Phone(), POSTS):
         try:
             value = kind.parse(text)
-        except UnreadableValue as problem:
-            assert problem.text("zh_CN")
-        else:
-            assert kind.parse(kind.text(value)) == value
+        except UnreadableValue:
+            continue
+        assert kind.parse(kind.text(value)) == value
 
 
 def test_masks_hide_the_middle_and_are_known_again() -> None:

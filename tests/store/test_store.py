@@ -95,7 +95,7 @@ def test_every_table_is_strict_and_has_the_common_columns(store: Store) -> None:
         str(r[0])
         for r in db.execute("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
     ]
-    strict = dict(db.execute("SELECT name, strict FROM pragma_table_list").fetchall())
+    strict = {str(r[0]): r[1] for r in db.execute("SELECT name, strict FROM pragma_table_list")}
     for table in tables:
         if table.startswith("sqlite_"):
             continue

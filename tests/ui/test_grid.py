@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from street_desk.domain.catalogue import GRIDS
 from street_desk.session import Session
-from street_desk.ui.grid_model import DERIVED_ROLE, SEVERITY_ROLE, GridModel
+from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_view import GridView
 from tests.streets import change, small_street, state_of
 
@@ -81,6 +81,7 @@ def test_an_input_method_composes_in_the_cell(qtbot: Any, street: Session) -> No
     _at(view, model, 0, "note")
     view.edit(view.currentIndex())
     editor = view.findChild(QLineEdit)
+    assert editor is not None
     event = QInputMethodEvent()
     event.setCommitString("旧城改造")
     QApplication.sendEvent(editor, event)
@@ -130,9 +131,12 @@ def test_a_choice_is_picked_from_its_list(qtbot: Any, street: Session) -> None:
     _at(view, model, 0, "party_organisation")
     view.edit(view.currentIndex())
     box = view.findChild(QComboBox)
+    assert box is not None
     assert [box.itemText(n) for n in range(box.count())] == ["党委", "党总支", "党支部", "未单独设立"]
     box.setCurrentText("党委")
-    QTest.keyClick(box.lineEdit(), KEY.Key_Return)
+    line = box.lineEdit()
+    assert line is not None
+    QTest.keyClick(line, KEY.Key_Return)
     QApplication.processEvents()
     assert street.book(2027).rows("communities")[0]["party_organisation"] == "committee"
 
@@ -149,7 +153,7 @@ def test_derived_cells_are_shaded_and_read_only(qtbot: Any, street: Session) -> 
     model, view = _grid(qtbot, street)
     index = model.index_of(1, "office_fund")
     assert model.data(index) == "80,000.00"
-    assert model.data(index, DERIVED_ROLE)
+    assert model.look(index).derived
     assert not model.flags(index) & Qt.ItemFlag.ItemIsEditable
     view.move_to(index)
     QTest.keyClick(view, KEY.Key_5)
@@ -160,8 +164,9 @@ def test_an_edit_repaints_what_follows_from_it(qtbot: Any, street: Session) -> N
     model, _view = _grid(qtbot, street)
     touched: list[int] = []
     model.dataChanged.connect(lambda first, last: touched.extend(range(first.row(), last.row() + 1)))
-    change(street, 2027, "communities", 2, households="5001")
+    change(street, 2027, "communities", 2, households="4999")
     assert touched == [1]
+    change(street, 2027, "communities", 2, households="5001")
     assert model.data(model.index_of(2, "office_fund")) == "110,000.00"
 
 
@@ -248,7 +253,9 @@ def test_editing_a_masked_cell_without_a_change_keeps_it(qtbot: Any, street: Ses
     model, view = _grid(qtbot, street, "workers")
     view.move_to(model.index_of(1, "id_number"))
     QTest.keyClick(view, KEY.Key_F2)
-    QTest.keyClick(view.findChild(QLineEdit), KEY.Key_Return)
+    editor = view.findChild(QLineEdit)
+    assert editor is not None
+    QTest.keyClick(editor, KEY.Key_Return)
     assert street.book(2027).rows("workers")[0]["id_number"] == "11010519491231002X"
 
 
@@ -274,8 +281,17 @@ def test_findings_mark_their_cells(qtbot: Any, street: Session) -> None:
     model, _view = _grid(qtbot, street)
     change(street, 2027, "communities", 1, party_organisation="无")
     index = model.index_of(1, "party_organisation")
-    assert model.data(index, SEVERITY_ROLE) == "note"
+    assert model.look(index).severity == "note"
     assert "未单独设立党组织" in model.data(index, int(Qt.ItemDataRole.ToolTipRole))
+
+
+def test_a_finding_on_another_row_repaints_that_row(qtbot: Any, street: Session) -> None:
+    model, _view = _grid(qtbot, street)
+    touched: list[int] = []
+    model.dataChanged.connect(lambda first, last: touched.extend(range(first.row(), last.row() + 1)))
+    change(street, 2027, "communities", 1, name="和平社区")
+    assert touched == [0, 1]
+    assert model.look(model.index_of(2, "name")).severity == "note"
 
 
 def test_a_single_row_sheet_is_a_list_of_fields(qtbot: Any, street: Session) -> None:
@@ -286,6 +302,13 @@ def test_a_single_row_sheet_is_a_list_of_fields(qtbot: Any, street: Session) -> 
     _at(view, model, 0, "minimum_wage")
     _type(view, "1400")
     assert street.book(2027).figures["minimum_wage"] == 140_000
+
+
+def test_an_empty_setting_shows_its_default_quietly(qtbot: Any, street: Session) -> None:
+    model, _view = _grid(qtbot, street, "figures")
+    look = model.look(model.index_of(1, "setting.star_year"))
+    assert (look.text, look.unset) == ("上年星级", True)
+    assert model.data(model.index_of(1, "setting.star_year")) == ""
 
 
 def test_the_name_stays_in_sight_at_the_rows_head(qtbot: Any, street: Session) -> None:

@@ -179,9 +179,11 @@ def test_a_file_in_use_is_offered_for_reading(window: MainWindow, tmp_path: Path
     import sys
 
     small_street(tmp_path).close()
+    path = str(tmp_path / "street.desk")
     code = (
         "import sys, pathlib; from street_desk.session import Session; "
-        f"s = Session.open(pathlib.Path({str(tmp_path / 'street.desk')!r})); print('open', flush=True); sys.stdin.readline(); s.close()"
+        f"s = Session.open(pathlib.Path({path!r})); "
+        "print('open', flush=True); sys.stdin.readline(); s.close()"
     )
     holder = subprocess.Popen(
         [sys.executable, "-c", code],

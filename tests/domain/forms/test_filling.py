@@ -218,7 +218,7 @@ def test_the_code_is_a_draft_until_there_is_one(session: Session) -> None:
 def test_every_column_says_what_an_importer_may_take_it_for(session: Session) -> None:
     for form in FORMS:
         page = filled(session, form)
-        for _, source in page.mark()["columns"]:  # type: ignore[attr-defined]
+        for _, source in page.mark()["columns"]:
             key, _, role = source.partition(".")
             assert not source or key in SHEETS[page.sheet]
             assert not role or role in ("base", "add", "choice", "index")
