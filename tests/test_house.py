@@ -231,6 +231,15 @@ def test_the_catalogue_is_whole_and_compiled() -> None:
             assert compiled.get(message.id).string == message.string, message.id
 
 
+def test_no_message_hides_in_a_formatted_string() -> None:
+    """The catalogue's reader does not look into f-strings before Python 3.12."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                called = {getattr(n.func, "id", "") for n in ast.walk(node) if isinstance(n, ast.Call)}
+                assert not called & {"N_", "message"}, f"{_name(path)}:{node.lineno}"
+
+
 def test_translations_keep_their_values() -> None:
     with (ROOT / "resources/translations/zh_CN/LC_MESSAGES/street_desk.po").open("rb") as file:
         for message in read_po(file):

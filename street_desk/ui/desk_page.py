@@ -51,11 +51,11 @@ class DeskPage(QWidget):
         self.explanation = ExplanationBar()
         self.findings = FindingsPanel()
         self.findings.asked.connect(self.go_to_finding)
-        self._notice = QLabel()
-        self._notice.setWordWrap(True)
-        self._notice.hide()
+        self._notices = {
+            name: QLabel(objectName=name, wordWrap=True, visible=False) for name in ("told", "refused")
+        }
         self._notice_timer = QTimer(self, singleShot=True, interval=_TOLD_MS)
-        self._notice_timer.timeout.connect(self._notice.hide)
+        self._notice_timer.timeout.connect(self._hide_notices)
         self.stack = QStackedWidget()
         self.tabs = QTabBar(objectName="sheets")
         self.tabs.setShape(QTabBar.Shape.RoundedSouth)
@@ -100,7 +100,8 @@ class DeskPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.explanation)
-        column.addWidget(self._notice)
+        for notice in self._notices.values():
+            column.addWidget(notice)
         column.addWidget(self.stack, 1)
         column.addWidget(self.tabs)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -230,9 +231,11 @@ class DeskPage(QWidget):
         self._notify(text, "refused")
 
     def _notify(self, text: str, name: str) -> None:
-        self._notice.setObjectName(name)
-        self._notice.style().unpolish(self._notice)
-        self._notice.style().polish(self._notice)
-        self._notice.setText(text)
-        self._notice.show()
+        self._hide_notices()
+        self._notices[name].setText(text)
+        self._notices[name].show()
         self._notice_timer.start()
+
+    def _hide_notices(self) -> None:
+        for notice in self._notices.values():
+            notice.hide()

@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
 
 from street_desk.domain.standards.working import Line
 from street_desk.language import N_, _, message
@@ -24,11 +24,13 @@ class ExplanationBar(QWidget):
         self._cell = QLabel(objectName="cell")
         self._cell.setMinimumWidth(260)
         self._cell.setWordWrap(True)
-        self._text = QLabel()
-        self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.RichText)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._html = ""
+        # A text that scrolls where a clause is long; it never takes the keyboard from the grid.
+        self._text = QTextEdit()
+        self._text.setReadOnly(True)
+        self._text.setFrameShape(QFrame.Shape.NoFrame)
+        self._text.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._text.document().setDocumentMargin(0)
         self._text.setAccessibleName(_(N_("Explanation")))
         left = QVBoxLayout()
         left.addWidget(self._cell)
@@ -39,17 +41,19 @@ class ExplanationBar(QWidget):
         row.addWidget(self._text, 5)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * 4 + 18)
 
+    def text(self) -> str:
+        """What the bar says now."""
+        return f"{self._cell.text()}\n{self._text.toPlainText()}"
+
     def show_cell(self, model: GridModel, index: Any) -> None:
         """Explains one cell: a derived figure by its steps, a typed one by what it is and what a check says of it."""
         if not index.isValid():
-            self._cell.setText("")
-            self._text.setText("")
+            self._say("", "")
             return
         row_id, column = model.cell(index)
         value = model.data(index)
         name = model.name(index)
         shown = f"{name} · {column.shown()}" if name and not model.sheet.single else column.shown()
-        self._cell.setText(f"{shown}\n{value}" if value else shown)
         lines = [
             _found(text) for text in (model.data(index, int(Qt.ItemDataRole.ToolTipRole)) or "").splitlines()
         ]
@@ -64,15 +68,22 @@ class ExplanationBar(QWidget):
                 escape(message(N_("Left empty: {choice}"), choice=default).text()),
                 *lines,
             ]
-        self._text.setText("<br>".join(lines))
+        self._say(f"{shown}\n{value}" if value else shown, "<br>".join(lines))
+
+    def _say(self, cell: str, html: str) -> None:
+        """Shows both parts; one that stays the same is left alone, since laying it out costs a good part of a frame."""
+        if cell != self._cell.text():
+            self._cell.setText(cell)
+        if html != self._html:
+            self._html = html
+            self._text.setHtml(html)
 
 
 def _steps(line: Line | None) -> list[str]:
     """The steps in one paragraph, each with its clause where it changes."""
     if line is None:
-        return [
-            f'<span style="color:{style.QUIET.name()}">{escape(_(N_("The standard states nothing for this.")))}</span>'
-        ]
+        nothing = escape(_(N_("The standard states nothing for this.")))
+        return [f'<span style="color:{style.QUIET.name()}">{nothing}</span>']
     parts, clause = [], ""
     for step in line.steps:
         mark = ""

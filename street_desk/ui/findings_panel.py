@@ -132,7 +132,8 @@ class FindingsPanel(QWidget):
         self.model.show_findings(findings)
         counts = [(severity, sum(f.severity == severity for f in findings)) for severity in SEVERITIES]
         said = "  ".join(f"{_(_WORDS[severity])} {count}" for severity, count in counts if count)
-        self._head.setText(f"{_(N_('Checks'))}   {said}")
+        title = _(N_("Checks"))
+        self._head.setText(f"{title}   {said}")
         self._none.setVisible(not findings)
         self.view.setVisible(bool(findings))
 

@@ -33,6 +33,8 @@ from street_desk.session import Session
 from street_desk.ui import asking, style
 from street_desk.ui.import_model import RegionModel
 
+_SHOWN = 4
+
 
 def review(parent: QWidget, session: Session, year: int, workbook: Path) -> Batch | None:
     """Shows what a workbook would bring; the batch agreed to, None where the user went back.
@@ -188,6 +190,19 @@ class ImportDialog(QDialog):
         return widget
 
 
+def _skipped(region: Region) -> list[str]:
+    """The cells left out, those of one reason together: running numbers would drown the rest."""
+    reasons: dict[str, list[str]] = {}
+    for skipped in region.skipped:
+        reasons.setdefault(skipped.why.text(), []).append(f"{skipped.cell} {skipped.text}")
+    lines = []
+    for why, cells in reasons.items():
+        shown = "  ".join(cells[:_SHOWN])
+        more = _(N_("and {n} more")).format(n=len(cells) - _SHOWN) if len(cells) > _SHOWN else ""
+        lines.append(f"{why}: {shown}  {more}".rstrip())
+    return lines
+
+
 def _told(region: Region) -> list[str]:
     """Everything that is no row: refused cells, totals, what was skipped, notes."""
     lines = [f"✗ {r.cell}  {r.text}  {r.why.text()}" for r in region.refused]
@@ -197,6 +212,6 @@ def _told(region: Region) -> list[str]:
         lines.append(
             _(N_("Total {cell} {stated}: {said}")).format(cell=total.cell, stated=total.stated, said=said)
         )
-    lines += [f"{s.cell}  {s.text}  {s.why.text()}" for s in region.skipped]
+    lines += _skipped(region)
     lines += [f"{n.cell}  {n.text}" for n in region.notes]
     return lines or [_(N_("Everything was read."))]

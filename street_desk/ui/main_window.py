@@ -178,7 +178,8 @@ class MainWindow(QMainWindow):
         self.page.tabs.setCurrentIndex(tab)
         name = self.session.path.name
         shown = _(N_("{file} (read only)")).format(file=name) if self.session.read_only else name
-        self.setWindowTitle(f"{shown} — {_(N_('Street Desk'))}")
+        program = _(N_("Street Desk"))
+        self.setWindowTitle(f"{shown} — {program}")
         self.menus.refresh()
 
     def _drop_page(self) -> None:

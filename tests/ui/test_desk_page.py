@@ -10,7 +10,6 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QLabel
 
 from street_desk.session import Session
 from street_desk.ui import printing
@@ -37,7 +36,7 @@ def page(qtbot: Any, street: Session) -> DeskPage:
 
 
 def _explained(page: DeskPage) -> str:
-    return " ".join(label.text() for label in page.explanation.findChildren(QLabel))
+    return page.explanation.text()
 
 
 def test_the_bar_explains_a_figure_with_its_clause(page: DeskPage) -> None:
