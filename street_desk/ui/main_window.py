@@ -69,9 +69,9 @@ class MainWindow(QMainWindow):
 
     def begin(self) -> None:
         """The guided page of the first run."""
-        if self.close_file():
-            self._stack.setCurrentWidget(self.beginning)
-            self.beginning.street.setFocus()
+        self.close_file()
+        self._stack.setCurrentWidget(self.beginning)
+        self.beginning.street.setFocus()
 
     def start(self, asked: Beginning) -> None:
         """Makes the file the guided page asked for, and shows its first form."""
@@ -104,22 +104,23 @@ class MainWindow(QMainWindow):
         if path is not None:
             self.open(path)
 
-    def open(self, path: Path) -> bool:
-        """Opens a file for writing; one in use elsewhere is offered for reading."""
+    def load(self, path: Path) -> None:
+        """Opens a file for writing. Raises the Problems of `Session.open`."""
         from street_desk.session import Session
 
-        if not self.close_file():
-            return False
+        self.close_file()
+        session = Session.open(path)
+        self._show(session, max(session.years()))
+
+    def open(self, path: Path) -> bool:
+        """Opens a file for writing; one in use elsewhere is offered for reading, any other Problem is said."""
         try:
-            session = Session.open(path)
+            self.load(path)
         except DeskInUse as problem:
-            if not asking.wants_to_read(self, problem):
-                return False
-            return self._open_copy(path)
+            return asking.wants_to_read(self, problem) and self._open_copy(path)
         except Problem as problem:
             asking.tell(self, problem)
             return False
-        self._show(session, max(session.years()))
         return True
 
     def _open_copy(self, path: Path) -> bool:
@@ -145,8 +146,7 @@ class MainWindow(QMainWindow):
     def open_sample_in(self, folder: Path) -> None:
         from street_desk import first_run
 
-        if not self.close_file():
-            return
+        self.close_file()
         try:
             session, _workbook = first_run.make_sample(folder)
         except Problem as problem:
@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
             self.page = None
             self._sums.clear()
 
-    def close_file(self) -> bool:
+    def close_file(self) -> None:
         """Lets the open file go; everything typed is in it already."""
         if self.page is not None:
             view = self.page.view()
@@ -203,7 +203,6 @@ class MainWindow(QMainWindow):
             self.session.close()
             self.session = None
         self._show_start()
-        return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.close_file()

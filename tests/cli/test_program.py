@@ -41,6 +41,15 @@ def test_the_window_opens_without_a_file(tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stderr
 
 
+def test_a_bad_file_is_said_where_nobody_sees_a_window(tmp_path: Path) -> None:
+    (tmp_path / "bad.desk").write_bytes(b"nonsense" * 100)
+    for name, said in (("bad.desk", "not a Street Desk file"), ("gone.desk", "does not exist")):
+        ran = _run(tmp_path, name, STREET_DESK_QUIT_WHEN_READY="1", STREET_DESK_LANGUAGE="en")
+        assert (ran.returncode, ran.stdout) == (3, "")
+        assert said in ran.stderr
+        assert "Traceback" not in ran.stderr
+
+
 def test_a_picture_is_saved_of_the_window(tmp_path: Path) -> None:
     small_street(tmp_path).close()
     ran = _run(tmp_path, "street.desk", "--shot", "window.png")

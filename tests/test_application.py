@@ -1,0 +1,43 @@
+"""The desktop: the language of everything can be switched while a file is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from street_desk import language, preferences
+from street_desk.application import Desktop
+from tests.streets import small_street
+
+
+def test_the_language_is_switched_with_the_file_open(
+    qapp: QApplication, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    small_street(tmp_path).close()
+    language.use("zh_CN")
+    desktop = Desktop(qapp)
+    desktop.window.open(tmp_path / "street.desk")
+    assert "街道台账" in desktop.window.windowTitle()
+    for chosen, title, tab in (("en", "Street Desk", "Communities"), ("zh_CN", "街道台账", "社区")):
+        desktop.window.language_asked.emit(chosen)
+        assert title in desktop.window.windowTitle()
+        assert desktop.window.page is not None
+        assert desktop.window.page.tabs.tabText(0) == tab
+        assert preferences.language() == chosen
+    desktop.window.close()
+    language.use("en")
+    desktop._translate()
+
+
+def test_preferences_that_cannot_be_read_are_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    (tmp_path / "StreetDesk").mkdir()
+    (tmp_path / "StreetDesk" / "preferences.json").write_text("not json", encoding="utf-8")
+    assert preferences.language() is None
+    assert preferences.recent() == []
+    preferences.remember(tmp_path / "StreetDesk" / "preferences.json")
+    assert len(preferences.recent()) == 1
