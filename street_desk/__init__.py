@@ -4,9 +4,11 @@ The layers, from the top; each imports only what stands below it, and import-lin
 
     application.py                composition root of the desktop: translations, fonts, crash hook, the window
     ui/      cli/                 windows and commands: nothing of the work itself
+    first_run.py                  a street's file from last year's workbook, and the sample street
     session.py                    one open file: rows, edits, undo, findings, assessment
     store/   exchange/            SQL lives only in the first, foreign file formats only in the second
     domain/                       values, sheets, standards, checks, forms, pages: no files, no SQL, no Qt
+    preferences.py                language and recent files of this PC
     language.py  paths.py         the user's language, and where things lie
 
 The words of the code are one each: Kind, Column, Sheet, Change, Edit, Finding, Standard, Assessment, Line, Step, Form,

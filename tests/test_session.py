@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from street_desk.domain.edits import Edit, removals
+from street_desk.domain.book import removals
+from street_desk.domain.edits import Edit
 from street_desk.domain.problems import (
     CellRefused,
     DerivedColumn,

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from street_desk.domain.catalogue import SHEETS
-from street_desk.domain.edits import Change
+from street_desk.domain.edits import Change, removed
 from street_desk.domain.kinds import Reference, Value, matching
-from street_desk.domain.problems import AmbiguousReference, UnknownReference
+from street_desk.domain.problems import AmbiguousReference, RowInUse, UnknownReference
 from street_desk.domain.sheets import Column, Row
 
 _ENDING = re.compile(r"(?:社区居民委员会|社区居委会|居民委员会|居委会|社区)$")
@@ -165,3 +165,14 @@ def row_name(sheet: str, row: Row) -> str:
     if not SHEETS[sheet].single and row.get("name"):
         return str(row["name"])
     return "" if SHEETS[sheet].single else f"#{row.get('id')}"
+
+
+def removals(book: Book, sheet: str, rows: Iterable[int]) -> tuple[Change, ...]:
+    """The Changes that remove rows. Raises RowInUse for a community that still has workers."""
+    wanted = sorted(set(rows), reverse=True)
+    found = [row for row_id in wanted if (row := book.row(sheet, row_id)) is not None]
+    for row in found if sheet == "communities" else ():
+        workers = book.workers_of(int(row["id"]))
+        if workers:
+            raise RowInUse(name=row.get("name") or f"#{row['id']}", count=len(workers))
+    return tuple(removed(sheet, row) for row in found)

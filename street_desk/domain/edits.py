@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from street_desk.domain.catalogue.street import PROVISIONAL
 from street_desk.domain.kinds import Value
 from street_desk.domain.people import birth_month, sex
-from street_desk.domain.problems import RowInUse
 from street_desk.domain.sheets import Row
 from street_desk.language import Message
-
-if TYPE_CHECKING:
-    from street_desk.domain.book import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +70,3 @@ def completed(sheet: str, row: Row, values: Mapping[str, Value]) -> dict[str, An
         waiting = [key for key in str(row[PROVISIONAL]).split(",") if key not in values]
         full.setdefault(PROVISIONAL, ",".join(waiting) or None)
     return full
-
-
-def removals(book: Book, sheet: str, rows: Iterable[int]) -> tuple[Change, ...]:
-    """The Changes that remove rows. Raises RowInUse for a community that still has workers."""
-    wanted = sorted(set(rows), reverse=True)
-    found = [row for row_id in wanted if (row := book.row(sheet, row_id)) is not None]
-    for row in found if sheet == "communities" else ():
-        workers = book.workers_of(int(row["id"]))
-        if workers:
-            raise RowInUse(name=row.get("name") or f"#{row['id']}", count=len(workers))
-    return tuple(removed(sheet, row) for row in found)

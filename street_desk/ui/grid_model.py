@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from street_desk.domain.edits import Edit, removals
+from street_desk.domain.book import removals
+from street_desk.domain.edits import Edit
 from street_desk.domain.kinds import Choice, Reference, Value
 from street_desk.domain.people import Masked
 from street_desk.domain.problems import Problem
