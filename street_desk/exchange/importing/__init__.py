@@ -1,0 +1,85 @@
+"""Importing: a workbook's cells matched to the sheets, shown as a Preview before anything is changed.
+
+Each step is a function of plain data: headings are found and matched (`tables`, `headings`), rows told apart and
+read (`rows`, `values`, `totals`, `notes`), then set against the rows that the year holds (`identity`, `planning`). A
+workbook of our own making (`own`) is mapped by its mark and compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from street_desk.domain.book import Book
+from street_desk.domain.standards.assessing import Assessment
+from street_desk.exchange.importing.preview import (
+    CHANGED,
+    HELD,
+    NEW,
+    REFUSED,
+    SAME,
+    SKIPPED,
+    STATES,
+    CellView,
+    ColumnView,
+    Note,
+    Preview,
+    Question,
+    Refused,
+    Region,
+    RowView,
+    Skipped,
+    Total,
+)
+from street_desk.exchange.reading import Workbook, read_workbook
+
+
+def preview(
+    path: Path,
+    book: Book,
+    assessment: Assessment | None,
+    next_ids: Mapping[str, int],
+    answers: Mapping[str, str] | None = None,
+) -> Preview:
+    """What importing the workbook into the year of `book` would do; nothing is changed.
+
+    `assessment` is None where the year is new. `next_ids` are the next free row ids of "communities" and "workers".
+    `answers` are the texts of chosen options by question id. Raises the Problems of `read_workbook`, and NothingFound.
+    """
+    return matched(read_workbook(path), book, assessment, next_ids, answers)
+
+
+def matched(
+    workbook: Workbook,
+    book: Book,
+    assessment: Assessment | None,
+    next_ids: Mapping[str, int],
+    answers: Mapping[str, str] | None = None,
+) -> Preview:
+    """The Preview of a workbook that was read already. Raises NothingFound."""
+    from street_desk.exchange.importing.assembling import assemble
+
+    return assemble(workbook, book, assessment, next_ids, answers or {})
+
+
+__all__ = [
+    "CHANGED",
+    "HELD",
+    "NEW",
+    "REFUSED",
+    "SAME",
+    "SKIPPED",
+    "STATES",
+    "CellView",
+    "ColumnView",
+    "Note",
+    "Preview",
+    "Question",
+    "Refused",
+    "Region",
+    "RowView",
+    "Skipped",
+    "Total",
+    "matched",
+    "preview",
+]

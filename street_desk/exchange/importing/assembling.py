@@ -1,0 +1,103 @@
+"""Assembling: the steps of importing one after another, from a workbook's cells to the Preview."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import partial
+
+from street_desk.domain.book import Book
+from street_desk.domain.problems import NothingFound
+from street_desk.domain.sheets import Column
+from street_desk.domain.standards.assessing import Assessment
+from street_desk.exchange.importing import units
+from street_desk.exchange.importing.draft import Draft, DraftRow
+from street_desk.exchange.importing.grid import Grid, cell_text
+from street_desk.exchange.importing.headings import Headings
+from street_desk.exchange.importing.identity import Communities, People
+from street_desk.exchange.importing.matching import match_communities, match_workers
+from street_desk.exchange.importing.notes import keep_notes
+from street_desk.exchange.importing.own import Mark, compare
+from street_desk.exchange.importing.planning import Desk
+from street_desk.exchange.importing.preview import Preview
+from street_desk.exchange.importing.rows import rows_of
+from street_desk.exchange.importing.tables import Table, Vocabulary, find_tables
+from street_desk.exchange.importing.totals import check_totals
+from street_desk.exchange.importing.values import ask_about, read_rows
+from street_desk.exchange.reading import Workbook
+
+
+def assemble(
+    workbook: Workbook,
+    book: Book,
+    assessment: Assessment | None,
+    next_ids: Mapping[str, int],
+    answers: Mapping[str, str],
+) -> Preview:
+    """The Preview of a workbook. Raises NothingFound."""
+    mark = Mark.of(workbook.mark)
+    vocabulary: Vocabulary = Headings(book.year) if mark is None else mark
+    drafts: list[Draft] = []
+    unread: list[str] = []
+    for tab in workbook.tabs:
+        tables = find_tables(Grid(tab), vocabulary)
+        drafts += _drafts(tables, mark)
+        if not tables and tab.cells:
+            unread.append(tab.name)
+    if not drafts:
+        raise NothingFound(path=workbook.file)
+    desk = Desk(
+        book,
+        dict(next_ids),
+        answers,
+        Communities(book),
+        People.of(book),
+        _equal if mark is None else mark.equal,
+        _nothing_derived if mark is None else partial(compare, mark, assessment),
+    )
+    rounding = Decimal(0) if mark is None else mark.slack
+    for draft in sorted(drafts, key=lambda d: d.table.sheet != "communities"):
+        _plan(desk, draft, rounding)
+    regions = tuple(draft.region() for draft in drafts)
+    return Preview(workbook.file, book.year, regions, tuple(desk.plans), tuple(unread))
+
+
+def _plan(desk: Desk, draft: Draft, rounding: Decimal) -> None:
+    rows = list(rows_of(draft.table))
+    read_rows(draft, rows)
+    keep_notes(draft, rows)
+    check_totals(draft, rows, rounding)
+    ask_about(draft, desk.answers)
+    held = {question.column: question for question in draft.questions if question.answer is None}
+    match = match_communities if draft.table.sheet == "communities" else match_workers
+    match(desk, draft, held)
+
+
+def _drafts(tables: list[Table], mark: Mark | None) -> list[Draft]:
+    """The tables of one tab with their units; a table without a line of its own takes the one above it."""
+    drafts: list[Draft] = []
+    stated: str | None = None
+    for table in tables:
+        grid = table.grid
+        titles = [cell_text(cell) for row in table.titles for cell in grid.rows[row]]
+        stated = units.of_titles(titles) or stated
+        own = {}
+        for heading in table.headings:
+            texts = tuple(heading.path) + tuple(cell_text(cell) for cell in heading.cells[-1:])
+            own[heading.column] = units.of_heading(texts)
+        named = {unit for unit in own.values() if unit}
+        unit = stated or (units.WAN if named == {units.WAN} else units.YUAN)
+        if mark is not None:
+            unit = units.WAN if mark.wan else units.YUAN
+            own = {}
+        wan = frozenset(h.column for h in table.headings if (own.get(h.column) or unit) == units.WAN)
+        drafts.append(Draft(table, unit, wan))
+    return drafts
+
+
+def _equal(column: Column, value: object, held: object) -> bool:
+    return value == held
+
+
+def _nothing_derived(draft: Draft, row: DraftRow, row_id: int | None) -> None:
+    """A foreign workbook's derived columns are skipped when they are read."""

@@ -1,0 +1,63 @@
+"""A Grid: a tab's cells with its merges looked up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from street_desk.domain.kinds import as_text
+from street_desk.exchange.reading import Cell, Merge, Tab
+
+
+def cell_text(cell: Cell) -> str:
+    """What a cell shows, as text; a number beyond 15 digits as Excel shows it, for it has lost the others."""
+    if isinstance(cell.value, (int, float)) and abs(cell.value) >= 1e15:
+        return f"{cell.value:.6G}"
+    return cell.error or ("" if cell.uncomputed else as_text(cell.value).strip())
+
+
+def is_words(cell: Cell) -> bool:
+    """Whether a cell holds text, and not a number typed as text."""
+    return isinstance(cell.value, str) and not cell.value.strip().replace(",", "").replace(".", "").isdigit()
+
+
+class Grid:
+    """The cells of a tab by row, and what a merged cell shows."""
+
+    def __init__(self, tab: Tab) -> None:
+        self.tab = tab
+        self.rows: dict[int, list[Cell]] = defaultdict(list)
+        for cell in tab.cells.values():
+            self.rows[cell.row].append(cell)
+        for cells in self.rows.values():
+            cells.sort(key=lambda c: c.column)
+        self.last = max(self.rows, default=0)
+        self._merges: dict[int, list[Merge]] = defaultdict(list)
+        for merge in tab.merges:
+            for row in range(merge.top, min(merge.bottom, self.last) + 1):
+                self._merges[row].append(merge)
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """The cell itself; None where it is empty or covered by a merge."""
+        return self.tab.cells.get((row, column))
+
+    def merge(self, row: int, column: int) -> Merge | None:
+        """The merge that covers a cell."""
+        return next((m for m in self._merges.get(row, ()) if m.left <= column <= m.right), None)
+
+    def merges(self, row: int) -> list[Merge]:
+        """The merges that touch a row."""
+        return self._merges.get(row, [])
+
+    def shown(self, row: int, column: int) -> Cell | None:
+        """The cell whose content is seen here: itself, or the top left one of its merge."""
+        found = self.tab.cells.get((row, column))
+        if found is None and (merge := self.merge(row, column)) is not None:
+            found = self.tab.cells.get((merge.top, merge.left))
+        return found
+
+    def filled_down(self, row: int, column: int) -> Cell | None:
+        """The cell itself, else the one of the same column that is merged down over it."""
+        found = self.tab.cells.get((row, column))
+        if found is None and (merge := self.merge(row, column)) is not None and merge.left == column:
+            found = self.tab.cells.get((merge.top, merge.left))
+        return found

@@ -1,0 +1,158 @@
+"""Matching the headings of a foreign workbook to Columns, each with a score of 0–100 and the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from street_desk.domain.catalogue import SHEETS
+from street_desk.exchange.importing import funds
+from street_desk.exchange.importing.units import is_unit, without_unit
+from street_desk.exchange.importing.wording import plain
+from street_desk.language import N_, Message, message
+
+SHEETS_READ = ("communities", "workers")
+IDENTITY = {"communities": "name", "workers": "name"}
+_PARENT = re.compile(r"基本|信息|概况|情况|社区|人员|个人|人口|户|党|本人|职工|报酬|工资|待遇|补贴")
+# What turns a heading that ends in a column's name into something else.
+_OTHERWISE = re.compile(
+    r"上年|去年|往年|增|减|差|均|每|占|比|率|缺|超|应|拟|预|非|未|不|前|后|其中|家属|配偶|用房"
+)
+
+
+_UNKNOWN = message(N_("no column has this heading"))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a heading was matched to.
+
+    `key` is the column that the heading means, `target` the one that its values land in ("" for none, and then `why`
+    says why not). `of` names the columns that a column of totals sums up. `compared` is what a column of a workbook of
+    our own making is compared with: a derived column, or a part of one ("office_fund.base").
+    """
+
+    key: str = ""
+    target: str = ""
+    score: int = 0
+    reason: Message = _UNKNOWN
+    why: Message | None = None
+    of: tuple[str, ...] = ()
+    compared: str = ""
+
+
+NO_COLUMN = Match(why=_UNKNOWN)
+NO_HEADING = message(N_("there is no heading above this cell"))
+_RUNNING = message(N_("only the running number of the row"))
+_WORKED_OUT = message(N_("the program works this out itself"))
+
+
+@lru_cache(maxsize=8)
+def names(sheet: str) -> Mapping[str, tuple[str, int]]:
+    """The columns of a sheet by plain heading, with the score: 100 for its own heading, 95 for another one seen."""
+    found: dict[str, tuple[str, int]] = {}
+    for score, place in ((100, slice(0, 1)), (95, slice(1, None))):
+        for column in SHEETS[sheet]:
+            for name in column.names[place]:
+                found.setdefault(plain(name), (column.key, score))
+    return found
+
+
+class Headings:
+    """The vocabulary of foreign workbooks for one year."""
+
+    sheets: tuple[str, ...] = SHEETS_READ
+
+    def __init__(self, year: int) -> None:
+        self._year = year
+
+    def key(self, sheet: str, text: str) -> str:
+        """The column that one heading cell names by itself, "" for none."""
+        bare = plain(text)
+        if not bare or len(bare) > 24:
+            return ""
+        found = names(sheet).get(bare) or names(sheet).get(without_unit(bare))
+        return found[0] if found else ""
+
+    def match(self, sheet: str, paths: Sequence[tuple[str, ...]]) -> list[Match]:
+        """What each heading means; of several headings for one column the best takes it."""
+        matches = [self._match(sheet, path) for path in paths]
+        if sheet == "communities":
+            matches = funds.with_sums(matches)
+        best: dict[str, int] = {}
+        for place, match in enumerate(matches):
+            if match.target and (match.target not in best or match.score > matches[best[match.target]].score):
+                best[match.target] = place
+        return [
+            match
+            if not match.target or best[match.target] == place
+            else replace(match, target="", why=_taken(match.target, sheet, paths[best[match.target]]))
+            for place, match in enumerate(matches)
+        ]
+
+    def _match(self, sheet: str, path: tuple[str, ...]) -> Match:
+        parts = tuple(plain(part) for part in path if not is_unit(part))
+        if not parts:
+            return NO_COLUMN
+        if parts[-1] in ("序号", "编号", "no", "no.", "序"):
+            return Match(reason=_RUNNING, why=_RUNNING)
+        exact = self._exact(sheet, parts)
+        if sheet == "communities" and (exact is None or funds.is_about(exact.key)):
+            found = funds.match(parts, self._year)
+            if found is not None:
+                return found
+        return exact or self._contained(sheet, parts) or NO_COLUMN
+
+    def _exact(self, sheet: str, parts: tuple[str, ...]) -> Match | None:
+        for start in range(len(parts)):
+            for bare in ("".join(parts[start:]), "".join(map(without_unit, parts[start:]))):
+                found = names(sheet).get(bare)
+                if found is None:
+                    continue
+                group = "/".join(parts[:start])
+                if group and start == len(parts) - 1 and len(bare) <= 2 and not _PARENT.search(group):
+                    # 阵地/面积 is not the area of the community.
+                    return None
+                key, score = found
+                if group:
+                    said = message(N_("the last part of the heading, under {group}"), group=group)
+                    return landing(sheet, key, score - 5, said)
+                said = (
+                    message(N_("the column's own heading"))
+                    if score == 100
+                    else message(N_("a heading that offices use for this column"))
+                )
+                return landing(sheet, key, score, said)
+        return None
+
+    def _contained(self, sheet: str, parts: tuple[str, ...]) -> Match | None:
+        bare = without_unit(parts[-1])
+        best: Match | None = None
+        for name, (key, _score) in names(sheet).items():
+            if len(name) < 2 or name == bare or not bare.endswith(name) or funds.is_about(key):
+                continue
+            share = len(name) / len(bare)
+            if share < 0.5 or _OTHERWISE.search(bare[: -len(name)]):
+                continue
+            score = round(50 + 40 * share)
+            if best is None or score > best.score:
+                said = message(N_("the heading ends in “{name}”"), name=name)
+                best = landing(sheet, key, score, said)
+        return best
+
+
+def landing(sheet: str, key: str, score: int, reason: Message) -> Match:
+    """The Match of a column: derived ones are never imported."""
+    if SHEETS[sheet][key].derived:
+        return Match(key, "", score, reason, _WORKED_OUT)
+    return Match(key, key, score, reason)
+
+
+def _taken(target: str, sheet: str, path: tuple[str, ...]) -> Message:
+    column = SHEETS[sheet][target]
+    return message(
+        N_("the heading {heading} fits this column better"),
+        heading="/".join(path) or column.heading,
+    )

@@ -1,0 +1,146 @@
+"""Telling the rows below a heading apart: data, totals, notes, instructions, signatures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from street_desk.domain.catalogue import SHEETS
+from street_desk.domain.kinds import Reference, Text
+from street_desk.domain.numbers import ApproximateValue
+from street_desk.domain.people import Masked
+from street_desk.domain.problems import UnreadableValue
+from street_desk.exchange.importing.grid import cell_text
+from street_desk.exchange.importing.headings import IDENTITY
+from street_desk.exchange.importing.tables import Heading, Table
+from street_desk.exchange.importing.wording import (
+    is_advice,
+    is_average,
+    is_dash,
+    is_example,
+    is_note,
+    is_sentence,
+    is_signature,
+    is_total,
+    plain,
+)
+from street_desk.exchange.reading import Cell
+
+DATA, TOTAL, AVERAGE, NOTE, INSTRUCTION, STRAY = "data", "total", "average", "note", "instruction", "stray"
+_NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万两]")
+
+
+class RowKind(NamedTuple):
+    """One row with content, and what it is. `label` is a total's."""
+
+    number: int
+    kind: str
+    cells: list[Cell]
+    label: str = ""
+
+
+def rows_of(table: Table) -> Iterator[RowKind]:
+    """The rows of a table that hold anything, from the top down."""
+    naming = table.heading(IDENTITY[table.sheet])
+    if naming is None:
+        return
+    home = table.heading("community") if table.sheet == "workers" else None
+    edge = max(naming.column, home.column if home else 0)
+    begun = noted = False
+    for number in range(table.bottom + 1, table.last + 1):
+        cells = table.grid.rows.get(number)
+        if not cells:
+            continue
+        row = _kind(table, number, cells, naming, edge, begun)
+        if noted and row.kind == DATA and len(cells) == 1:
+            # Below a note a lone text is one more line of it.
+            row = row._replace(kind=NOTE)
+        begun = begun or row.kind == DATA
+        noted = begun and row.kind == NOTE
+        yield row
+
+
+def _kind(table: Table, number: int, cells: list[Cell], naming: Heading, edge: int, begun: bool) -> RowKind:
+    labels = [cell_text(cell) for cell in cells if cell.column <= edge and isinstance(cell.value, str)]
+    for label in labels:
+        if is_total(label):
+            return RowKind(number, TOTAL, cells, label)
+        if is_average(label):
+            return RowKind(number, AVERAGE, cells, label)
+    first = cell_text(cells[0])
+    if is_signature(first):
+        return RowKind(number, NOTE, cells)
+    if is_note(first) and _explains(table, cells):
+        return RowKind(number, NOTE if begun else INSTRUCTION, cells)
+    if not begun and _instructs(table, cells):
+        return RowKind(number, INSTRUCTION, cells)
+    if len(cells) == 1 and _stands_alone(table, cells[0]):
+        return RowKind(number, NOTE if begun else INSTRUCTION, cells)
+    name = table.grid.filled_down(number, naming.column)
+    if name is not None and (name.row == number or len(cells) > 1):
+        return RowKind(number, DATA, cells)
+    if all(isinstance(cell.value, str) for cell in cells) and not _holds_values(table, cells):
+        return RowKind(number, NOTE, cells)
+    return RowKind(number, STRAY, cells)
+
+
+def _explains(table: Table, cells: list[Cell]) -> bool:
+    """Whether a row that begins with 注 or 说明 has nothing that a column could hold."""
+    return not any(isinstance(cell.value, (int, float)) for cell in cells) or not _holds_values(table, cells)
+
+
+def _stands_alone(table: Table, cell: Cell) -> bool:
+    """Whether the only cell of a row is a remark: a sentence, or merged over half of the table."""
+    if not isinstance(cell.value, str):
+        return False
+    merge = table.grid.merge(cell.row, cell.column)
+    wide = (
+        merge is not None
+        and (merge.right - merge.left + 1) * 2 >= len(table.headings)
+        and merge.right > merge.left
+    )
+    return wide or is_sentence(cell_text(cell))
+
+
+def _instructs(table: Table, cells: list[Cell]) -> bool:
+    """Whether a row right under the heading says how to fill the columns in, numbers them, or is an example."""
+    texts = [plain(cell_text(cell)) for cell in cells]
+    if any(map(is_example, texts[:2])) or texts[0] in ("栏次", "行次", "列次", "甲"):
+        return True
+    counted = [text for text in texts if text not in ("甲", "乙", "丙", "丁", "戊", "—", "-")]
+    if len(counted) >= 3 and counted == [str(n) for n in range(1, len(counted) + 1)]:
+        return True
+    fits, fails = _fitting(table, cells)
+    if fits:
+        return False
+    advice = sum(isinstance(cell.value, str) and is_advice(cell.value) for cell in cells)
+    # 三千 and 两百 are figures that cannot be read; 据实 and 人数 are no figures at all.
+    wordy = len(fails) >= 2 and not any(map(_NUMERAL.search, fails))
+    return wordy or (advice >= 1 and (bool(fails) or advice >= 2))
+
+
+def _holds_values(table: Table, cells: list[Cell]) -> bool:
+    return _fitting(table, cells)[0] > 0
+
+
+def _fitting(table: Table, cells: list[Cell]) -> tuple[int, list[str]]:
+    """How many cells fit the kinds of their columns, and the texts that do not; free text says nothing either way."""
+    by_column = {cell.column: cell for cell in cells}
+    fits = 0
+    fails: list[str] = []
+    for heading in table.headings:
+        cell = by_column.get(heading.column)
+        if cell is None or not heading.match.key or heading.match.key not in SHEETS[table.sheet]:
+            continue
+        kind = SHEETS[table.sheet][heading.match.key].kind
+        text = cell_text(cell)
+        if isinstance(kind, (Text, Reference)) or cell.error or cell.uncomputed or is_dash(text):
+            continue
+        try:
+            fits += (isinstance(kind, Masked) and "*" in text) or kind.read(cell.value) is not None
+        except ApproximateValue:
+            fits += 1
+        except UnreadableValue:
+            fails.append(text)
+    return fits, fails

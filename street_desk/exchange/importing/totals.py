@@ -1,0 +1,201 @@
+"""Totals: rows and columns that sum others up are checked against the detail and never imported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from street_desk.domain.catalogue import SHEETS
+from street_desk.domain.catalogue.communities import FUNDS
+from street_desk.domain.kinds import Money
+from street_desk.domain.numbers import ApproximateValue, read_number
+from street_desk.domain.problems import UnreadableValue
+from street_desk.exchange.importing.draft import Draft
+from street_desk.exchange.importing.funds import NO_FUNDS
+from street_desk.exchange.importing.grid import cell_text
+from street_desk.exchange.importing.headings import NO_HEADING
+from street_desk.exchange.importing.preview import Total
+from street_desk.exchange.importing.rows import DATA, TOTAL, RowKind
+from street_desk.exchange.importing.tables import Heading
+from street_desk.exchange.importing.values import ERROR
+from street_desk.exchange.importing.wording import is_grand
+from street_desk.exchange.reading import Cell
+from street_desk.language import N_, message
+
+_LABEL = message(N_("a total, not a row of its own"))
+_NO_RESULT = message(N_("a total without a stored result, so there is nothing to check"))
+_NOT_CHECKED = message(N_("a total of a column that is not imported"))
+_NO_NUMBER = message(N_("not a number, so the total cannot be checked"))
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of one column by row, in the unit of the sheet (yuan, units)."""
+
+    heading: Heading
+    key: str
+    money: bool
+    by_row: dict[int, Decimal]
+
+    def sum(self, rows: Sequence[int]) -> Decimal:
+        return sum((self.by_row[n] for n in rows if n in self.by_row), Decimal(0))
+
+    def json(self, amount: Decimal) -> object:
+        """The amount as commands print it."""
+        if self.money:
+            return f"{amount:.2f}"
+        return int(amount) if amount == amount.to_integral_value() else str(amount)
+
+
+def check_totals(draft: Draft, rows: list[RowKind], rounding: Decimal = Decimal(0)) -> None:
+    """Checks the rows of totals and the columns of totals; `rounding` is how far one figure may be off, in yuan."""
+    data = [row.number for row in rows if row.kind == DATA]
+    figures = {
+        heading.column: found
+        for heading in draft.table.headings
+        if (found := _figures(draft, heading, data)) is not None
+    }
+    totals = [row for row in rows if row.kind == TOTAL]
+    for row in totals:
+        _row_of_totals(draft, row, figures, _groups(row, totals, data), rounding)
+    for heading in draft.table.headings:
+        if heading.match.of:
+            _column_of_totals(draft, heading, figures, data, rounding)
+
+
+def _figures(draft: Draft, heading: Heading, data: list[int]) -> Figures | None:
+    """The numbers of a column whose Kind is numeric; None for any other column."""
+    sheet = SHEETS[draft.table.sheet]
+    key = (heading.match.key or heading.match.compared).partition(".")[0]
+    if key not in sheet or not sheet[key].kind.numeric:
+        return None
+    kind = sheet[key].kind
+    found: dict[int, Decimal] = {}
+    for number in data:
+        cell = draft.table.grid.cell(number, heading.column)
+        value = None if cell is None else _number(draft, heading, isinstance(kind, Money), cell)
+        if value is not None:
+            found[number] = value
+    return Figures(heading, heading.match.target or key, isinstance(kind, Money), found)
+
+
+def _number(draft: Draft, heading: Heading, money: bool, cell: Cell) -> Decimal | None:
+    if cell.error or cell.uncomputed or not isinstance(cell.value, (int, float, str)):
+        return None
+    try:
+        return read_number(cell.value, _NO_NUMBER, wan=money and heading.column in draft.wan)
+    except ApproximateValue as problem:
+        return problem.value
+    except UnreadableValue:
+        return None
+
+
+def _groups(row: RowKind, totals: list[RowKind], data: list[int]) -> list[list[int]]:
+    """The rows that a total may sum up, the likeliest first."""
+    before = max((t.number for t in totals if t.number < row.number), default=0)
+    after = min((t.number for t in totals if t.number > row.number), default=10**9)
+    above = [n for n in data if before < n < row.number]
+    below = [n for n in data if row.number < n < after]
+    farther = [[n for n in data if n < row.number], [n for n in data if n > row.number]]
+    groups = [data, above, below, *farther] if is_grand(row.label) else [above, below, *farther]
+    kept = [group for group in groups if group]
+    return kept or [data]
+
+
+def _row_of_totals(
+    draft: Draft, row: RowKind, figures: dict[int, Figures], groups: list[list[int]], rounding: Decimal
+) -> None:
+    stated: list[tuple[Cell, Figures, Decimal]] = []
+    headed = {heading.column for heading in draft.table.headings}
+    for cell in row.cells:
+        column = figures.get(cell.column)
+        if column is None:
+            label = cell_text(cell) == row.label or isinstance(cell.value, str)
+            draft.skip(cell, _LABEL if label else _NOT_CHECKED if cell.column in headed else NO_HEADING)
+        elif cell.uncomputed:
+            draft.skip(cell, _NO_RESULT)
+        elif cell.error:
+            draft.refuse(cell, column.key, message(ERROR, error=cell.error))
+        elif (value := _number(draft, column.heading, column.money, cell)) is None:
+            draft.skip(cell, _NO_NUMBER)
+        else:
+            stated.append((cell, column, value))
+    if not stated:
+        return
+
+    def agreeing(group: list[int]) -> int:
+        slack = rounding * (len(group) + 1)
+        return sum(abs(column.sum(group) - value) <= slack * column.money for _, column, value in stated)
+
+    best = max(groups, key=agreeing)
+    slack = rounding * (len(best) + 1)
+    for cell, column, value in stated:
+        computed = column.sum(best)
+        agrees = abs(computed - value) <= slack * column.money
+        draft.totals.append(
+            Total(cell.address, column.key, column.json(value), column.json(computed), agrees)
+        )
+
+
+def _column_of_totals(
+    draft: Draft, heading: Heading, figures: dict[int, Figures], data: list[int], rounding: Decimal
+) -> None:
+    """Checks 合计 of each row against what it sums up: the funds, else everything from the first fund to it.
+
+    Where the table lacks a fund and nothing adds up, there is nothing to say.
+    """
+    whole = figures.get(heading.column)
+    stated: list[tuple[Cell, Decimal]] = []
+    for number in data:
+        cell = draft.table.grid.cell(number, heading.column)
+        if cell is None or whole is None:
+            continue
+        if cell.uncomputed:
+            draft.skip(cell, _NO_RESULT)
+        elif cell.error:
+            draft.refuse(cell, whole.key, message(ERROR, error=cell.error))
+        elif number not in whole.by_row:
+            draft.skip(cell, _NO_NUMBER)
+        else:
+            stated.append((cell, whole.by_row[number]))
+    if whole is None or not stated:
+        return
+
+    def off(sums: dict[int, Decimal]) -> int:
+        return sum(abs(sums[cell.row] - value) > rounding * 4 for cell, value in stated)
+
+    funds, everything = _details(draft, heading, data)
+    sums = everything if off(funds) and not off(everything) else funds
+    if off(sums) and len(heading.match.of) < len(FUNDS):
+        for cell, _ in stated:
+            draft.skip(cell, NO_FUNDS)
+        return
+    for cell, value in stated:
+        computed = sums[cell.row]
+        agrees = abs(computed - value) <= rounding * 4
+        draft.totals.append(Total(cell.address, whole.key, whole.json(value), whole.json(computed), agrees))
+
+
+def _details(
+    draft: Draft, heading: Heading, data: list[int]
+) -> tuple[dict[int, Decimal], dict[int, Decimal]]:
+    """By row the sum of the funds, and that of every column from the first fund up to the total."""
+    headings = draft.table.headings
+    funds = [h for h in headings if h.match.target in heading.match.of]
+    start = min(h.column for h in funds)
+    between = [
+        h for h in headings
+        if h in funds or (start < h.column < heading.column and not h.match.target and not h.match.of)
+    ]  # fmt: skip
+
+    def sums(columns: list[Heading]) -> dict[int, Decimal]:
+        grid = draft.table.grid
+        found = {}
+        for number in data:
+            cells = [(h, grid.cell(number, h.column)) for h in columns]
+            numbers = [_number(draft, h, True, cell) for h, cell in cells if cell is not None]
+            found[number] = sum((n for n in numbers if n is not None), Decimal(0))
+        return found
+
+    return sums(funds), sums(between)

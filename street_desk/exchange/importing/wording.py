@@ -1,0 +1,124 @@
+"""How the words of workbooks are recognised: totals, notes, instructions, signatures."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from street_desk.domain.catalogue import OFFICE
+from street_desk.domain.kinds import matching
+
+_TOTALS = (
+    "合计",
+    "小计",
+    "总计",
+    "共计",
+    "总合计",
+    "总和",
+    "累计",
+    "合计数",
+    "本页合计",
+    "本页小计",
+    "汇总",
+    "全街合计",
+)
+_TOTAL = re.compile(r"(?:合计|小计|总计|共计)(?:[(:].*|\d+[个人户]?.*)?$")
+_AVERAGE = re.compile(r"(?:平均|平均数|平均值|人均|均值|户均)$")
+_NOTE = re.compile(
+    r"(?:注|备注|说明|附注|附|填表说明|填写说明|填报说明|编制说明|填表要求|填报要求|填写要求|注意事项)\d*(?:[:.、,;(]|$)"
+)
+_SENTENCE = re.compile(r"[。;:!?]|^\(?\d{1,2}[)、.,]\D|^[一二三四五六七八九十]{1,2}、")
+_ADVICE = re.compile(
+    r"填写|填报|填全称|如实|请填|请按|必填|选填|整数|精确到|保留|格式|例如|如:|下拉|不超过|按实"
+)
+_EXAMPLE = re.compile(r"(?:示例|例|样例|例如|举例|填写示例)[:\d]*$")
+
+_BEHIND = r"(?:\((?:签字|签名|盖章|公章|签章|章)\))*"
+_LABELS: dict[str, str] = {
+    matching(name): column.key for column in OFFICE for name in column.names if column.key in
+    ("street", "head", "finance_head", "reviewer", "preparer", "phone")
+}  # fmt: skip
+# Labels that end another's value and are offered nowhere.
+_OTHERS = (
+    "填报日期", "填表日期", "填报时间", "填表时间", "上报日期", "日期", "单位", "金额单位", "计量单位", "分管领导",
+    "主要领导", "主管领导", "复核人", "年度", "编制单位", "制表日期",
+)  # fmt: skip
+_LABEL = re.compile("(" + "|".join(sorted((*_LABELS, *_OTHERS), key=len, reverse=True)) + rf"){_BEHIND}:")
+
+
+@lru_cache(maxsize=16384)
+def plain(text: str) -> str:
+    """A heading or label as it is compared: no spaces or line breaks, one width, no marks such as * or a last colon."""
+    return matching(text).replace("*", "").rstrip(":")
+
+
+def is_total(text: str) -> bool:
+    """Whether a label says that its row sums others up: 合 计, 小计, 幸福街道合计."""
+    bare = plain(text)
+    return bare in _TOTALS or (len(bare) <= 14 and _TOTAL.search(bare) is not None)
+
+
+def is_grand(text: str) -> bool:
+    """Whether a total's label is that of the whole table and not of a group."""
+    return "小计" not in plain(text)
+
+
+def is_average(text: str) -> bool:
+    return _AVERAGE.match(plain(text)) is not None
+
+
+def is_note(text: str) -> bool:
+    """Whether a row that begins with this text explains: 注：…, 填写说明：…"""
+    return _NOTE.match(matching(text)) is not None
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text is too much for a name: long, with a full stop, or a numbered remark."""
+    return len(text) >= 16 or _SENTENCE.search(matching(text)) is not None
+
+
+def is_advice(text: str) -> bool:
+    """Whether a cell says how to fill its column in: 填写全称, 整数, 精确到两位小数."""
+    return _ADVICE.search(matching(text)) is not None
+
+
+def is_dash(text: str) -> bool:
+    """Whether a cell only says that there is nothing: —, /, 无."""
+    return plain(text) in ("-", "--", "—", "——", "–", "/", "\\", "无", "…", "……", "_", "×", "暂无", "空")
+
+
+def is_example(text: str) -> bool:
+    return _EXAMPLE.match(plain(text)) is not None
+
+
+def is_signature(text: str) -> bool:
+    """Whether a text begins with a label of the office: 填表人：, 审核人（签字）："""
+    return _LABEL.match(matching(text)) is not None
+
+
+def office_values(texts: list[str]) -> dict[str, str]:
+    """What the labels of a row name, by key of the office sheet; a label's value may stand in the next cell."""
+    found: dict[str, str] = {}
+    line = "  ".join(texts)
+    spots = list(_spots(line))
+    ends = [*(start for _, start, _ in spots[1:]), len(line)]
+    for (key, _, begin), end in zip(spots, ends, strict=False):
+        value = line[begin:end].strip(" \u3000_＿\t")
+        value = re.split(r"\s{2,}|\u3000{2,}|\n", value)[0].strip()
+        value = re.sub(r"[(（](?:盖章|公章|签章|章|签字)[)）]$", "", value).strip()
+        if key and value and len(value) <= 40:
+            found.setdefault(key, value)
+    return found
+
+
+# Not inside a longer word: 项目负责人 is none of the office's own people.
+_LINE_LABEL = re.compile(
+    r"(?<![\u4e00-\u9fff])("
+    + "|".join(r"\s*".join(name) for name in sorted((*_LABELS, *_OTHERS), key=len, reverse=True))
+    + r")\s*(?:[(（](?:签字|签名|盖章|公章|签章|章)[)）]\s*)*[:：]"
+)
+
+
+def _spots(line: str) -> list[tuple[str, int, int]]:
+    """Where labels stand in a line as written: key of the office sheet or "", start, end."""
+    return [(_LABELS.get(matching(m[1]), ""), m.start(), m.end()) for m in _LINE_LABEL.finditer(line)]
