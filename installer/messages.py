@@ -7,6 +7,7 @@ only what a translator has to read.
 from __future__ import annotations
 
 import argparse
+import datetime
 import io
 import re
 import sys
@@ -31,6 +32,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
 _CHANGING = "POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team"
 _CHANGING_HEADERS = re.compile(rf'^"({_CHANGING}):.*\n', re.MULTILINE)
 _SHOWN = 20
+_NO_DATE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -77,7 +79,8 @@ def updated(po: Path, source: Path) -> Catalog:
     # A likeness is a guess: a translator shall see a new sentence as new.
     catalogue.update(extracted(source), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
-    catalogue.project = "street-desk"
+    catalogue.project, catalogue.version = "street-desk", "1"
+    catalogue.msgid_bugs_address = ""
     catalogue.fuzzy = False
     catalogue.header_comment = "# Street Desk in Simplified Chinese."
     return catalogue
@@ -89,7 +92,10 @@ def written(catalogue: Catalog) -> tuple[bytes, bytes]:
     write_po(po, catalogue, no_location=True, sort_output=True, ignore_obsolete=True, width=110)
     text = _CHANGING_HEADERS.sub("", po.getvalue().decode("utf-8"))
     mo = io.BytesIO()
-    write_mo(mo, read_po(io.BytesIO(text.encode("utf-8")), locale="zh_CN"))
+    compiled = read_po(io.BytesIO(text.encode("utf-8")), locale="zh_CN")
+    # A .mo carries the dates that the .po leaves out; now would make it another file each minute.
+    compiled.creation_date = compiled.revision_date = _NO_DATE
+    write_mo(mo, compiled)
     return text.encode("utf-8"), mo.getvalue()
 
 
