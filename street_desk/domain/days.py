@@ -93,10 +93,10 @@ def last_day(value: str) -> datetime.date:
     return datetime.date(year, month, calendar.monthrange(year, month)[1])
 
 
-def months_in_year(year: int, start: str | None, end: str | None) -> int:
-    """How many months of `year` a span touches, its first and its last month included; open ends run on."""
+def months_in_year(year: int, start: str | None, end: str | None) -> tuple[int, ...]:
+    """The months of `year` that a span touches, its first and its last month included; open ends run on."""
+    if (start and int(start[:4]) > year) or (end and int(end[:4]) < year):
+        return ()
     first = 1 if start is None or int(start[:4]) < year else int(start[5:7])
     last = 12 if end is None or int(end[:4]) > year else int(end[5:7])
-    if (start and int(start[:4]) > year) or (end and int(end[:4]) < year):
-        return 0
-    return max(0, last - first + 1)
+    return tuple(range(first, last + 1))

@@ -10,7 +10,7 @@ from street_desk.domain.days import first_day, last_day, months_in_year
 from street_desk.domain.sheets import Row
 
 
-def months(worker: Row, year: int) -> int:
+def months_in_post(worker: Row, year: int) -> tuple[int, ...]:
     """The months of the year in post, the first and the last included."""
     return months_in_year(year, worker.get("appointed"), worker.get("left"))
 

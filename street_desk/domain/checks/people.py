@@ -74,7 +74,7 @@ def dates(assessment: Assessment) -> Iterator[Finding]:
                 N_("left on {left}, before being appointed on {appointed}"), left=end, appointed=start
             )
             yield finding("dates", "error", _SHEET, row, "left", said, (start, end))
-        elif roster.months(row, assessment.book.year) == 0:
+        elif not roster.months_in_post(row, assessment.book.year):
             said = message(
                 N_("not in post in any month of {year}, so no pay is due"), year=str(assessment.book.year)
             )

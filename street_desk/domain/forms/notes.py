@@ -79,8 +79,9 @@ def _items(form: Form, assessment: Assessment) -> list[Item]:
 
 def _settings(items: Sequence[Item], assessment: Assessment) -> set[str]:
     """The settings that these items' amounts or payers depend on."""
-    found = {item.payer.removeprefix("setting.") for item in items if item.payer.startswith("setting.")}
-    for name in {name for item in items for name in item.rule.reads()}:
+    splits = {name for item in items if item.payers is not None for name in item.payers.reads()}
+    found: set[str] = set()
+    for name in splits | {name for item in items for name in item.rule.reads()}:
         kind, _, rest = name.partition(":")
         if kind == "band" and rest in assessment.standard.band:
             found |= {edge.setting for edge in assessment.standard.band[rest].edges}

@@ -15,7 +15,7 @@ def _star(source: Source) -> Value:
 
 
 def _months(source: Source) -> Value:
-    return roster.months(source.row, source.assessment.book.year)
+    return len(roster.months_in_post(source.row, source.assessment.book.year))
 
 
 _MONTH = ("base_pay", "post_subsidy", "title_subsidy")

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from street_desk.domain import roster
 from street_desk.domain.book import Book
-from street_desk.domain.catalogue import COMMUNITIES, WORKERS
 from street_desk.domain.edits import Change
-from street_desk.domain.kinds import FEN, Money
+from street_desk.domain.kinds import Money
 from street_desk.domain.sheets import Row
-from street_desk.domain.standards.facts import labels, row_facts
+from street_desk.domain.standards.facts import dated_values, labels, prefixed, row_facts, wanted_of
 from street_desk.domain.standards.pack import Standard
-from street_desk.domain.standards.running import own_line, run_items
-from street_desk.domain.standards.working import Line, Step
+from street_desk.domain.standards.running import amounts, own_line, run_items
+from street_desk.domain.standards.working import Line, Run, Step
 from street_desk.language import N_, Words, message
+
+
+class _Wanted(NamedTuple):
+    """Which facts a Standard reads of a kind of row: its own, its community's, last year's, the star that pays."""
+
+    own: frozenset[str]
+    community: frozenset[str]
+    last: frozenset[str]
+    star: bool
+
+    @classmethod
+    def of(cls, names: frozenset[str]) -> _Wanted:
+        return cls(names, wanted_of(names, "community"), wanted_of(names, "last"), "pay_star" in names)
 
 
 class Assessment:
@@ -30,25 +42,36 @@ class Assessment:
         self.book = book
         self.prior = prior
         self._labels: Mapping[str, Words] = labels(standard)
+        self._wanted = {sheet: _Wanted.of(names) for sheet, names in standard.reads_of.items()}
         self._forget_all()
 
     # What came out ---------------------------------------------------------------------------------------------------
 
     def lines(self, sheet: str, row_id: int) -> dict[str, Line]:
         """The Lines of one row by the key of their derived column; none for a row that is not there."""
-        if sheet not in self._lines:
-            return {}
-        held = self._lines[sheet].get(row_id)
+        held = self._lines.get((sheet, row_id))
         if held is None:
-            row = self.book.row(sheet, row_id)
+            row = self.book.row(sheet, row_id) if sheet in self._wanted else None
             if row is None:
                 return {}
-            held = self._community(row) if sheet == "communities" else self._worker(row)
-            self._lines[sheet][row_id] = held
+            run = self._run(sheet, row)
+            items = run_items(run) if run is not None else {}
+            held = self._lines[sheet, row_id] = {**self._own(sheet, row, items), **items}
+        return held
+
+    def amounts(self, sheet: str, row_id: int) -> dict[str, Any]:
+        """The values of the Standard's items of one row, without any words."""
+        held = self._amounts.get((sheet, row_id))
+        if held is None:
+            row = self.book.row(sheet, row_id)
+            run = self._run(sheet, row) if row is not None else None
+            held = self._amounts[sheet, row_id] = amounts(run) if run is not None else {}
         return held
 
     def value(self, sheet: str, row_id: int, key: str) -> Any:
         """A derived value as its column holds it, None where it cannot be told."""
+        if key in self.standard.items_of.get(sheet, ()):
+            return self.amounts(sheet, row_id).get(key)
         line = self.lines(sheet, row_id).get(key)
         return None if line is None else line.value
 
@@ -71,47 +94,82 @@ class Assessment:
                 self._forget_all()
                 return touched | {(s, row) for s in ("communities", "workers") for row in self.book.ids(s)}
             if change.sheet == "communities":
-                self._facts.pop(change.row, None)
                 touched |= {("workers", int(w["id"])) for w in self.book.workers_of(change.row)}
             if change.sheet == "workers":
                 # Their communities count heads and name their secretaries.
                 worker = self.book.row("workers", change.row) or {}
                 sides = (worker, change.before or {}, change.after or {})
                 touched |= {("communities", home) for side in sides if (home := side.get("community"))}
-        for sheet, row_id in touched:
-            self._lines.get(sheet, {}).pop(row_id, None)
+        if self._weights and any(sheet in self._wanted for sheet, _row in touched):
+            # Who shares a pool gets another share when anyone's weight changes.
+            self._weights.clear()
+            touched |= {(sheet, row) for sheet in self._wanted for row in self.book.ids(sheet)}
+        for place in touched:
+            self._lines.pop(place, None)
+            self._amounts.pop(place, None)
         return touched
 
     def _forget_all(self) -> None:
-        self._lines: dict[str, dict[int, dict[str, Line]]] = {"communities": {}, "workers": {}}
-        self._facts: dict[int, dict[str, Any]] = {}
+        self._lines: dict[tuple[str, int], dict[str, Line]] = {}
+        self._amounts: dict[tuple[str, int], dict[str, Any]] = {}
+        self._weights: dict[tuple[str, str], dict[int, Any]] = {}
         figures = self.book.figures
-        self._of_year: dict[str, Any] = {f"setting.{k}": v for k, v in self.standard.chosen(figures).items()}
-        self._of_year |= {
-            index.id: Decimal(figures[index.id]) / FEN
-            for index in self.standard.indexes
-            if figures.get(index.id) is not None
-        }
+        last = self.prior.figures if self.prior is not None else {}
+        self._common: dict[str, Any] = {f"setting.{k}": v for k, v in self.standard.chosen(figures).items()}
+        self._dated: dict[str, list[tuple[int, Any]]] = {}
+        for index in self.standard.indexes:
+            for name, held in ((index.id, figures.get(index.id)), (f"last.{index.id}", last.get(index.id))):
+                if held is not None:
+                    self._common[name] = index.amount(held)
+            changes = dated_values(figures, index.id, self.book.year)
+            if changes:
+                self._dated[index.id] = [(month, index.amount(held)) for month, held in changes]
 
     # Working it out --------------------------------------------------------------------------------------------------
 
-    def _community_facts(self, row: Row) -> dict[str, Any]:
-        held = self._facts.get(int(row["id"]))
+    def _run(self, sheet: str, row: Row) -> Run | None:
+        """A run on one row's facts; None for a worker without a community."""
+        wanted = self._wanted[sheet]
+        facts = row_facts(sheet, row, wanted.own)
+        community = row
+        if sheet == "workers":
+            found = self.book.row("communities", row.get("community") or 0)
+            if found is None:
+                return None
+            community = found
+            months = roster.months_in_post(row, self.book.year)
+            facts["months"], facts["months_in_post"] = len(months), months
+            if wanted.community:
+                facts |= prefixed("community", row_facts("communities", community, wanted.community))
+        if wanted.last:
+            prior = self.prior_row(row) if sheet == "communities" else self.prior_worker(row)
+            facts |= prefixed("last", row_facts(sheet, prior or {}, wanted.last))
+        if wanted.star and (star := self._rating(community)[0]) is not None:
+            facts["pay_star"] = star
+
+        def pools(weight: str) -> tuple[int, dict[int, Any]]:
+            return int(row["id"]), self._pool(sheet, weight)
+
+        return Run(self.standard, sheet, facts, self._common, self._labels, self._dated, pools)
+
+    def _pool(self, sheet: str, weight: str) -> dict[int, Any]:
+        """The weights of all rows that have one, by row id."""
+        held = self._weights.get((sheet, weight))
         if held is None:
-            held = row_facts(COMMUNITIES, row)
-            star = self._pay_star(row).value
-            if star is not None:
-                held["pay_star"] = star
-            self._facts[int(row["id"])] = held
+            rows = self.book.rows(sheet)
+            held = {int(row["id"]): row[weight] for row in rows if row.get(weight) is not None}
+            self._weights[sheet, weight] = held
         return held
 
-    def _community(self, row: Row) -> dict[str, Line]:
+    def _own(self, sheet: str, row: Row, items: Mapping[str, Line]) -> dict[str, Line]:
+        """What the program works out from the sheets themselves, whatever the Standard."""
+        if sheet == "workers":
+            return {"change": _change(row.get("former_pay"), items.get("month_pay"))}
         workers = self.book.workers_of(int(row["id"]))
         day = roster.counting_day(self.book.figures, self.book.year)
         committees, public = roster.heads(workers, day)
         counted = message(N_("counted in the sheet Workers on {day}"), day=day.isoformat())
         names = "、".join(roster.secretaries(workers, day)) or None
-        facts = {**self._community_facts(row), **self._of_year}
         return {
             "pay_star": self._pay_star(row),
             "committee_actual": own_line(
@@ -121,40 +179,24 @@ class Assessment:
                 "public_posts_actual", public, Step("", counted, public, "count")
             ),
             "secretary": own_line("secretary", names, Step("", counted)),
-            **run_items(self.standard, "communities", facts, self._labels),
         }
 
-    def _worker(self, row: Row) -> dict[str, Line]:
-        community = self.book.row("communities", row.get("community") or 0)
-        if community is None:
-            return {}
-        facts = row_facts(WORKERS, row)
-        facts["months"] = roster.months(row, self.book.year)
-        of_community = self._community_facts(community)
-        facts.update((f"community.{key}", value) for key, value in of_community.items())
-        if "pay_star" in of_community:
-            facts["pay_star"] = of_community["pay_star"]
-        facts.update(self._of_year)
-        lines = run_items(self.standard, "workers", facts, self._labels)
-        lines["change"] = _change(row.get("former_pay"), lines.get("month_pay"))
-        return lines
-
-    def _pay_star(self, row: Row) -> Line:
-        """The star that pays: last year's where the setting says so and the file has it, else this year's (S5)."""
-        clause = self.standard.setting["star_year"].clause if "star_year" in self.standard.setting else ""
-        if self.standard.chosen(self.book.figures).get("star_year") == "last":
+    def _rating(self, row: Row) -> tuple[int | None, int]:
+        """The star that pays and the year it was given in: last year's where the setting says so and the file has it,
+        else this year's (S5)."""
+        if self._common.get("setting.star_year") == "last":
             before = self.prior_row(row)
             if before is not None and before.get("star") is not None:
-                said = message(
-                    N_("the rating of {year}: {star} stars"),
-                    year=str(self.book.year - 1),
-                    star=before["star"],
-                )
-                return own_line("pay_star", before["star"], Step(clause, said, before["star"], "count"))
-        star = row.get("star")
+                return before["star"], self.book.year - 1
+        return row.get("star"), self.book.year
+
+    def _pay_star(self, row: Row) -> Line:
+        setting = self.standard.setting.get("star_year")
+        clause = setting.clause if setting is not None else ""
+        star, year = self._rating(row)
         if star is None:
             return own_line("pay_star", None, Step(clause, message(N_("no star rating is entered"))))
-        said = message(N_("the rating of {year}: {star} stars"), year=str(self.book.year), star=star)
+        said = message(N_("the rating of {year}: {star} stars"), year=str(year), star=star)
         return own_line("pay_star", star, Step(clause, said, star, "count"))
 
     def prior_row(self, row: Row) -> Row | None:

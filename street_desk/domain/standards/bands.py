@@ -19,7 +19,7 @@ class Edge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     The side is either stated (`belongs`) or chosen by a setting whose options are "above" and "below".
     """
 
-    at: Decimal
+    at: int | Decimal
     belongs: Side | None = None
     setting: str = ""
 
@@ -37,11 +37,10 @@ class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def find(self, value: Decimal | int, facts: Mapping[str, Any]) -> int:
         """Which band `value` falls in, 0 for the lowest."""
-        place = 0
-        for edge in self.edges:
-            if value > edge.at or (value == edge.at and edge.owner(facts) == "above"):
-                place += 1
-        return place
+        for place, edge in enumerate(self.edges):
+            if value < edge.at or (value == edge.at and edge.owner(facts) == "below"):
+                return place
+        return len(self.edges)
 
     def words(self, place: int, facts: Mapping[str, Any]) -> Message:
         """The band in words, edges' sides included: "3,000户至5,000户（均含）"."""
@@ -80,9 +79,9 @@ _WORDS = {
 
 def placed(run: Any, band_id: str) -> tuple[int, Callable[[], Message]]:
     """Where a run's row falls in a band, and what says so in words when it is asked."""
-    band: Band = run.bands[band_id]
+    band: Band = run.standard.band[band_id]
     value = run.value(band.input)
-    place = band.find(value, run.facts)
+    place = band.find(value, run.common)
 
     def words() -> Message:
         return message(
@@ -90,7 +89,7 @@ def placed(run: Any, band_id: str) -> tuple[int, Callable[[], Message]]:
             input=run.label(band.input),
             value=value,
             unit=band.unit,
-            band=band.words(place, run.facts),
+            band=band.words(place, run.common),
         )
 
     return place, words

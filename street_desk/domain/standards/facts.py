@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from decimal import Decimal
 from typing import Any
 
 from street_desk.domain.catalogue import COMMUNITIES, WORKERS
 from street_desk.domain.kinds import FEN, Choice, Money
-from street_desk.domain.sheets import Column, Row, Sheet
+from street_desk.domain.sheets import Column, Row
 from street_desk.domain.standards.pack import Standard
 from street_desk.language import N_, Words
 
@@ -17,6 +17,7 @@ WORKED_OUT = {
     "workers": (
         Column("pay_star", N_("Star that pays"), "执行星级"),
         Column("months", N_("months in post"), "在岗月数"),
+        Column("months_in_post", N_("months in post"), "在岗月份"),
     ),
 }
 """Inputs that the program works out before a Standard runs."""
@@ -25,23 +26,44 @@ _TYPED = {s.name: tuple(c for c in s.typed if c.key != "community") for s in (CO
 _MONEY = {
     name: frozenset(c.key for c in columns if isinstance(c.kind, Money)) for name, columns in _TYPED.items()
 }
+_PLAIN = {name: frozenset(c.key for c in columns) - _MONEY[name] for name, columns in _TYPED.items()}
 
+_OWN = {name: {c.key for c in _TYPED[name] + WORKED_OUT[name]} for name in _TYPED}
 KNOWN: dict[str, set[str]] = {
-    "communities": {c.key for c in _TYPED["communities"] + WORKED_OUT["communities"]},
-    "workers": {c.key for c in _TYPED["workers"] + WORKED_OUT["workers"]}
+    "communities": _OWN["communities"] | {f"last.{c.key}" for c in _TYPED["communities"]},
+    "workers": _OWN["workers"]
+    | {f"last.{c.key}" for c in _TYPED["workers"]}
     | {f"community.{c.key}" for c in _TYPED["communities"]},
 }
-"""Every input a rule may name, besides a pack's own indexes and settings."""
+"""Every input a rule may name, besides a pack's own indexes (this or last year's) and settings."""
 
 
-def row_facts(sheet: Sheet, row: Row) -> dict[str, Any]:
-    """A row's values as rules read them; empty ones are left out."""
-    money = _MONEY[sheet.name]
-    return {
-        column.key: Decimal(value) / FEN if column.key in money else value
-        for column in _TYPED[sheet.name]
-        if (value := row.get(column.key)) is not None
-    }
+def row_facts(sheet: str, row: Row, wanted: Set[str]) -> dict[str, Any]:
+    """Those of a row's values that are wanted, as rules read them; empty ones are left out."""
+    facts = {key: row[key] for key in wanted & _PLAIN[sheet] if key in row}
+    for key in wanted & _MONEY[sheet]:
+        if key in row:
+            fen = row[key]
+            # Whole yuan stay whole numbers: exact, and several times faster than decimals.
+            facts[key] = fen // FEN if fen % FEN == 0 else Decimal(fen) / FEN
+    return facts
+
+
+def prefixed(prefix: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts of another row, each under its prefix: "last.households", "community.households"."""
+    return {f"{prefix}.{key}": value for key, value in facts.items()}
+
+
+def wanted_of(names: Set[str], prefix: str) -> frozenset[str]:
+    """The keys that are wanted under a prefix."""
+    return frozenset(name[len(prefix) + 1 :] for name in names if name.startswith(f"{prefix}."))
+
+
+def dated_values(figures: Row, index: str, year: int) -> list[tuple[int, Any]]:
+    """The values that an index takes on inside a year, (month, value as held), from its keys "INDEX@2027-07"."""
+    prefix = f"{index}@{year}-"
+    found = [(int(key[len(prefix) :]), value) for key, value in figures.items() if key.startswith(prefix)]
+    return sorted(found)
 
 
 def labels(standard: Standard) -> Mapping[str, Words]:
@@ -51,10 +73,17 @@ def labels(standard: Standard) -> Mapping[str, Words]:
         for column in columns + WORKED_OUT[name]:
             found.setdefault(column.key, Words(column.heading, column.title))
             found.setdefault(f"community.{column.key}", Words(column.heading, column.title))
+            found.setdefault(
+                f"last.{column.key}", Words(f"上年{column.heading}", f"{column.title} of last year")
+            )
             if isinstance(column.kind, Choice):
                 for option in column.kind.options:
                     found[f"{column.key}={option.key}"] = Words(option.heading, option.label)
-    found |= {index.id: index.text for index in standard.indexes}
+    for index in standard.indexes:
+        found[index.id] = index.text
+        found[f"last.{index.id}"] = Words(
+            f"上年{index.text.zh}", f"last year's {index.text.en or index.text.zh}"
+        )
     found |= {item.key: item.text for item in standard.items}
     for setting in standard.settings:
         found[f"setting.{setting.id}"] = setting.text

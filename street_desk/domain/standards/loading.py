@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
@@ -9,11 +10,14 @@ from typing import Any
 
 import msgspec
 
+from street_desk.domain.catalogue import SHEETS
+from street_desk.domain.kinds import FEN
 from street_desk.domain.problems import BadPack
 from street_desk.domain.standards.facts import KNOWN, labels
-from street_desk.domain.standards.pack import Example, Standard, reads
-from street_desk.domain.standards.running import run_items
-from street_desk.domain.standards.working import Line
+from street_desk.domain.standards.pack import Example, Item, Standard, circle, reads
+from street_desk.domain.standards.rules import decoded
+from street_desk.domain.standards.running import payers, run_items
+from street_desk.domain.standards.working import Line, Run
 from street_desk.language import N_, message
 
 
@@ -26,9 +30,9 @@ def load_pack(text: str, where: str) -> Standard:
             where=where, why=message(N_("its text cannot be read: {error}"), error=str(error))
         ) from None
     try:
-        standard = msgspec.convert(data, Standard)
+        standard = msgspec.convert(data, Standard, dec_hook=decoded)
     except msgspec.ValidationError as error:
-        raise BadPack(where=where, why=str(error).replace(" - at `$.", " (").replace("`", ")")) from None
+        raise BadPack(where=where, why=_placed(str(error))) from None
     for refusal in refusals(standard):
         raise BadPack(where=where, why=refusal)
     for example in standard.examples:
@@ -63,37 +67,69 @@ def refusals(standard: Standard) -> Iterator[str]:
     ]:
         if clause not in standard.clause:
             yield f"{part}.clause: there is no clause {clause!r}"
-    known = {f"setting.{s.id}" for s in standard.settings} | {i.id for i in standard.indexes}
+    known = {f"setting.{s.id}" for s in standard.settings}
+    known |= {name for index in standard.indexes for name in (index.id, f"last.{index.id}")}
     for item in standard.items:
-        yield from (f"items.{item.key}.rule.{said}" for said in item.rule.refusals(standard))
-        keys = {i.key for i in standard.items if i.rows == item.rows}
-        for name in sorted(reads(item, standard.band) - keys - known - KNOWN[item.rows]):
-            yield f"items.{item.key}.rule: there is no input {name!r}"
-    try:
-        standard.order  # noqa: B018  (worked out once, and refused here when items wait for each other)
-    except ValueError as error:
-        yield f"items: {error} wait for each other"
+        yield from _item_refusals(standard, item, known)
+    if waiting := circle(standard):
+        yield f"items: {', '.join(waiting)} wait for each other"
     if not standard.examples:
         yield "examples: at least one worked example is needed"
 
 
+def _item_refusals(standard: Standard, item: Item, known: set[str]) -> Iterator[str]:
+    where = f"items.{item.key}"
+    if item.key not in SHEETS[item.rows] or not SHEETS[item.rows][item.key].derived:
+        yield f"{where}.key: the sheet {item.rows} has no derived column {item.key!r}"
+    yield from (f"{where}.rule.{said}" for said in item.rule.refusals(standard))
+    if item.payers is not None:
+        yield from (f"{where}.payers.{said}" for said in item.payers.refusals(standard))
+    items = set(standard.items_of[item.rows])
+    for name in sorted(reads(item, standard.band) - items - known - KNOWN[item.rows]):
+        yield f"{where}.rule: there is no input {name!r}"
+
+
 def differences(standard: Standard, example: Example) -> Iterator[tuple[str, Any, Any]]:
     """Where a worked example comes out differently: (item, expected, found)."""
-    facts = dict(example.facts)
-    facts |= {
-        f"setting.{k}": v
-        for k, v in standard.chosen({f"setting.{k}": v for k, v in example.settings.items()}).items()
-    }
-    lines = run_items(standard, example.rows, facts, labels(standard))
+    run = example_run(standard, example)
+    lines = run_items(run)
     for key, expected in example.expect.items():
         line = lines.get(key)
         found = _as_example(standard, line) if line else None
         wanted = (expected["min"], expected["max"]) if isinstance(expected, dict) else expected
         if found != wanted:
             yield key, expected, found
+    for key, wanted_shares in example.payers.items():
+        item = standard.items_of[example.rows].get(key)
+        paid = {payer: Decimal(fen) / FEN for payer, fen in payers(run, item).items()} if item else {}
+        if paid != wanted_shares:
+            yield f"{key} (payers)", dict(wanted_shares), {payer: str(yuan) for payer, yuan in paid.items()}
+
+
+def example_run(standard: Standard, example: Example) -> Run:
+    """A run on an example's facts: months in post are the first ones, a pool is the weights it lists."""
+    facts = dict(example.facts)
+    chosen = standard.chosen({f"setting.{name}": value for name, value in example.settings.items()})
+    common = {f"setting.{name}": value for name, value in chosen.items()}
+    if "months" in facts:
+        facts.setdefault("months_in_post", tuple(range(1, int(facts["months"]) + 1)))
+    dated = {
+        name: tuple((int(month), value) for month, value in series.items())
+        for name, series in facts.pop("dated", {}).items()
+    }
+    weights = {name: dict(enumerate(listed)) for name, listed in example.pool.items()}
+    pools = (lambda name: (0, weights[name])) if weights else None
+    return Run(standard, example.rows, facts, common, labels(standard), dated, pools)
 
 
 def _as_example(standard: Standard, line: Line) -> Any:
     if standard.item[line.item].unit == "money" and line.value is not None:
-        return Decimal(line.value) / 100
+        return Decimal(line.value) / FEN
     return line.value
+
+
+def _placed(text: str) -> str:
+    """msgspec's message with its place first: "items[0].rule.of.base: Expected …"; nested places are joined."""
+    said, *places = re.split(r" - at `\$\.?([^`]*)`", text)
+    path = ".".join(place for place in reversed([p for p in places if p.strip()]))
+    return f"{path}: {said}" if path else said

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
 import msgspec
 
+from street_desk.domain.kinds import FEN
 from street_desk.domain.standards.bands import Band
 from street_desk.domain.standards.rules import Rule
+from street_desk.domain.standards.rules.sharing import Split
 from street_desk.language import Words
 
 Rows = Literal["communities", "workers"]
@@ -32,11 +35,19 @@ class Note(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Index(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A figure of the year that the document needs, entered in the sheet figures."""
+    """A figure of the year that the document needs, entered in the sheet figures; money unless it says number."""
 
     id: str
     clause: str
     text: Words
+    unit: Literal["money", "number"] = "money"
+
+    def amount(self, held: int | Decimal) -> int | Decimal:
+        """The value as rules read it, from what the figures row holds."""
+        if self.unit != "money":
+            return held
+        fen = int(held)
+        return fen // FEN if fen % FEN == 0 else Decimal(fen) / FEN
 
 
 class SettingOption(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,17 +75,22 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unit: Unit
     text: Words
     rule: Rule
-    payer: str = ""
+    payers: Split | None = None
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A case worked by hand that must come out so; money in yuan."""
+    """A case worked by hand that must come out so; money in yuan.
+
+    `pool`: the weights of all rows that share a pool, this row's first. `payers`: who pays what of an item.
+    """
 
     name: str
     rows: Rows = msgspec.field(name="for")
     facts: Mapping[str, Any]
     expect: Mapping[str, Any]
     settings: Mapping[str, str] = {}
+    pool: Mapping[str, tuple[Decimal, ...]] = {}
+    payers: Mapping[str, Mapping[str, Decimal]] = {}
 
 
 class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,6 +115,7 @@ class Standard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
     settings: tuple[Setting, ...] = ()
     bands: tuple[Band, ...] = ()
     blanks: Mapping[str, Any] = {}
+    payers: Mapping[str, Words] = {}
 
     @cached_property
     def band(self) -> dict[str, Band]:
@@ -117,11 +134,19 @@ class Standard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
         return {setting.id: setting for setting in self.settings}
 
     @cached_property
-    def order(self) -> dict[str, tuple[Item, ...]]:
-        """The items of each kind of row, each after those it reads. Raises ValueError on a circle."""
+    def items_of(self) -> dict[str, dict[str, Item]]:
+        """The items of each kind of row by key."""
         return {
-            rows: tuple(_ordered([i for i in self.items if i.rows == rows]))
+            rows: {item.key: item for item in self.items if item.rows == rows}
             for rows in ("communities", "workers")
+        }
+
+    @cached_property
+    def reads_of(self) -> dict[str, frozenset[str]]:
+        """The names that the items of each kind of row read: what has to be made ready for them."""
+        return {
+            rows: frozenset(name for item in items.values() for name in reads(item, self.band))
+            for rows, items in self.items_of.items()
         }
 
     def chosen(self, choices: Mapping[str, Any]) -> dict[str, str]:
@@ -133,9 +158,12 @@ class Standard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
 
 
 def reads(item: Item, bands: Mapping[str, Band]) -> set[str]:
-    """The names an item's rule needs, those of its bands included."""
+    """The names an item's rule and its split need, those of its bands included."""
+    named = list(item.rule.reads())
+    if item.payers is not None:
+        named += item.payers.reads()
     names = set()
-    for name in item.rule.reads():
+    for name in named:
         kind, _, band = name.partition(":")
         if kind == "band" and band:
             names |= {bands[band].input} if band in bands else set()
@@ -144,13 +172,14 @@ def reads(item: Item, bands: Mapping[str, Band]) -> set[str]:
     return names
 
 
-def _ordered(items: list[Item]) -> Iterator[Item]:
-    waiting = {item.key: {n for n in item.rule.reads() if any(n == i.key for i in items)} for item in items}
-    by_key = {item.key: item for item in items}
-    while waiting:
-        ready = [key for key, needs in waiting.items() if not needs & waiting.keys()]
-        if not ready:
-            raise ValueError(", ".join(waiting))
+def circle(standard: Standard) -> list[str]:
+    """Items that wait for each other, in no order; empty where every one can be worked out."""
+    waiting = {
+        (rows, key): {(rows, name) for name in reads(item, standard.band) if name in items}
+        for rows, items in standard.items_of.items()
+        for key, item in items.items()
+    }
+    while ready := [key for key, needs in waiting.items() if not needs & waiting.keys()]:
         for key in ready:
             del waiting[key]
-            yield by_key[key]
+    return [key for _rows, key in waiting]

@@ -2,54 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from street_desk.domain.standards.pack import Item, Standard
-from street_desk.domain.standards.working import Amount, Line, Missing, Run, Step, settled
-from street_desk.language import Message, Words
+from street_desk.domain.standards.pack import Item
+from street_desk.domain.standards.working import Line, Missing, Run, Step, settled
+from street_desk.language import Message
 
 
-def run_items(
-    standard: Standard, rows: str, facts: Mapping[str, Any], labels: Mapping[str, Words]
-) -> dict[str, Line]:
-    """Every item of that kind of row, by key. An item whose input is empty has no value and says what to enter."""
-    run = Run(facts, labels, standard.blanks, standard.band)
-    lines: dict[str, Line] = {}
-    for item in standard.order[rows]:
-        amount, value, _wrong = _work(run, item)
-        if amount is not None:
-            run.results[item.key] = amount
-        lines[item.key] = Line(item.key, value, partial(_explained, run, item))
-    return lines
+def amounts(run: Run) -> dict[str, Any]:
+    """Every item's value as a row holds it, by key; None where it cannot be told. No words are made."""
+    return {key: _value(run, item)[0] for key, item in run.standard.items_of[run.rows].items()}
 
 
-def _work(run: Run, item: Item) -> tuple[Amount, Any, Message | None]:
-    """One item: its exact amount, the value as a row holds it, and what is wrong where there is none."""
-    run.clause, run.unit = item.clause, item.unit
+def run_items(run: Run) -> dict[str, Line]:
+    """Every item's Line, by key. An item whose input is empty has no value and says what to enter."""
+    return {
+        key: Line(key, _value(run, item)[0], partial(_explained, run, item))
+        for key, item in run.standard.items_of[run.rows].items()
+    }
+
+
+def _value(run: Run, item: Item) -> tuple[Any, Message | None]:
+    """One item's value as a row holds it, and what is wrong where there is none."""
     try:
-        amount = item.rule.work(run)
+        return settled(run.item(item.key), item.unit)
     except Missing as missing:
-        return None, None, missing.said
-    if item.unit == "money":
-        amount = Decimal(amount)
-    value, wrong = settled(amount, item.unit)
-    return amount, value, wrong
+        return None, missing.said
 
 
 def _explained(run: Run, item: Item) -> list[Step]:
     """The same item worked again, this time in words."""
-    run.steps = []
+    steps: list[Step] = []
+    run.steps = steps
     try:
-        _amount, _value, wrong = _work(run, item)
-        if wrong is not None:
-            said = wrong
-            run.say(None, lambda: said)
-        return run.steps
+        run.work(item.key)
+    except Missing:
+        # What was said on the way there leads to nothing; what is missing is said below.
+        steps.clear()
     finally:
         run.steps = None
+    _result, wrong = _value(run, item)
+    if wrong is not None:
+        steps.append(Step(item.clause, wrong, None, item.unit))
+    return steps
+
+
+def payers(run: Run, item: Item) -> dict[str, int]:
+    """Who pays how much of an item, in fen; empty where the standard does not say or the amount cannot be told."""
+    if item.payers is None or item.unit != "money":
+        return {}
+    try:
+        return item.payers.shared(run.item(item.key), run)
+    except Missing:
+        return {}
 
 
 def own_line(item: str, value: Any, *steps: Step) -> Line:

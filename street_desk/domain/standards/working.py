@@ -7,7 +7,7 @@ into fen, and only a rule that names a rounding may round.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -61,8 +61,11 @@ class Line:
         return self._steps
 
     def part(self, role: str) -> Amount:
-        """The amount of the step with that role; None where no step has it."""
-        return next((s.amount for s in self.steps if s.role == role), None)
+        """The amount of the step with that role, money in Decimal yuan; None where no step has it."""
+        step = next((s for s in self.steps if s.role == role), None)
+        if step is None or step.amount is None:
+            return None
+        return Decimal(step.amount) if step.unit == "money" else step.amount
 
     def text(self, language: str | None = None) -> str:
         """All steps in one line, as the form's 测算依据 prints them."""
@@ -79,32 +82,76 @@ class Missing(Exception):
         self.said = said
 
 
+Pools = Callable[[str], tuple[int, Mapping[int, Amount]]]
+
+
 @dataclass(slots=True)
 class Run:
-    """The state of one run. `labels` names inputs in words; `blanks` says what an empty input counts as.
+    """One run of a Standard's items on one row, each item worked when something asks for it.
 
+    `facts` are the row's own, `common` those of the whole year (indexes, settings). `labels` gives the words for names;
+    `dated` the values that an index takes on inside the year, by month; `pools` this row's key and every row's weight.
     `steps` is None in a run that only wants amounts.
     """
 
+    standard: Any
+    rows: str
     facts: Mapping[str, Any]
+    common: Mapping[str, Any]
     labels: Mapping[str, Words]
-    blanks: Mapping[str, Any]
-    bands: Mapping[str, Any]
+    dated: Mapping[str, Sequence[tuple[int, Amount]]] = field(default_factory=dict)
+    pools: Pools | None = None
     clause: str = ""
     unit: str = "number"
     steps: list[Step] | None = None
     results: dict[str, Amount] = field(default_factory=dict)
 
     def value(self, name: str) -> Amount:
-        """The input or earlier result of that name. Raises Missing where it is empty."""
-        found = self.results.get(name)
+        """The input of that name, else the item's amount, worked now if need be. Raises Missing where it is empty."""
+        found = self.facts.get(name)
+        if found is not None:
+            return found
+        if name in self.standard.items_of[self.rows]:
+            return self.item(name)
+        found = self.common.get(name)
         if found is None:
-            found = self.facts.get(name)
-        if found is None:
-            found = self.blanks.get(name)
+            found = self.standard.blanks.get(name)
         if found is None:
             raise Missing(name, message(N_("{input} is missing"), input=self.label(name)))
         return found
+
+    def item(self, key: str) -> Amount:
+        """The exact amount of an item; what it says about it belongs to the item, not to who asked. Raises Missing."""
+        found = self.results.get(key)
+        if found is None:
+            clause, unit, steps = self.clause, self.unit, self.steps
+            self.steps = None
+            try:
+                found = self.results[key] = self.work(key)
+            finally:
+                self.clause, self.unit, self.steps = clause, unit, steps
+        return found
+
+    def work(self, key: str) -> Amount:
+        """Works an item's rule in its own clause and unit. Raises Missing."""
+        item = self.standard.items_of[self.rows][key]
+        self.clause, self.unit = item.clause, item.unit
+        return item.rule.work(self)
+
+    def under(self, facts: Mapping[str, Any]) -> Run:
+        """The same row with other facts, wordless: what it would get if these were so."""
+        return replace(
+            self,
+            facts={**self.facts, **facts} if facts else self.facts,
+            results={} if facts else self.results,
+            steps=None,
+        )
+
+    def pool(self, weight: str) -> tuple[int, Mapping[int, Amount]]:
+        """This row's key and the weights of all rows that share a pool. Raises Missing where there is none."""
+        if self.pools is None:
+            raise Missing(weight, message(N_("{input} is missing"), input=self.label(weight)))
+        return self.pools(weight)
 
     def label(self, name: str) -> Words:
         """The words for an input, an item, or `input=choice`."""
@@ -127,9 +174,11 @@ class Run:
 
 def settled(amount: Amount, unit: str) -> tuple[Any, Message | None]:
     """The amount as a row holds it, and what is wrong with it: money in whole fen, counts whole."""
-    if amount is None or unit not in ("money", "count"):
+    if unit not in ("money", "count"):
         return amount, None
     whole = amount * FEN if unit == "money" else amount
+    if isinstance(whole, int):
+        return whole, None
     if whole != int(whole):
         return None, message(
             N_("{amount} is not whole, and the standard names no rounding"), amount=str(amount)

@@ -1,0 +1,99 @@
+"""Forms that decide: who is entitled, and a range the clerk chooses in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import msgspec
+
+from street_desk.domain.standards.rules.form import Form, Number, Operand, worked
+from street_desk.domain.standards.working import Amount, Run
+from street_desk.language import N_, message
+
+
+class AllowedRange(Form, frozen=True, tag="range"):
+    """13: a range the clerk chooses in; a choice outside is a finding.
+
+    Without a `choice` the range itself is the result (5 to 9 seats); with one, the amount entered in that input.
+    """
+
+    min: Number
+    max: Number
+    choice: str = ""
+
+    def work(self, run: Run) -> Amount:
+        run.say((self.min, self.max), lambda: message(N_("from {min} to {max}"), min=self.min, max=self.max))
+        if not self.choice:
+            return self.min, self.max
+        chosen = run.value(self.choice)
+        words = N_("{input} {amount}") if self.holds(chosen) else N_("{input} {amount}, outside the range")
+        return run.say(
+            chosen, lambda: message(words, input=run.label(self.choice), amount=run.shown(chosen)), "choice"
+        )
+
+    def holds(self, value: Amount) -> bool:
+        """Whether a value lies in the range, both ends included."""
+        return bool(self.min <= value <= self.max)
+
+    def reads(self) -> Iterator[str]:
+        if self.choice:
+            yield self.choice
+
+    def refusals(self, pack: Any) -> Iterator[str]:
+        if self.min > self.max:
+            yield "min must not be above max"
+
+
+class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An input that is one of the values listed, or a number from `least` to `most`."""
+
+    input: str
+    values: tuple[str, ...] = msgspec.field(name="in", default=())
+    least: Number | None = None
+    most: Number | None = None
+
+    def holds(self, found: Any) -> bool:
+        if self.values:
+            return str(found) in self.values
+        return (self.least is None or found >= self.least) and (self.most is None or found <= self.most)
+
+
+class When(Form, frozen=True, tag="when"):
+    """16: one rule where any of the conditions holds, else another, or nothing."""
+
+    any: tuple[Condition, ...]
+    then: Operand
+    otherwise: Operand | None = None
+
+    def work(self, run: Run) -> Amount:
+        found: Any = ""
+        for condition in self.any:
+            found = run.value(condition.input)
+            if condition.holds(found):
+                return worked(self.then, run)
+        if self.otherwise is not None:
+            return worked(self.otherwise, run)
+        last = self.any[-1].input
+        return run.say(
+            0,
+            lambda: message(
+                N_("{input} {choice}: not entitled"),
+                input=run.label(last),
+                choice=run.label(f"{last}={found}"),
+            ),
+        )
+
+    def reads(self) -> Iterator[str]:
+        yield from (condition.input for condition in self.any)
+        yield from Form.reads(self)
+
+    def refusals(self, pack: Any) -> Iterator[str]:
+        yield from Form.refusals(self, pack)
+        if not self.any:
+            yield "any: at least one condition is needed"
+        for place, condition in enumerate(self.any):
+            if not condition.values and condition.least is None and condition.most is None:
+                yield f"any[{place}]: in, least or most is needed"
+
+    operands: ClassVar[tuple[str, ...]] = ("then", "otherwise")

@@ -1,0 +1,100 @@
+"""What every rule form is: a frozen struct whose fields are the pack's keys and whose operands are rules again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+
+import msgspec
+
+from street_desk.domain.standards.working import Amount, Run
+
+Number = int | Decimal
+FORMS: dict[str, type[Form]] = {}
+"""Every form by the name that packs use for it."""
+
+if TYPE_CHECKING:
+    Rule: TypeAlias = "Form"
+    Operand: TypeAlias = "Form | str | int | Decimal"
+else:
+
+    class _Decoded(type):
+        """msgspec asks whether what `decoded` made is one of these; it is."""
+
+        def __instancecheck__(cls, instance: object) -> bool:
+            return True
+
+    class Rule(metaclass=_Decoded):
+        """A rule, of whichever form it names."""
+
+    class Operand(metaclass=_Decoded):
+        """A nested rule, the name of an input or item, or a number."""
+
+
+class Form(msgspec.Struct, frozen=True, tag_field="form", forbid_unknown_fields=True):
+    """A rule form. `operands` are the fields that name inputs, items or rules."""
+
+    operands: ClassVar[tuple[str, ...]] = ()
+
+    def work(self, run: Run) -> Amount:
+        """The amount, its Steps left in the run. Raises Missing."""
+        raise NotImplementedError
+
+    def refusals(self, pack: Any) -> Iterator[str]:
+        """What a pack got wrong in using it, as plain sentences that begin with the key."""
+        for key, operand in self.nested():
+            if isinstance(operand, Form):
+                yield from (f"{key}.{said}" for said in operand.refusals(pack))
+
+    def reads(self) -> Iterator[str]:
+        """The names of the inputs and items it needs, those of its operands included; a band as "band:ID"."""
+        for _key, operand in self.nested():
+            if isinstance(operand, Form):
+                yield from operand.reads()
+            elif isinstance(operand, str):
+                yield operand
+
+    def nested(self) -> Iterator[tuple[str, Any]]:
+        """Its operands with their keys."""
+        for key in self.operands:
+            value = getattr(self, key)
+            if isinstance(value, Mapping):
+                yield from ((f"{key}.{name}", operand) for name, operand in value.items())
+            elif isinstance(value, tuple):
+                yield from ((f"{key}[{place}]", operand) for place, operand in enumerate(value))
+            elif value is not None:
+                yield key, value
+
+
+def worked(operand: Any, run: Run) -> Amount:
+    """The amount of an operand: a number, the input or item of a name, or a nested rule. Raises Missing."""
+    if isinstance(operand, str):
+        return run.value(operand)
+    return operand.work(run) if isinstance(operand, Form) else operand
+
+
+def decoded(kind: type, raw: Any) -> Any:
+    """Turns what TOML gave for a Rule or an Operand into what it is (a hook for msgspec)."""
+    if kind not in (Rule, Operand):
+        raise NotImplementedError
+    if not isinstance(raw, Mapping):
+        if kind is Rule or isinstance(raw, bool) or not isinstance(raw, (str, int, Decimal)):
+            raise ValueError("a rule is needed" if kind is Rule else "a rule, a name or a number is needed")
+        return raw
+    form = FORMS.get(str(raw.get("form")))
+    if form is None:
+        raise ValueError(f"there is no rule form {raw.get('form')!r}")
+    try:
+        return msgspec.convert(raw, form, dec_hook=decoded)
+    except msgspec.ValidationError as error:
+        raise ValueError(str(error)) from None
+
+
+def band_refusals(band_id: str, values: tuple[Any, ...], key: str, pack: Any) -> Iterator[str]:
+    """What is wrong with values laid along a band."""
+    band = next((b for b in pack.bands if b.id == band_id), None)
+    if band is None:
+        yield f"band: there is no band {band_id!r}"
+    elif len(values) != len(band.edges) + 1:
+        yield f"{key}: {len(band.edges) + 1} values are needed, one a band, not {len(values)}"

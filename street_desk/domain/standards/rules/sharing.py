@@ -1,0 +1,118 @@
+"""Forms that share money out: between payers, and from a pool."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from street_desk.domain.kinds import FEN
+from street_desk.domain.standards.rules.form import Form, Number, Operand, worked
+from street_desk.domain.standards.working import Amount, Missing, Run
+from street_desk.language import N_, message
+
+
+class Split(Form, frozen=True, tag="split"):
+    """14: who pays: by shares of the whole, or by fixed amounts first; the leftover goes to one payer by name.
+
+    `by` names an input whose value chooses among `classes`; without it `shares` and `fixed` hold for all. Shares add
+    up to the fen because `leftover` takes what dividing leaves.
+    """
+
+    leftover: str
+    shares: Mapping[str, Number] = {}
+    fixed: Mapping[str, Number] = {}
+    by: str = ""
+    classes: Mapping[str, Mapping[str, Number]] = {}
+
+    def work(self, run: Run) -> Amount:
+        raise NotImplementedError("a split shares an amount out; it does not make one")
+
+    def shared(self, amount: Amount, run: Run) -> dict[str, int]:
+        """What each payer pays of an amount in yuan, in fen; all of it together is the amount. Raises Missing."""
+        total = int(Decimal(amount) * FEN)
+        shares = self.shares
+        if self.by:
+            chosen = str(run.value(self.by))
+            if chosen not in self.classes:
+                said = message(
+                    N_("the standard has no amount for {choice}"), choice=run.label(f"{self.by}={chosen}")
+                )
+                raise Missing(self.by, said)
+            shares = self.classes[chosen]
+        paid = {payer: min(total, int(Decimal(fixed) * FEN)) for payer, fixed in self.fixed.items()}
+        rest = total - sum(paid.values())
+        for payer, share in shares.items():
+            paid[payer] = paid.get(payer, 0) + int(Decimal(rest) * Decimal(share))
+        paid[self.leftover] = paid.get(self.leftover, 0) + total - sum(paid.values())
+        return {payer: fen for payer, fen in paid.items() if fen or payer in shares}
+
+    def reads(self) -> Iterator[str]:
+        if self.by:
+            yield self.by
+
+    def refusals(self, pack: Any) -> Iterator[str]:
+        tables = list(self.classes.items()) if self.by else [("", self.shares)]
+        for name, shares in tables:
+            where = f"classes.{name}" if name else "shares"
+            total = sum(Decimal(share) for share in shares.values())
+            if any(share < 0 for share in shares.values()) or total > 1 or (total < 1 and not self.fixed):
+                yield f"{where}: the shares must add up to 1, not {total}"
+        named = {self.leftover, *self.fixed, *(p for _name, shares in tables for p in shares)}
+        for payer in sorted(named - set(pack.payers)):
+            yield f"there is no payer {payer!r}"
+
+
+class Pool(Form, frozen=True, tag="pool"):
+    """19: a total shared out over all rows by a weight; what dividing leaves goes to the largest remainders."""
+
+    total: Operand
+    weight: str
+
+    def work(self, run: Run) -> Amount:
+        total = worked(self.total, run.under({}))
+        weight = run.value(self.weight)
+        key, weights = run.pool(self.weight)
+        amount = _in_unit(apportioned(_fine(total, run.unit), weights)[key], run.unit)
+        return run.say(
+            amount,
+            lambda: message(
+                N_("{total} shared out by {weight}: {own} of {all}, {amount}"),
+                total=run.shown(total),
+                weight=run.label(self.weight),
+                own=weight,
+                all=sum(weights.values()),
+                amount=run.shown(amount),
+            ),
+        )
+
+    def reads(self) -> Iterator[str]:
+        yield self.weight
+        yield from Form.reads(self)
+
+    operands: ClassVar[tuple[str, ...]] = ("total",)
+
+
+def _fine(total: Amount, unit: str) -> int:
+    return int(Decimal(total) * FEN) if unit == "money" else int(total)
+
+
+def _in_unit(share: int, unit: str) -> Amount:
+    return Decimal(share) / FEN if unit == "money" else share
+
+
+def apportioned(total: int, weights: Mapping[int, Number]) -> dict[int, int]:
+    """A whole number shared out by the weights of keyed rows so that nothing is lost.
+
+    What dividing leaves goes to the largest remainders, among equals to the smaller key: the order of the rows does
+    not matter.
+    """
+    whole = sum(weights.values())
+    if not whole:
+        return dict.fromkeys(weights, 0)
+    exact = {key: Decimal(total) * Decimal(weight) / Decimal(whole) for key, weight in weights.items()}
+    shares = {key: int(share) for key, share in exact.items()}
+    order = sorted(weights, key=lambda key: (shares[key] - exact[key], key))
+    for key in order[: total - sum(shares.values())]:
+        shares[key] += 1
+    return shares

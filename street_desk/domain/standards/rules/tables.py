@@ -1,0 +1,296 @@
+"""Forms that look an amount up: in bands, steps, choices, classes and grades."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, ClassVar, Literal
+
+from street_desk.domain.standards.bands import placed
+from street_desk.domain.standards.rules.amounts import whole_units
+from street_desk.domain.standards.rules.form import Form, Number, Operand, band_refusals, worked
+from street_desk.domain.standards.working import Amount, Missing, Run
+from street_desk.language import N_, message
+
+
+class BandLookup(Form, frozen=True, tag="band"):
+    """2: the value of the band that the input falls in."""
+
+    band: str
+    values: tuple[Number, ...]
+
+    def work(self, run: Run) -> Amount:
+        place, where = placed(run, self.band)
+        amount = self.values[place]
+        return run.say(
+            amount, lambda: message(N_("{where}: {amount}"), where=where(), amount=run.shown(amount))
+        )
+
+    def reads(self) -> Iterator[str]:
+        yield f"band:{self.band}"
+
+    def refusals(self, pack: Any) -> Iterator[str]:
+        yield from band_refusals(self.band, self.values, "values", pack)
+
+
+class BasePlusBand(Form, frozen=True, tag="base_plus_band"):
+    """3: a base, and what the band adds to it."""
+
+    base: Number
+    band: str
+    add: tuple[Number, ...]
+
+    def work(self, run: Run) -> Amount:
+        run.say(self.base, lambda: message(N_("base {amount}"), amount=run.shown(self.base)), "base")
+        place, where = placed(run, self.band)
+        add = self.add[place]
+        run.say(
+            add, lambda: message(N_("{where}: add {amount}"), where=where(), amount=run.shown(add)), "add"
+        )
+        total = self.base + add
+        return run.say(total, lambda: message(N_("together {amount}"), amount=run.shown(total)), "total")
+
+    def reads(self) -> Iterator[str]:
+        yield f"band:{self.band}"
+
+    def refusals(self, pack: Any) -> Iterator[str]:
+        yield from band_refusals(self.band, self.add, "add", pack)
+
+
+class Stepped(Form, frozen=True, tag="stepped"):
+    """4: a base up to a threshold, and one step more per `each` above it, for each full or each started one."""
+
+    input: str
+    base: Number
+    threshold: Number
+    each: Number
+    add: Number
+    count: Literal["full", "started"]
+
+    def work(self, run: Run) -> Amount:
+        value = run.value(self.input)
+        run.say(self.base, lambda: message(N_("base {amount}"), amount=run.shown(self.base)), "base")
+        above = value - self.threshold
+        if above <= 0:
+            return run.say(
+                self.base,
+                lambda: message(
+                    N_("{input} {value} is not above {threshold}: {amount}"),
+                    input=run.label(self.input),
+                    value=value,
+                    threshold=self.threshold,
+                    amount=run.shown(self.base),
+                ),
+                "total",
+            )
+        steps = whole_units(above, self.each, self.count)
+        add = steps * self.add
+        words = {
+            "full": N_(
+                "{input} {value}, {above} above {threshold}: {steps} full steps of {each} add {amount}"
+            ),
+            "started": N_(
+                "{input} {value}, {above} above {threshold}: {steps} started steps of {each} add {amount}"
+            ),
+        }
+        run.say(
+            add,
+            lambda: message(
+                words[self.count],
+                input=run.label(self.input),
+                value=value,
+                above=above,
+                threshold=self.threshold,
+                steps=steps,
+                each=self.each,
+                amount=run.shown(add),
+            ),
+            "add",
+        )
+        total = self.base + add
+        return run.say(total, lambda: message(N_("together {amount}"), amount=run.shown(total)), "total")
+
+    def refusals(self, pack: Any) -> Iterator[str]:
+        if self.each <= 0:
+            yield "each must be above 0"
+
+    operands: ClassVar[tuple[str, ...]] = ("input",)
+
+
+class Quota(Form, frozen=True, tag="quota"):
+    """6: one per N of the input, rounded up, down or at half, not under `least`."""
+
+    input: str
+    per: Number
+    rounding: Literal["up", "down", "half"]
+    least: int = 0
+
+    def work(self, run: Run) -> Amount:
+        value = run.value(self.input)
+        count = {"up": "started", "down": "full", "half": "half"}[self.rounding]
+        amount = max(self.least, whole_units(value, self.per, count))
+        words = {
+            "up": N_("{input} {value}, one per {per}, rounded up: {amount}"),
+            "down": N_("{input} {value}, one per {per}, rounded down: {amount}"),
+            "half": N_("{input} {value}, one per {per}, rounded at half: {amount}"),
+        }
+        return run.say(
+            amount,
+            lambda: message(
+                words[self.rounding], input=run.label(self.input), value=value, per=self.per, amount=amount
+            ),
+        )
+
+    def refusals(self, pack: Any) -> Iterator[str]:
+        if self.per <= 0:
+            yield "per must be above 0"
+
+    operands: ClassVar[tuple[str, ...]] = ("input",)
+
+
+class ChoiceLookup(Form, frozen=True, tag="choice"):
+    """7: the value of the choice entered; a choice without a value is worth `otherwise`."""
+
+    input: str
+    values: Mapping[str, Number]
+    otherwise: Number | None = None
+
+    def work(self, run: Run) -> Amount:
+        chosen = run.value(self.input)
+        amount = self.values.get(str(chosen), self.otherwise)
+        if amount is None:
+            raise _no_amount(run, self.input, chosen)
+        return run.say(
+            amount,
+            lambda: message(
+                N_("{input} {choice}: {amount}"),
+                input=run.label(self.input),
+                choice=run.label(f"{self.input}={chosen}"),
+                amount=run.shown(amount),
+            ),
+            "choice",
+        )
+
+    operands: ClassVar[tuple[str, ...]] = ("input",)
+
+
+class TwoKeyLookup(Form, frozen=True, tag="two_keys"):
+    """8: the value in the row of one choice and the column of another."""
+
+    inputs: tuple[str, str]
+    values: Mapping[str, Mapping[str, Number]]
+
+    def work(self, run: Run) -> Amount:
+        first, second = (run.value(name) for name in self.inputs)
+        amount = self.values.get(str(first), {}).get(str(second))
+        if amount is None:
+            known = str(first) in self.values
+            raise _no_amount(run, self.inputs[known], second if known else first)
+        return run.say(
+            amount,
+            lambda: message(
+                N_("{first} {one}, {second} {two}: {amount}"),
+                first=run.label(self.inputs[0]),
+                one=run.label(f"{self.inputs[0]}={first}"),
+                second=run.label(self.inputs[1]),
+                two=run.label(f"{self.inputs[1]}={second}"),
+                amount=run.shown(amount),
+            ),
+            "choice",
+        )
+
+    operands: ClassVar[tuple[str, ...]] = ("inputs",)
+
+
+class ByClass(Form, frozen=True, tag="by_class"):
+    """17: a rule of its own for each class of community, or for each value of another input."""
+
+    rules: Mapping[str, Operand]
+    input: str = "class"
+    otherwise: Operand | None = None
+
+    def work(self, run: Run) -> Amount:
+        chosen = run.value(self.input)
+        rule = self.rules.get(str(chosen), self.otherwise)
+        if rule is None:
+            raise _no_amount(run, self.input, chosen)
+        amount = worked(rule, run)
+        return run.say(
+            amount,
+            lambda: message(
+                N_("{input} {choice}: {amount}"),
+                input=run.label(self.input),
+                choice=run.label(f"{self.input}={chosen}"),
+                amount=run.shown(amount),
+            ),
+        )
+
+    operands: ClassVar[tuple[str, ...]] = ("input", "rules", "otherwise")
+
+
+class Progression(Form, frozen=True, tag="progression"):
+    """18: a table climbed by years served: one step per `per` years, years not passed left out, degrees credited.
+
+    The climb begins at step `start` (1 is the first of the table) and ends at `top`, by default the table's end.
+    """
+
+    table: tuple[Number, ...]
+    years: str
+    per: int
+    less: tuple[str, ...] = ()
+    credit: Operand = 0
+    start: Operand = 1
+    top: Operand | None = None
+
+    def work(self, run: Run) -> Amount:
+        years = run.value(self.years) + worked(self.credit, _quiet(run))
+        years -= sum(run.value(name) for name in self.less)
+        start = worked(self.start, _quiet(run))
+        top = len(self.table) if self.top is None else worked(self.top, _quiet(run))
+        step = int(min(start + max(0, years) // self.per, top))
+        amount = self.table[step - 1]
+        return run.say(
+            amount,
+            lambda: message(
+                N_("{years} years count, from step {start} one step per {per} years: step {step}, {amount}"),
+                years=years,
+                start=start,
+                per=self.per,
+                step=step,
+                amount=run.shown(amount),
+            ),
+            "step",
+        )
+
+    def reads(self) -> Iterator[str]:
+        yield from Form.reads(self)
+
+    def refusals(self, pack: Any) -> Iterator[str]:
+        yield from Form.refusals(self, pack)
+        if not self.table:
+            yield "table: at least one step is needed"
+        if self.per <= 0:
+            yield "per must be above 0"
+        for key, bound in (("start", self.start), ("top", self.top)):
+            for number in _numbers(bound):
+                if not 1 <= number <= len(self.table):
+                    yield f"{key}: step {number} is not in the table"
+
+    operands: ClassVar[tuple[str, ...]] = ("years", "less", "credit", "start", "top")
+
+
+def _numbers(operand: Any) -> Iterator[Number]:
+    if isinstance(operand, (int, Decimal)):
+        yield operand
+    elif isinstance(operand, ChoiceLookup):
+        yield from operand.values.values()
+
+
+def _quiet(run: Run) -> Run:
+    """The same run for a part whose steps would only distract."""
+    return run.under({})
+
+
+def _no_amount(run: Run, name: str, chosen: Any) -> Missing:
+    choice = run.label(f"{name}={chosen}")
+    return Missing(name, message(N_("the standard has no amount for {choice}"), choice=choice))
