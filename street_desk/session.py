@@ -13,7 +13,7 @@ from street_desk.domain.carrying import carried
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.checks import Finding
 from street_desk.domain.edits import Change, Edit, added
-from street_desk.domain.kinds import Choice, Option, Value
+from street_desk.domain.kinds import Value
 from street_desk.domain.ledger import Ledger
 from street_desk.domain.problems import (
     UnknownStandard,
@@ -23,7 +23,8 @@ from street_desk.domain.problems import (
 )
 from street_desk.domain.sheets import Column, Row, Sheet
 from street_desk.domain.standards.assessing import Assessment
-from street_desk.domain.standards.pack import Setting, Standard
+from street_desk.domain.standards.columns import figures_sheet
+from street_desk.domain.standards.pack import Standard
 from street_desk.domain.typing_in import Refusal, Typed, typed_changes
 from street_desk.exchange import packs
 from street_desk.language import N_, Message, message
@@ -129,7 +130,10 @@ class Session:
         before = self.book(year - 1)
         ids = {name: self.next_id(name) for name in ("communities", "workers", "figures")}
         standard = str(self._years[year - 1]["standard"])
-        changes = (*_new_year(year, standard, self.next_id("years")), *carried(before, ids))
+        changes = (
+            *_new_year(year, standard, self.next_id("years")),
+            *carried(before, ids, [i.id for i in self.standard(year - 1).indexes]),
+        )
         return self.apply(Edit(message(N_("Open {year}"), year=str(year)), changes, year))
 
     def _history_year(self, year: int) -> tuple[Change, ...]:
@@ -159,7 +163,7 @@ class Session:
         sheet = SHEETS[name]
         if name != "figures":
             return sheet
-        return sheet.with_columns(tuple(map(_setting_column, self.standard(year).settings)))
+        return figures_sheet(self.standard(year), self.book(year).figures, year)
 
     def book(self, year: int) -> Book:
         """The rows of a year. Raises UnknownYear."""
@@ -233,7 +237,8 @@ class Session:
         self, year: int, sheet: str, cells: Iterable[Typed]
     ) -> tuple[tuple[Change, ...], list[Refusal]]:
         """The Changes that typed cells would make, and the cells refused. Raises UnknownColumn."""
-        return typed_changes(self.book(year), self.sheet(sheet, year), cells, self.next_id(sheet))
+        items = {i.key for i in self.standard(year).items if i.rows == sheet and i.unit in ("money", "count")}
+        return typed_changes(self.book(year), self.sheet(sheet, year), cells, self.next_id(sheet), items)
 
     def apply(self, edit: Edit, kind: str = "edit", target: int | None = None) -> Changed:
         """Commits an Edit and everything that follows from it, then tells those who watch.
@@ -298,12 +303,3 @@ class Session:
 
 def _new_year(year: int, standard: str, row_id: int) -> tuple[Change, ...]:
     return (Change("years", row_id, None, {"year": year, "state": "open", "standard": standard}),)
-
-
-def _setting_column(setting: Setting) -> Column:
-    """A choice that the Standard leaves to the county, as a column of the figures."""
-    options = tuple(Option(o.value, o.text.en or o.text.zh, o.text.zh) for o in setting.options)
-    title = setting.text.en or setting.text.zh
-    return Column(
-        f"setting.{setting.id}", title, setting.text.zh, Choice(options), words=setting.text, width=24
-    )

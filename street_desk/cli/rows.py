@@ -53,10 +53,18 @@ def show(file: Path, sheet: str, year: int, unmasked: bool, json_: bool) -> int:
 @YEAR
 @click.option("--row", "name", help="the row: a name, a code, an id")
 @click.option("--add", is_flag=True, help="add the row")
+@click.option("--note", default="", help="why a figure that is worked out is set by hand")
 @click.argument("cells", nargs=-1, required=True, metavar="KEY=VALUE…")
 @as_json
 def set_(
-    file: Path, sheet: str, year: int, name: str | None, add: bool, cells: tuple[str, ...], json_: bool
+    file: Path,
+    sheet: str,
+    year: int,
+    name: str | None,
+    add: bool,
+    note: str,
+    cells: tuple[str, ...],
+    json_: bool,
 ) -> int:
     """Types cells as the grid would."""
     single = sheet_named(sheet).single
@@ -69,7 +77,7 @@ def set_(
         session.require_year(year)
         what, row_id, typed = _aimed(session, session.sheet(sheet, year), year, name, add, typed)
         changes, refused = session.typed(
-            year, sheet, [Typed(row_id, key, text) for key, text in typed.items()]
+            year, sheet, [Typed(row_id, key, text, note) for key, text in typed.items()]
         )
         if refused:
             raise refused[0].problem

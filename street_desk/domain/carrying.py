@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from street_desk.domain.book import Book
 from street_desk.domain.catalogue.communities import FUNDS
@@ -18,14 +18,13 @@ _STAY_BEHIND = {
     "workers": {"note"},
     "figures": {"counted_on", PROVISIONAL},
 }
-INDEXES = ("minimum_wage",)
 
 
-def carried(book: Book, first_ids: dict[str, int]) -> Iterator[Change]:
+def carried(book: Book, first_ids: dict[str, int], indexes: Iterable[str]) -> Iterator[Change]:
     """The rows of the year after `book`'s: communities and the workers still in post, each with its origin.
 
-    `first_ids`: the next free row id of each sheet. Indexes such as the minimum wage come along provisionally, until
-    they are confirmed or typed anew.
+    `first_ids`: the next free row id of each sheet. `indexes`: the figures, such as the minimum wage, that come along
+    provisionally, until they are confirmed or typed anew.
     """
     year = book.year + 1
     new_ids: dict[int, int] = {}
@@ -38,7 +37,7 @@ def carried(book: Book, first_ids: dict[str, int]) -> Iterator[Change]:
         values["community"] = new_ids.get(row.get("community") or 0)
         yield added("workers", first_ids["workers"] + place, year, values)
     figures = _values("figures", book.figures)
-    figures[PROVISIONAL] = ",".join(key for key in INDEXES if figures.get(key) is not None) or None
+    figures[PROVISIONAL] = ",".join(key for key in indexes if figures.get(key) is not None) or None
     yield Change(
         "figures",
         first_ids["figures"],
@@ -49,5 +48,8 @@ def carried(book: Book, first_ids: dict[str, int]) -> Iterator[Change]:
 
 def _values(sheet: str, row: Row) -> dict[str, Value]:
     stays = _STAY_BEHIND[sheet] | {"id", "year", "origin"}
-    values = {k: v for k, v in row.items() if k not in stays}
+    # A value that changed inside the year, and a figure set by hand, were about that year only.
+    values = {
+        k: v for k, v in row.items() if k not in stays and "@" not in k and not k.startswith("override")
+    }
     return values | {"origin": row.get("id")}

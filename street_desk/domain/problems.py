@@ -149,6 +149,23 @@ class DerivedColumn(Problem):
     to_do = N_("Change what it is worked out from; the explanation names it.")
 
 
+class NeedsReason(Problem):
+    what = N_("“{column}” is worked out by the program; it can be set by hand only with a reason.")
+    to_do = N_("Give the reason too (with a command: --note), or change what it is worked out from.")
+
+
+class StandardTaken(Problem):
+    what = N_(
+        "This file already holds another standard under the id “{id}”, and an adopted standard is never changed."
+    )
+    to_do = N_("Give the new one an id of its own, such as {id}-2.")
+
+
+class YearFrozen(Problem):
+    what = N_("The year {year} is {state}; its standard stays as it is.")
+    to_do = N_("Adopt the standard for a year that is still open.")
+
+
 class RowExists(Problem):
     what = N_("The sheet {sheet} has a row “{name}” already.")
     to_do = N_("Leave --add out to change that row.")

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 
 from street_desk.domain.book import Book
 from street_desk.domain.edits import Change, added, updated
 from street_desk.domain.kinds import Value
+from street_desk.domain.overrides import override_values
 from street_desk.domain.people import Masked
-from street_desk.domain.problems import CellRefused, DerivedColumn, Problem, UnreadableValue
+from street_desk.domain.problems import CellRefused, DerivedColumn, NeedsReason, Problem, UnreadableValue
 from street_desk.domain.sheets import Column, Row, Sheet
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """One cell's text. `row` is a row's id, or 0 and below for rows that are to be added."""
+    """One cell's text. `row` is a row's id, or 0 and below for rows that are to be added.
+
+    `reason` is why a figure that is worked out shall be this one instead; an empty text takes it back.
+    """
 
     row: int
     key: str
     text: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +51,34 @@ def value_of(book: Book, column: Column, row: Row, text: str) -> Value:
         raise CellRefused(column=column.shown(), why=problem.message, remedy=problem.remedy) from problem
 
 
+def typed_values(book: Book, sheet: Sheet, cell: Typed, items: Container[str]) -> dict[str, Value]:
+    """What a typed cell makes of its row: a value, or an override where the column is an item of the Standard.
+
+    Raises DerivedColumn, NeedsReason, CellRefused, UnknownColumn.
+    """
+    column = sheet[cell.key]
+    row = book.row(sheet.name, cell.row) or {}
+    if not column.derived or cell.key not in items:
+        return {cell.key: value_of(book, column, row, cell.text)}
+    text = cell.text.strip()
+    if text and not cell.reason.strip():
+        raise NeedsReason(column=column.shown())
+    value = value_of(book, replace(column, derived=False), {}, text)
+    return override_values(cell.key, value, cell.reason.strip())
+
+
 def typed_changes(
-    book: Book, sheet: Sheet, cells: Iterable[Typed], next_id: int
+    book: Book, sheet: Sheet, cells: Iterable[Typed], next_id: int, items: Container[str] = ()
 ) -> tuple[tuple[Change, ...], list[Refusal]]:
-    """The Changes that typed cells make, and the cells refused; new rows get ids from `next_id` on."""
+    """The Changes that typed cells make, and the cells refused; new rows get ids from `next_id` on.
+
+    `items`: the derived columns of the sheet that may be set by hand.
+    """
     values: dict[int, dict[str, Value]] = {}
     refused: list[Refusal] = []
     for cell in cells:
-        row = book.row(sheet.name, cell.row) or {}
         try:
-            values.setdefault(cell.row, {})[cell.key] = value_of(book, sheet[cell.key], row, cell.text)
+            values.setdefault(cell.row, {}).update(typed_values(book, sheet, cell, items))
         except Problem as problem:
             refused.append(Refusal(cell, problem))
     changes: list[Change] = []

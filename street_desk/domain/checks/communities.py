@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from street_desk.domain.catalogue import COMMUNITIES
+from street_desk.domain.catalogue import COMMUNITIES, SHEETS
 from street_desk.domain.catalogue.communities import FUNDS
 from street_desk.domain.checks.finding import Check, Finding, finding
 from street_desk.domain.checks.year import near_power
 from street_desk.domain.kinds import Money, matching
+from street_desk.domain.overrides import overrides_of, set_by_hand
 from street_desk.domain.sheets import Row
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.language import N_, Words, message
@@ -122,6 +123,24 @@ def ceilings(assessment: Assessment) -> Iterator[Finding]:
                 yield finding("ceiling", "note", _SHEET, row, f"{fund}_fund", said, shown)
 
 
+def by_hand(assessment: Assessment) -> Iterator[Finding]:
+    """Figures that were set by hand in the place of what the Standard gives."""
+    for sheet in ("communities", "workers"):
+        for row in assessment.book.rows(sheet):
+            for key, override in overrides_of(row).items() if set_by_hand(row) else ():
+                column = SHEETS[sheet][key]
+                value = column.kind.format(override.value)
+                given = assessment.lines(sheet, row["id"])[key].part("given")
+                said = message(
+                    N_("{column} was set by hand to {value}; the standard gives {given}: {reason}"),
+                    column=Words(column.heading, column.title),
+                    value=value,
+                    given=Words("—") if given is None else f"{given:,}",
+                    reason=override.reason,
+                )
+                yield finding("by_hand", "hint", sheet, row, key, said, (value, str(given)))
+
+
 def magnitude(assessment: Assessment) -> Iterator[Finding]:
     """Money and households are not ten, a thousand or ten thousand times too large or small."""
     for row in assessment.book.rows(_SHEET):
@@ -152,4 +171,13 @@ def _of_wrong_size(row: Row, key: str, times: str, typed: int, due: int) -> Find
     return finding("magnitude", "note", _SHEET, row, key, said, shown)
 
 
-CHECKS: tuple[Check, ...] = (seats, organisation, doubles, head_counts, star_ratings, ceilings, magnitude)
+CHECKS: tuple[Check, ...] = (
+    seats,
+    organisation,
+    doubles,
+    head_counts,
+    star_ratings,
+    ceilings,
+    by_hand,
+    magnitude,
+)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from street_desk.domain.catalogue import COMMUNITIES, FIGURES, OFFICE, WORKERS
 from street_desk.domain.catalogue.street import PROVISIONAL
 from street_desk.domain.checks.finding import Check, Finding, finding
-from street_desk.domain.kinds import Money
+from street_desk.domain.kinds import Money, Value
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.language import N_, Words, message
 
@@ -27,17 +27,45 @@ def provisional(assessment: Assessment) -> Iterator[Finding]:
     """A figure carried forward from last year was confirmed or typed anew."""
     figures = assessment.book.figures
     for key in filter(None, str(figures.get(PROVISIONAL) or "").split(",")):
-        column = FIGURES[key]
+        value = _shown(assessment, key, figures.get(key))
         said = message(
             N_(
                 "{column} {value} was carried forward: type this year's figure, or the same one to confirm it"
             ),
-            column=Words(column.heading, column.title),
-            value=column.kind.format(figures.get(key)),
+            column=_words(assessment, key),
+            value=value,
         )
-        yield finding(
-            "provisional", "error", "figures", figures, key, said, (column.kind.format(figures.get(key)),)
-        )
+        yield finding("provisional", "error", "figures", figures, key, said, (value,))
+
+
+def indexes(assessment: Assessment) -> Iterator[Finding]:
+    """Every figure that the year's Standard rests on is entered, last year's too where it reads that."""
+    figures = assessment.book.figures
+    read = assessment.standard.reads_of["communities"] | assessment.standard.reads_of["workers"]
+    for index in assessment.standard.indexes:
+        if index.id in read and index.id not in FIGURES and figures.get(index.id) is None:
+            said = message(N_("{column} is missing"), column=index.text)
+            yield finding("required", "error", "figures", figures, index.id, said)
+        last = assessment.prior.figures.get(index.id) if assessment.prior is not None else None
+        if f"last.{index.id}" in read and last is None:
+            said = message(
+                N_("{column} of {year} is missing: open that year's figures and enter it"),
+                column=index.text,
+                year=str(assessment.book.year - 1),
+            )
+            yield finding("required", "error", "figures", figures, f"last.{index.id}", said)
+
+
+def _words(assessment: Assessment, key: str) -> Words:
+    index = next((i for i in assessment.standard.indexes if i.id == key), None)
+    if index is not None and key not in FIGURES:
+        return index.text
+    return Words(FIGURES[key].heading, FIGURES[key].title)
+
+
+def _shown(assessment: Assessment, key: str, value: Value) -> str:
+    number = any(i.id == key and i.unit == "number" for i in assessment.standard.indexes)
+    return str(value) if number else Money().format(value)
 
 
 def wage_magnitude(assessment: Assessment) -> Iterator[Finding]:
@@ -69,4 +97,4 @@ def near_power(one: int, other: int) -> str:
     return ""
 
 
-CHECKS: tuple[Check, ...] = (required, provisional, wage_magnitude)
+CHECKS: tuple[Check, ...] = (required, indexes, provisional, wage_magnitude)

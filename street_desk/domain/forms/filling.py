@@ -200,6 +200,7 @@ def _notes(
     said = [*notes.of_standard(form, assessment), *notes.of_figures(assessment)]
     if waiting := notes.provisional(form, assessment):
         said.append(waiting)
+    said += notes.of_overrides(form, assessment)
     for column in form.columns if len(rows) > 1 else ():
         empty = [str(row.values["name"] or "") for row in rows if row.values[column.key] is None]
         if column.missing and 0 < len(empty) < len(rows):

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from street_desk.domain.catalogue import FIGURES
+from street_desk.domain.catalogue import FIGURES, SHEETS
 from street_desk.domain.catalogue.street import PROVISIONAL
 from street_desk.domain.days import last_day
 from street_desk.domain.forms.form import Form
 from street_desk.domain.kinds import FEN
+from street_desk.domain.overrides import overrides_of
 from street_desk.domain.pages import printed
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.standards.pack import Item, Setting
 from street_desk.language import money
 
-_LAST_YEARS = {"minimum_wage": "最低工资标准"}
 _NAMED = 12
 
 
@@ -30,11 +31,18 @@ def provisional(form: Form, assessment: Assessment) -> str:
     waiting = str(figures.get(PROVISIONAL) or "").split(",")
     read = {name for item in _items(form, assessment) for name in item.rule.reads()}
     said = [
-        f"暂按上年{_LAST_YEARS.get(key, FIGURES[key].heading)}{money(Decimal(figures[key]) / FEN)}元测算"
+        f"暂按上年{_last_years(key, assessment)}{money(Decimal(figures[key]) / FEN)}元测算"
         for key in waiting
         if key in read and figures.get(key) is not None
     ]
     return "；".join(said)
+
+
+def _last_years(key: str, assessment: Assessment) -> str:
+    """What a carried figure is called when it stands for this year's: 最低工资标准, not 上年度当地月最低工资标准."""
+    index = next((i for i in assessment.standard.indexes if i.id == key), None)
+    name = index.text.zh if index is not None else FIGURES[key].heading
+    return re.sub("^(上年度?)?(当地)?月?", "", name)
 
 
 def of_standard(form: Form, assessment: Assessment) -> Iterator[str]:
@@ -50,6 +58,21 @@ def of_standard(form: Form, assessment: Assessment) -> Iterator[str]:
     used = [s for s in standard.settings if s.id in _settings(items, assessment)]
     if used:
         yield printed(f"选定口径：{'；'.join(_choice(s, chosen[s.id]) for s in used)}")
+
+
+def of_overrides(form: Form, assessment: Assessment) -> Iterator[str]:
+    """The figures of the form that were set by hand: what the Standard gives, what stands there, and why."""
+    keys = {item.key for item in _items(form, assessment)}
+    for row in assessment.book.rows(form.sheet):
+        for key, override in overrides_of(row).items():
+            if key in keys:
+                column = SHEETS[form.sheet][key]
+                given = assessment.lines(form.sheet, int(row["id"]))[key].part("given")
+                by_standard = "无法测算" if given is None else f"为{money(Decimal(given))}元"
+                yield printed(
+                    f"{row.get('name') or ''}{column.heading}按标准{by_standard}，"
+                    f"手工调整为{money(Decimal(override.value) / FEN)}元：{override.reason}"
+                )
 
 
 def of_figures(assessment: Assessment) -> Iterator[str]:

@@ -10,6 +10,7 @@ from street_desk.domain import roster
 from street_desk.domain.book import Book
 from street_desk.domain.edits import Change
 from street_desk.domain.kinds import Money
+from street_desk.domain.overrides import in_units, overrides_of, set_by_hand
 from street_desk.domain.sheets import Row
 from street_desk.domain.standards.facts import dated_values, labels, prefixed, row_facts, wanted_of
 from street_desk.domain.standards.pack import Standard
@@ -150,7 +151,15 @@ class Assessment:
         def pools(weight: str) -> tuple[int, dict[int, Any]]:
             return int(row["id"]), self._pool(sheet, weight)
 
-        return Run(self.standard, sheet, facts, self._common, self._labels, self._dated, pools)
+        run = Run(self.standard, sheet, facts, self._common, self._labels, self._dated, pools)
+        if set_by_hand(row):
+            items = self.standard.items_of[sheet]
+            run.overrides = {
+                key: (in_units(by_hand.value, items[key].unit), by_hand.reason)
+                for key, by_hand in overrides_of(row).items()
+                if key in items
+            }
+        return run
 
     def _pool(self, sheet: str, weight: str) -> dict[int, Any]:
         """The weights of all rows that have one, by row id."""

@@ -91,7 +91,7 @@ class Run:
 
     `facts` are the row's own, `common` those of the whole year (indexes, settings). `labels` gives the words for names;
     `dated` the values that an index takes on inside the year, by month; `pools` this row's key and every row's weight.
-    `steps` is None in a run that only wants amounts.
+    `overrides` are the amounts set by hand, with their reasons. `steps` is None in a run that only wants amounts.
     """
 
     standard: Any
@@ -101,6 +101,7 @@ class Run:
     labels: Mapping[str, Words]
     dated: Mapping[str, Sequence[tuple[int, Amount]]] = field(default_factory=dict)
     pools: Pools | None = None
+    overrides: Mapping[str, tuple[Amount, str]] = field(default_factory=dict)
     clause: str = ""
     unit: str = "number"
     steps: list[Step] | None = None
@@ -136,7 +137,29 @@ class Run:
         """Works an item's rule in its own clause and unit. Raises Missing."""
         item = self.standard.items_of[self.rows][key]
         self.clause, self.unit = item.clause, item.unit
-        return item.rule.work(self)
+        if key not in self.overrides:
+            return item.rule.work(self)
+        amount, reason = self.overrides[key]
+        if self.steps is not None:
+            self._say_standards(item.rule)
+        self.clause = ""
+        return self.say(
+            amount,
+            lambda: message(
+                N_("set by hand to {amount}: {reason}"), amount=self.shown(amount), reason=reason
+            ),
+            "override",
+        )
+
+    def _say_standards(self, rule: Any) -> None:
+        """What the Standard would have given, before what was set in its place."""
+        try:
+            given = rule.work(self)
+        except Missing as missing:
+            said = missing.said
+            self.say(None, lambda: said)
+            return
+        self.say(given, lambda: message(N_("by the standard {amount}"), amount=self.shown(given)), "given")
 
     def under(self, facts: Mapping[str, Any]) -> Run:
         """The same row with other facts, wordless: what it would get if these were so."""
