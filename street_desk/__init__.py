@@ -5,7 +5,7 @@ The layers, from the top; each imports only what stands below it, and import-lin
     application.py                composition root of the desktop: translations, fonts, crash hook, the window
     ui/      cli/                 windows and commands: nothing of the work itself
     first_run.py                  a street's file from last year's workbook, and the sample street
-    session.py                    one open file: rows, edits, undo, findings, assessment
+    session.py  open_file.py      one open file: what can be changed in it, and what can be asked of it
     store/   exchange/            SQL lives only in the first, foreign file formats only in the second
     domain/                       values, sheets, standards, checks, forms, pages: no files, no SQL, no Qt
     preferences.py                language and recent files of this PC
@@ -17,7 +17,7 @@ table; an Edit is what one undo takes back; a Standard is a policy document as d
 
 To add
     a column    domain/catalogue/<sheet>.py and a migration in store/migrations; grid, commands and import follow
-    a rule      domain/standards/rules.py: one class with its words; packs in resources/standards use it by name
+    a rule      domain/standards/rules: one class with its words; packs use it by its name
     a standard  one TOML file in resources/standards, nothing else
     a check     domain/checks: one function that yields Findings
     a form      domain/forms/<form>.py and its name in domain/forms/__init__.py; Excel, PDF and preview follow

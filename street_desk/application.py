@@ -58,18 +58,19 @@ class Desktop:
         return window
 
     def speak(self, chosen: str) -> None:
-        """Shows everything in another language, in the same place with the same file, and remembers it."""
+        """Shows everything in another language, in the same place with the same file, year and tab."""
+        before = self.window
+        if not before.settle():
+            return
         preferences.choose_language(chosen)
         language.use(chosen)
         self._translate()
-        before = self.window
-        path = before.session.path if before.session else None
-        before.close_file()
+        held = before.hand_over()
         self.window = self._made()
         self.window.setGeometry(before.geometry())
         self.window.show()
-        if path is not None:
-            self.window.open(path)
+        if held is not None:
+            self.window.take_over(held)
         before.close()
         before.deleteLater()
 

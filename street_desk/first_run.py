@@ -8,6 +8,7 @@ from pathlib import Path
 
 from street_desk.domain.edits import Edit
 from street_desk.domain.kinds import Money, Value
+from street_desk.domain.problems import FileUnwritable
 from street_desk.domain.typing_in import Typed
 from street_desk.exchange.batch import Batch
 from street_desk.exchange.packs import BUILT_IN
@@ -92,7 +93,10 @@ def make_sample(folder: Path) -> tuple[Session, Path]:
     """The sample street in a folder: its untidy workbook of last year, and the file made from it."""
     from street_desk.exchange.sample import COUNTY, STREET, write_sample_workbook
 
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileUnwritable(path=str(folder)) from error
     workbook = folder / f"{STREET}{SAMPLE_YEAR - 1}年社区情况.xlsx"
     write_sample_workbook(workbook)
     desk = folder / f"{STREET}.desk"

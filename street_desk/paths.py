@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import appdirs
@@ -18,20 +19,21 @@ def resources() -> Path:
 
 def data() -> Path:
     """The folder of the user's own data of this program (recent files, preferences, backups); made when missing."""
-    folder = Path(appdirs.user_data_dir(_NAME, appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return _made(Path(appdirs.user_data_dir(_NAME, appauthor=False)))
 
 
 def logs() -> Path:
     """The folder of crash reports; they never leave the PC by themselves."""
-    folder = Path(appdirs.user_log_dir(_NAME, appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return _made(Path(appdirs.user_log_dir(_NAME, appauthor=False)))
 
 
 def backups() -> Path:
     """The folder of verified copies of the office's files."""
-    folder = data() / "backups"
-    folder.mkdir(parents=True, exist_ok=True)
+    return _made(data() / "backups")
+
+
+def _made(folder: Path) -> Path:
+    """The folder, made when missing. A PC that refuses it is left to whoever writes there, and to say so then."""
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -32,7 +32,7 @@ def _write(**values: Any) -> None:
         os.replace(beside, _file())
     except OSError:
         # A PC that keeps no preferences still does the work.
-        beside.unlink(missing_ok=True)
+        return
 
 
 def language() -> str | None:

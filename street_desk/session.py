@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from street_desk.domain.book import Book
-from street_desk.domain.carrying import carried
-from street_desk.domain.catalogue import SHEETS
-from street_desk.domain.checks import Finding
+from street_desk.domain.carrying import carried, founded, new_year
 from street_desk.domain.edits import Change, Edit, added
 from street_desk.domain.kinds import Value
-from street_desk.domain.ledger import Ledger
 from street_desk.domain.problems import (
-    UnknownStandard,
-    UnknownYear,
     YearExists,
     YearGap,
 )
-from street_desk.domain.sheets import Column, Row, Sheet
-from street_desk.domain.standards.assessing import Assessment
-from street_desk.domain.standards.columns import figures_sheet
-from street_desk.domain.standards.pack import Standard
 from street_desk.domain.typing_in import Refusal, Typed, typed_changes
 from street_desk.exchange import packs
 from street_desk.language import N_, Message, message
+from street_desk.open_file import OpenFile
 from street_desk.store import Store
 from street_desk.store.history import Entry, History
 
 if TYPE_CHECKING:
-    from street_desk.domain.pages import Page, Unit
     from street_desk.exchange.batch import Batch
 
 
@@ -47,16 +36,13 @@ class Changed:
     key: str = ""
 
 
-class Session:
-    """An open file with its years, rows, history, findings and assessments. Close it when done."""
+class Session(OpenFile):
+    """An open file with its history, to ask and to change. Close it when done."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
-        self._ledger = Ledger(self._load, self.standard)
+        super().__init__(store)
         self._watchers: list[Callable[[Changed], None]] = []
         self._history = History(store.history())
-        self._years: dict[int, Row] = {}
-        self._read_years()
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Session:
@@ -74,14 +60,13 @@ class Session:
         standard: str = packs.BUILT_IN,
         minimum_wage: Value = None,
     ) -> Session:
-        """A new file with its first year. Raises FileExists, FileUnwritable, UnknownStandard, BadPack."""
+        """A new file with its first year.
+
+        Raises FileExists, FileUnwritable, UnknownStandard, BadPack, and CellRefused for a name that does not fit.
+        """
         text = packs.pack_text(standard)
         packs.standard_of(text, standard)
-        first = (
-            Change("office", 1, None, {"street": street, "county": county}),
-            *_new_year(year, standard, 1),
-            added("figures", 1, year, {"minimum_wage": minimum_wage}),
-        )
+        first = founded(street, county, year, standard, minimum_wage)
         what = message(N_("New file for {street}, {year}"), street=street, year=str(year))
         store = Store.create(path)
         try:
@@ -94,32 +79,7 @@ class Session:
             raise
         return cls(store)
 
-    def close(self) -> None:
-        self._store.close()
-
-    @property
-    def path(self) -> Path:
-        return self._store.path
-
-    @property
-    def store(self) -> Store:
-        """For backups and verification."""
-        return self._store
-
-    @property
-    def read_only(self) -> bool:
-        return self._store.read_only
-
     # Years -----------------------------------------------------------------------------------------------------------
-
-    def years(self) -> dict[int, Row]:
-        """The rows of the years by year, the oldest first."""
-        return dict(self._years)
-
-    def require_year(self, year: int) -> None:
-        """Raises UnknownYear where the year was never opened."""
-        if year not in self._years:
-            raise UnknownYear(year=str(year), years=tuple(map(str, self._years)))
 
     def open_year(self, year: int) -> Changed:
         """Carries the year before forward as one Edit. Raises YearExists, YearGap."""
@@ -131,81 +91,21 @@ class Session:
         ids = {name: self.next_id(name) for name in ("communities", "workers", "figures")}
         standard = str(self._years[year - 1]["standard"])
         changes = (
-            *_new_year(year, standard, self.next_id("years")),
+            new_year(year, standard, self.next_id("years")),
             *carried(before, ids, [i.id for i in self.standard(year - 1).indexes]),
         )
         return self.apply(Edit(message(N_("Open {year}"), year=str(year)), changes, year))
 
     def _history_year(self, year: int) -> tuple[Change, ...]:
         """What makes a year before the file's first one, as history. Raises UnknownYear for any other year."""
-        first = min(self._years)
-        if year >= first:
-            self.require_year(year)
-        standard = str(self._years[first]["standard"])
+        self.require_history(year)
+        standard = str(self._years[min(self._years)]["standard"])
         return (
-            *_new_year(year, standard, self.next_id("years")),
+            new_year(year, standard, self.next_id("years")),
             added("figures", self.next_id("figures"), year, {}),
         )
 
-    def standard(self, year: int) -> Standard:
-        """The Standard of a year, as it was adopted. Raises UnknownYear, UnknownStandard."""
-        self.require_year(year)
-        name = str(self._years[year]["standard"])
-        text = self._store.standard_text(name)
-        if text is None:
-            raise UnknownStandard(name=name, choices=tuple(packs.shipped()))
-        return packs.standard_of(text, name)
-
-    # Rows ------------------------------------------------------------------------------------------------------------
-
-    def sheet(self, name: str, year: int) -> Sheet:
-        """A sheet as this year has it: the figures with the settings of the year's Standard."""
-        sheet = SHEETS[name]
-        if name != "figures":
-            return sheet
-        return figures_sheet(self.standard(year), self.book(year).figures, year)
-
-    def book(self, year: int) -> Book:
-        """The rows of a year. Raises UnknownYear."""
-        self.require_year(year)
-        return self._ledger.book(year)
-
-    def _load(self, year: int) -> Book:
-        return Book(year, {name: self._store.rows(name, year) for name in SHEETS})
-
-    def assessment(self, year: int) -> Assessment:
-        """The year's Lines. Raises UnknownYear."""
-        self.require_year(year)
-        return self._ledger.assessment(year)
-
-    def findings(self, year: int) -> list[Finding]:
-        """What the checks notice, errors first. Raises UnknownYear."""
-        self.require_year(year)
-        return self._ledger.findings(year)
-
-    def value(self, year: int, sheet: str, row: Row, column: Column) -> Value:
-        """A cell's value, worked out where the column is derived."""
-        if column.derived:
-            return self.assessment(year).value(sheet, int(row["id"]), column.key)
-        return row.get(column.key)
-
-    def next_id(self, sheet: str) -> int:
-        return self._store.next_id(sheet)
-
     # Files in and out ------------------------------------------------------------------------------------------------
-
-    def plan_import(self, year: int, workbooks: Sequence[Path], answers: Mapping[str, str]) -> Batch:
-        """What workbooks would bring into a year; nothing is written. A year before the first one may be new.
-
-        Raises UnknownYear. A workbook's own Problem is in the batch.
-        """
-        from street_desk.exchange.batch import plan
-
-        ids = {name: self.next_id(name) for name in ("communities", "workers")}
-        if year in self._years:
-            return plan(workbooks, self.book(year), self.assessment(year), ids, answers)
-        self._history_year(year)
-        return plan(workbooks, Book(year, {"office": self._store.rows("office")}), None, ids, answers)
 
     def take_import(self, year: int, batch: Batch) -> bool:
         """Brings a planned import in as one Edit; False where it changes nothing."""
@@ -214,22 +114,6 @@ class Session:
         before = () if year in self._years else self._history_year(year)
         self.apply(Edit(batch.what, (*before, *batch.changes), year))
         return True
-
-    def page(
-        self,
-        form: str,
-        year: int,
-        *,
-        unit: Unit = "yuan",
-        unmasked: bool = False,
-        date: datetime.date | None = None,
-    ) -> Page:
-        """A form of a year, filled and laid out. Raises UnknownForm, UnknownYear."""
-        from street_desk.domain.forms import fill
-
-        return fill(
-            form, self.assessment(year), date=date or datetime.date.today(), unit=unit, unmasked=unmasked
-        )
 
     # Edits -----------------------------------------------------------------------------------------------------------
 
@@ -292,14 +176,3 @@ class Session:
 
     def unwatch(self, watcher: Callable[[Changed], None]) -> None:
         self._watchers.remove(watcher)
-
-    def _read_years(self) -> None:
-        self._years = {
-            int(row["year"]): row
-            for row in sorted(self._store.rows("years").values(), key=lambda r: int(r["year"]))
-        }
-        self._ledger.keep(self._years)
-
-
-def _new_year(year: int, standard: str, row_id: int) -> tuple[Change, ...]:
-    return (Change("years", row_id, None, {"year": year, "state": "open", "standard": standard}),)

@@ -31,7 +31,16 @@ def two_years(folder: Path) -> Session:
         (("80000", "79512.35"), ("100000", "99000"), ("110000", "88000")),
         strict=True,
     ):
-        change(session, 2026, "communities", row, office_approved=approved, office_actual=spent)
+        change(
+            session,
+            2026,
+            "communities",
+            row,
+            office_approved=approved,
+            service_approved="0",
+            party_approved="0",
+            office_actual=spent,
+        )
     session.open_year(2027)
     change(session, 2027, "office", 1, head="王建国", preparer="李㛃", phone="03121234567")
     figures = session.book(2027).ids("figures")[0]

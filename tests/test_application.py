@@ -33,6 +33,31 @@ def test_the_language_is_switched_with_the_file_open(
     desktop._translate()
 
 
+def test_a_file_open_for_reading_stays_so_in_another_language(
+    qapp: QApplication, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    session = small_street(tmp_path, 2026)
+    session.open_year(2027)
+    language.use("zh_CN")
+    desktop = Desktop(qapp)
+    assert desktop.window._open_copy(tmp_path / "street.desk")
+    desktop.window.show_year(2026)
+    assert desktop.window.page is not None
+    desktop.window.page.tabs.setCurrentIndex(3)
+    desktop.window.language_asked.emit("en")
+    assert desktop.window.session is not None
+    assert desktop.window.session.read_only
+    assert "read only" in desktop.window.windowTitle()
+    assert desktop.window.session.path.is_file()
+    assert desktop.window.page is not None
+    assert (desktop.window.page.year, desktop.window.page.tabs.currentIndex()) == (2026, 3)
+    desktop.window.close()
+    session.close()
+    language.use("en")
+    desktop._translate()
+
+
 def test_preferences_that_cannot_be_read_are_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     (tmp_path / "StreetDesk").mkdir()
@@ -41,3 +66,10 @@ def test_preferences_that_cannot_be_read_are_empty(tmp_path: Path, monkeypatch: 
     assert preferences.recent() == []
     preferences.remember(tmp_path / "StreetDesk" / "preferences.json")
     assert len(preferences.recent()) == 1
+
+
+def test_a_pc_that_keeps_no_preferences_still_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", "/proc/nothing")
+    assert preferences.recent() == []
+    preferences.choose_language("en")
+    assert preferences.language() is None

@@ -12,7 +12,7 @@ from street_desk.domain.book import removals
 from street_desk.domain.edits import Edit
 from street_desk.domain.problems import (
     CellRefused,
-    DerivedColumn,
+    NeedsReason,
     NothingToRedo,
     NothingToUndo,
     RowInUse,
@@ -103,7 +103,7 @@ def test_years_are_opened_one_after_another(street: Session) -> None:
 def test_typing_refuses_what_does_not_fit_and_keeps_the_rest(street: Session) -> None:
     cells = [Typed(1, "households", "abc"), Typed(1, "residents", "9000"), Typed(1, "office_fund", "1")]
     changes, refused = street.typed(2026, "communities", cells)
-    assert [type(r.problem) for r in refused] == [CellRefused, DerivedColumn]
+    assert [type(r.problem) for r in refused] == [CellRefused, NeedsReason]
     assert [c.after for c in changes] == [{"residents": 9000}]
     assert "办公运转经费" in refused[1].problem.text("zh_CN") or "Office fund" in refused[1].problem.text(
         "en"

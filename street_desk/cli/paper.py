@@ -14,7 +14,7 @@ from street_desk.cli.codes import DONE, REFUSED
 from street_desk.cli.output import FILE, YEAR, as_json, opened, say
 from street_desk.domain.forms import FORMS
 from street_desk.domain.pages import Unit
-from street_desk.domain.problems import BadAnswers, FileMissing
+from street_desk.domain.problems import BadAnswers, FileMissing, NoWorkbooks
 from street_desk.exchange.batch import WORKBOOK_ENDINGS, Batch
 from street_desk.exchange.importing import CHANGED, NEW, SAME
 from street_desk.language import N_, _, message
@@ -46,9 +46,10 @@ def import_(
 def _files(given: Iterable[Path]) -> Iterable[Path]:
     for path in given:
         if path.is_dir():
-            yield from sorted(
-                p for p in path.iterdir() if p.suffix.lower() in WORKBOOK_ENDINGS and p.name[:2] != "~$"
-            )
+            found = [p for p in path.iterdir() if p.suffix.lower() in WORKBOOK_ENDINGS and p.name[:2] != "~$"]
+            if not found:
+                raise NoWorkbooks(path=str(path))
+            yield from sorted(found)
         elif path.exists():
             yield path
         else:
@@ -119,7 +120,8 @@ def export(file: Path, year: int, form: str, to: Path, unit: Unit, unmasked: boo
                 year,
             )
     print(_(N_("Writing and reading back…")), file=sys.stderr)
-    written = [(to, pages[0], write(pages[0], to))] if to.suffix else export_all(pages, to)
+    one_file = bool(to.suffix) and not to.is_dir()
+    written = [(to, pages[0], write(pages[0], to))] if one_file else export_all(pages, to)
     data = [{"path": str(path), "form": page.form, "pages": sheets} for path, page, sheets in written]
     say(json_, {"files": data}, [str(path) for path, _page, _sheets in written])
     return DONE

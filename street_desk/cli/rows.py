@@ -15,7 +15,7 @@ from street_desk.domain.people import Masked
 from street_desk.domain.problems import AmbiguousRow, RowExists, UnknownRow
 from street_desk.domain.sheets import Row, Sheet
 from street_desk.domain.typing_in import Typed
-from street_desk.language import N_, _, message
+from street_desk.language import N_, Message, _, message
 from street_desk.session import Session
 
 
@@ -83,16 +83,23 @@ def set_(
             raise refused[0].problem
         if changes:
             title = session.sheet(sheet, year).shown()
-            session.apply(
-                Edit(
-                    message(N_("{sheet}, {row}: {what}"), sheet=title, row=what, what="、".join(cells)),
-                    changes,
-                    year,
-                )
-            )
+            session.apply(Edit(_what(title, what, _told(session.sheet(sheet, year), typed)), changes, year))
     said = _(N_("Set.")) if changes else _(N_("Nothing was different."))
     say(json_, {"changed": len(changes)}, [said])
     return DONE
+
+
+def _what(sheet: str, row: str, cells: str) -> Message:
+    if not row:
+        return message(N_("{sheet}: {what}"), sheet=sheet, what=cells)
+    return message(N_("{sheet}, {row}: {what}"), sheet=sheet, row=row, what=cells)
+
+
+def _told(sheet: Sheet, typed: dict[str, str]) -> str:
+    """The cells as the log keeps them: ids and phones masked."""
+    kinds = {key: sheet[key].kind for key in typed}
+    shown = {k: kind.mask(t) if isinstance(kind := kinds[k], Masked) else t for k, t in typed.items()}
+    return "、".join(f"{key}={text}" for key, text in shown.items())
 
 
 def _pairs(cells: tuple[str, ...]) -> dict[str, str]:
@@ -141,7 +148,7 @@ def one_row(book: Book, sheet: Sheet, name: str, typed: dict[str, str], within: 
 
 def find_rows(book: Book, sheet: Sheet, name: str, within: int | None = None) -> list[Row]:
     """The rows that a name means: a community's code or name, a worker's id or name, or a row's number as #12."""
-    if name.startswith("#") and name[1:].isdigit():
+    if name.startswith("#") and name[1:].isascii() and name[1:].isdigit():
         row = book.row(sheet.name, int(name[1:]))
         return [row] if row else []
     if sheet.name == "communities":

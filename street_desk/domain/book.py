@@ -98,14 +98,18 @@ class Book:
         if self._names is None:
             self._names = {}
             for row_id, row in self._rows["communities"].items():
+                code, name = str(row.get("code") or ""), str(row.get("name") or "")
                 keys = {
-                    f"code:{row.get('code')}",
-                    matching(row.get("name") or ""),
-                    f"stem:{stem(row.get('name') or '')}",
+                    f"code:{code}" if code else "",
+                    matching(name),
+                    f"stem:{stem(name)}" if stem(name) else "",
                 }
-                for key in keys:
+                # A row without a name or a code is nobody's namesake.
+                for key in keys - {""}:
                     self._names.setdefault(key, []).append(row_id)
         bare = matching(text)
+        if not bare:
+            return []
         return (
             self._names.get(f"code:{bare}")
             or self._names.get(bare)

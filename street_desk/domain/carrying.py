@@ -1,15 +1,17 @@
-"""Carrying a year forward: what the next year begins with."""
+"""How a file and each of its years begin: founded anew, or carried forward from the year before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from street_desk.domain.book import Book
+from street_desk.domain.catalogue import OFFICE
 from street_desk.domain.catalogue.communities import FUNDS
 from street_desk.domain.catalogue.street import PROVISIONAL
 from street_desk.domain.edits import Change, added
 from street_desk.domain.kinds import Value
 from street_desk.domain.sheets import Row
+from street_desk.domain.typing_in import value_of
 
 # What belongs to one year only and starts empty in the next.
 _STAY_BEHIND = {
@@ -53,3 +55,20 @@ def _values(sheet: str, row: Row) -> dict[str, Value]:
         k: v for k, v in row.items() if k not in stays and "@" not in k and not k.startswith("override")
     }
     return values | {"origin": row.get("id")}
+
+
+def new_year(year: int, standard: str, row_id: int) -> Change:
+    """The year itself, open, under its Standard."""
+    return Change("years", row_id, None, {"year": year, "state": "open", "standard": standard})
+
+
+def founded(street: str, county: str, year: int, standard: str, minimum_wage: Value) -> tuple[Change, ...]:
+    """What a street's file begins with: its office, its first year and that year's figures. Raises CellRefused."""
+    nothing = Book(year, {})
+    names = {"street": street, "county": county}
+    office = {key: value_of(nothing, OFFICE[key], {}, name) for key, name in names.items()}
+    return (
+        Change("office", 1, None, {key: value for key, value in office.items() if value is not None}),
+        new_year(year, standard, 1),
+        added("figures", 1, year, {"minimum_wage": minimum_wage}),
+    )

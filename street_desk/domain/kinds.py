@@ -19,6 +19,7 @@ from street_desk.domain.problems import UnknownChoice, UnreadableValue
 from street_desk.language import CHINESE, N_, current, message, translated
 
 Value = Any
+_NOT_TEXT = message(N_("Some of it is no text; type it again."))
 FEN = 100
 
 
@@ -88,8 +89,13 @@ class Text(Kind):
     limit: int = 500
 
     def parse(self, text: str) -> Value:
-        tidied = "".join(c for c in text if c.isprintable() or c in "\n\t\u3000\xa0").strip()
-        tidied = re.sub(r"\s*[\n\t]\s*", " ", tidied)
+        if any(unicodedata.category(c) == "Cs" for c in text):
+            raise UnreadableValue(text=text.encode("utf-8", "replace").decode(), expected=_NOT_TEXT)
+        # Control and direction marks go; rare, private and newer characters stay: they are people's names.
+        tidied = "".join(
+            c for c in text if unicodedata.category(c) not in ("Cc", "Cf") or c in "\n\t\r"
+        ).strip()
+        tidied = re.sub(r"\s*[\n\t\r]+\s*", " ", tidied)
         if len(tidied) > self.limit:
             raise UnreadableValue(
                 text=tidied[:20] + "…", expected=message(N_("Use at most {n} characters."), n=self.limit)
@@ -179,13 +185,16 @@ class Area(Kind):
         return self.read(text)
 
     def read(self, raw: object, wan: bool = False) -> Value:
-        expected = message(N_("Type a number, such as 1.25."))
+        expected = message(N_("Type a number with at most {n} decimals, such as 1.25."), n=self.places)
         value = read_number(raw, expected)
         if value is None:
             return None
-        if value < 0 or value > 10**9:
+        if isinstance(raw, float):
+            # What a workbook worked out carries more places than anyone measured.
+            value = round(value, self.places)
+        if not 0 <= value <= 10**9 or value != round(value, self.places):
             raise UnreadableValue(text=as_text(raw), expected=expected)
-        return Decimal(f"{round(value, self.places).normalize():f}")
+        return Decimal(f"{value.normalize():f}")
 
     def format(self, value: Value) -> str:
         return "" if value is None else f"{value:,}"

@@ -12,6 +12,7 @@ from street_desk.language import N_, Message, message
 WAN = 10_000
 _ABOUT = ("约", "大约", "近", "左右", "余", "~", "≈")
 _UNITS = r"(?:户|人|元|个|名|岗|平方公里|平方千米|平方米|km2|km²|㎡|m2|岁|年|星级?|月)"
+_GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)")
 _NUMBER = re.compile(rf"[¥￥]?([+-]?\d+(?:\.\d+)?)(亿|万)?{_UNITS}?(?:/[年月])?$", re.IGNORECASE)
 
 
@@ -24,6 +25,12 @@ class ApproximateValue(UnreadableValue):
     def __init__(self, value: Decimal, text: str, expected: Message) -> None:
         super().__init__(text=text, expected=expected)
         self.value = value
+
+
+def _plain_powers(text: str) -> str:
+    """The text with km² written out; any other raised digit makes it no number (3² is not 32)."""
+    spelt = text.replace("km²", "平方公里").replace("m²", "平方米").replace("㎡", "平方米")
+    return re.sub(r"[²³¹⁰-⁹₀-₉]", "^", spelt)
 
 
 def read_number(raw: object, expected: Message, *, wan: bool = False) -> Decimal | None:
@@ -41,9 +48,13 @@ def read_number(raw: object, expected: Message, *, wan: bool = False) -> Decimal
         if not value.is_finite():
             raise UnreadableValue(text=str(raw), expected=expected)
         return value * WAN if wan else value
-    text = re.sub(r"[\s,，]", "", unicodedata.normalize("NFKC", str(raw)))
+    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", _plain_powers(str(raw))))
     if not text:
         return None
+    if "," in text and not _GROUPED.search(text):
+        # 3,5 may mean 35, 3.5 or two numbers.
+        raise UnreadableValue(text=str(raw).strip(), expected=expected)
+    text = text.replace(",", "")
     about = any(mark in text for mark in _ABOUT)
     bare = text
     for mark in _ABOUT:

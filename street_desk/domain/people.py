@@ -15,6 +15,7 @@ from street_desk.domain.problems import UnreadableValue
 from street_desk.language import N_, message
 
 _EXACT = 10**15
+_STARS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,12 @@ class Masked(Kind):
     tail: int
 
     def mask(self, value: Value) -> str:
-        """`head` characters, stars, `tail` characters."""
-        if not value or len(value) <= self.head + self.tail:
-            return value or ""
-        return f"{value[: self.head]}{'*' * (len(value) - self.head - self.tail)}{value[-self.tail :]}"
+        """`head` characters, stars, `tail` characters; of a short number only its end."""
+        if not value:
+            return ""
+        head = self.head if len(value) >= self.head + self.tail + _STARS else 0
+        tail = min(self.tail, len(value) // 2)
+        return f"{value[:head]}{'*' * (len(value) - head - tail)}{value[len(value) - tail :]}"
 
     def hides(self, text: str, value: Value) -> bool:
         """Whether `text` is this value's mask: an own export that comes back."""

@@ -171,6 +171,11 @@ class RowExists(Problem):
     to_do = N_("Leave --add out to change that row.")
 
 
+class BlockTooLarge(Problem):
+    what = N_("{count} cells of the block lie beyond the sheet's edge and did not go in.")
+    to_do = N_("Paste it further to the left or higher up, or undo.")
+
+
 class RowInUse(Problem):
     what = N_("{name} still has {count} workers in this year.")
     to_do = N_("Move them to another community or remove them first.")
@@ -225,6 +230,11 @@ class ReadBackDiffers(Problem):
 class NotAWorkbook(Problem):
     what = N_("{path} is not an Excel workbook.")
     to_do = N_("Open it in Excel or WPS and save it as .xlsx, then import that file.")
+
+
+class NoWorkbooks(Problem):
+    what = N_("There is no Excel workbook in the folder {path}.")
+    to_do = N_("Choose another folder, or name the workbook itself.")
 
 
 class DamagedWorkbook(Problem):

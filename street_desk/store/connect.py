@@ -20,11 +20,13 @@ def connect(path: Path, *, read_only: bool, create: bool = False) -> apsw.Connec
 
     Raises FileMissing, FileUnreadable, FileUnwritable, NotADesk, DeskInUse.
     """
-    if not create and not path.is_file():
+    if not create and not _is_file(path):
         raise FileMissing(path=str(path))
     if not create and path.stat().st_size == 0:
         # SQLite would take an empty file for a new database and write into it.
         raise NotADesk(path=str(path))
+    if read_only and not create:
+        _roll_back(path)
     flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE
     try:
         db = apsw.Connection(str(path), flags=flags | (apsw.SQLITE_OPEN_CREATE if create else 0))
@@ -39,6 +41,9 @@ def connect(path: Path, *, read_only: bool, create: bool = False) -> apsw.Connec
             # locking_mode takes nothing by itself: the empty exclusive transaction does.
             held = "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT; PRAGMA journal_mode=TRUNCATE"
             db.execute(held).fetchall()
+        if read_only:
+            # One look at the file for as long as it is open: a writer that comes meanwhile waits or is told.
+            db.execute("BEGIN").fetchall()
         db.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     except apsw.BusyError:
         db.close()
@@ -53,6 +58,25 @@ def connect(path: Path, *, read_only: bool, create: bool = False) -> apsw.Connec
         db.close()
         raise NotADesk(path=str(path)) from error
     return db
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        # A name that no file can have.
+        return False
+
+
+def _roll_back(path: Path) -> None:
+    """After a power cut a journal with content lies beside the file: only a writer may undo what was half written."""
+    journal = path.with_name(f"{path.name}-journal")
+    if journal.is_file() and journal.stat().st_size:
+        try:
+            connect(path, read_only=False).close()
+        except (DeskInUse, FileUnwritable):
+            # Someone is in the middle of writing, or may not write here: the reader waits, or is told.
+            return
 
 
 def who() -> str:

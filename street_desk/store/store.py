@@ -15,6 +15,7 @@ import apsw
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.edits import Change, Edit
 from street_desk.domain.problems import (
+    DeskInUse,
     FileExists,
     FileUnreadable,
     FileUnwritable,
@@ -40,6 +41,8 @@ def _readable(read: _Read) -> _Read:
             return read(store, *arguments, **named)
         except (apsw.CorruptError, apsw.NotADBError, apsw.SQLError, ValueError) as error:
             raise NotADesk(path=str(store.path)) from error
+        except (apsw.BusyError, apsw.LockedError):
+            raise DeskInUse(path=str(store.path), owner=connect.owner_of(store.path)) from None
         except (apsw.IOError, apsw.CantOpenError) as error:
             raise FileUnreadable(path=str(store.path)) from error
 
@@ -57,9 +60,14 @@ class Store:
     @classmethod
     def create(cls, path: Path) -> Store:
         """A new, empty file. Raises FileExists, FileUnwritable."""
-        if path.exists():
+        try:
+            taken, placed = path.exists(), path.parent.is_dir()
+        except (OSError, ValueError) as error:
+            # A name that no file can have, such as one of 300 letters.
+            raise FileUnwritable(path=str(path)) from error
+        if taken:
             raise FileExists(path=str(path))
-        if not path.parent.is_dir():
+        if not placed:
             raise FileUnwritable(path=str(path))
         db = connect.connect(path, read_only=False, create=True)
         try:

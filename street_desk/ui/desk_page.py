@@ -193,7 +193,13 @@ class DeskPage(QWidget):
         if "total_fund" in found.standard.item:
             # Only this item: the others are worked out when somebody looks at them.
             amount = Money().format(found.total("communities", "total_fund"))
-            self._total.setText(message(N_("Due to the street: {amount} yuan"), amount=amount).text())
+            said = message(N_("Due to the street: {amount} yuan"), amount=amount).text()
+            unknown = sum(
+                found.value("communities", row, "total_fund") is None
+                for row in self.session.book(self.year).ids("communities")
+            )
+            more = message(N_("without {n} communities that cannot be worked out yet"), n=unknown)
+            self._total.setText(f"{said}  ({more})" if unknown else said)
 
     def follow(self, changed: Changed) -> None:
         """After an Edit: repaint what it touched."""

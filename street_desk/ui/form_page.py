@@ -80,8 +80,8 @@ class FormPage(QWidget):
         if self._stale:
             self.refresh()
 
-    def refresh(self) -> None:
-        """Writes the PDF again and shows it."""
+    def refresh(self) -> bool:
+        """Writes the PDF again and shows it; False, and nothing is shown, where it cannot be laid out."""
         from street_desk.exchange.pdf import write_pdf
 
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
@@ -95,7 +95,8 @@ class FormPage(QWidget):
         except Problem as problem:
             self._refused.setText(problem.text())
             self._refused.show()
-            return
+            self.document.close()
+            return False
         finally:
             QGuiApplication.restoreOverrideCursor()
         self.document.close()
@@ -103,6 +104,7 @@ class FormPage(QWidget):
         self._buffer.setData(QByteArray(content))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
+        return True
 
     def save(self, ending: str) -> None:
         """Asks where, writes, reads back and compares, and says so."""
@@ -127,6 +129,5 @@ class FormPage(QWidget):
 
     def print(self) -> None:
         """Prints the PDF that is previewed."""
-        if self._stale:
-            self.refresh()
-        printing.print_document(self, self.document)
+        if not self._stale or self.refresh():
+            printing.print_document(self, self.document)

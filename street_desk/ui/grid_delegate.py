@@ -100,6 +100,9 @@ class GridDelegate(QStyledItemDelegate):
             editor.setText(text)
 
     def setModelData(self, editor: QWidget, model: Any, index: QModelIndex | QPersistentModelIndex) -> None:
+        if isinstance(editor, QLineEdit) and not editor.isModified():
+            # Looking is not typing: a carried figure stays unconfirmed.
+            return
         text = editor.currentText() if isinstance(editor, QComboBox) else editor.text()  # type: ignore[attr-defined]
         model.setData(index, text, int(Qt.ItemDataRole.EditRole))
 

@@ -178,7 +178,8 @@ class GridModel(QAbstractTableModel):
         if str(value) == self.text(index) and not (self.sheet.name == "figures" and value):
             return True
         where = self.name(index)
-        what = message(N_("{row} {column}: {text}"), row=where, column=column.shown(), text=str(value))
+        told = column.kind.mask(str(value)) if isinstance(column.kind, Masked) else str(value)
+        what = message(N_("{row} {column}: {text}"), row=where, column=column.shown(), text=told)
         return not self.type_cells([(index.row(), index.column(), str(value))], what)
 
     # Edits -----------------------------------------------------------------------------------------------------------

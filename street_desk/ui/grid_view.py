@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from PySide6.QtCore import (
-    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -15,7 +12,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -26,12 +23,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from street_desk.language import N_, message
 from street_desk.ui import style
+from street_desk.ui.grid_blocks import Blocks
 from street_desk.ui.grid_delegate import GridDelegate
 from street_desk.ui.grid_model import GridModel
-
-_Edges = tuple[int, int, int, int]
 
 
 class GridView(QTableView):
@@ -43,6 +38,7 @@ class GridView(QTableView):
         super().__init__(parent)
         self.setModel(model)
         self._model = model
+        self.blocks = Blocks(self, model)
         self._delegate = GridDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -143,14 +139,28 @@ class GridView(QTableView):
             place = QPersistentModelIndex(index)
             QTimer.singleShot(0, self, lambda: self._reopen(place, text))
 
+    def commit_editor(self) -> bool:
+        """Takes in what is being typed; False where it does not fit, and the editor stays open with it."""
+        editor = self.indexWidget(self.currentIndex())
+        if self.state() != QAbstractItemView.State.EditingState or editor is None:
+            return True
+        self._refused_text = ""
+        self.commitData(editor)
+        if self._refused_text:
+            return False
+        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        return True
+
     def _reopen(self, place: QPersistentModelIndex, text: str) -> None:
         index = self._model.index(place.row(), place.column())
-        self.move_to(index)
-        self.edit(index)
+        if self.indexWidget(index) is None:
+            self.move_to(index)
+            self.edit(index)
         editor = self.indexWidget(index)
         line = editor.lineEdit() if isinstance(editor, QComboBox) else editor
         if isinstance(line, QLineEdit):
             line.setText(text)
+            line.setModified(True)
             line.selectAll()
 
     def move_to(self, index: QModelIndex) -> None:
@@ -170,85 +180,24 @@ class GridView(QTableView):
         if isinstance(box, QComboBox):
             box.showPopup()
 
-    # Blocks ----------------------------------------------------------------------------------------------------------
-
-    def picked(self) -> list[_Edges]:
+    def picked(self) -> list[tuple[int, int, int, int]]:
         """The selected blocks as (top, left, bottom, right)."""
-        return [(r.top(), r.left(), r.bottom(), r.right()) for r in self.selectionModel().selection()]
-
-    def _whole(self) -> _Edges | None:
-        """The smallest block around all that is selected."""
-        blocks = self.picked()
-        if not blocks:
-            return None
-        tops, lefts, bottoms, rights = zip(*blocks, strict=True)
-        return min(tops), min(lefts), max(bottoms), max(rights)
+        return self.blocks.picked()
 
     def copy(self) -> None:
-        """Puts the block on the clipboard as other spreadsheets read it."""
-        edges = self._whole()
-        if edges is None:
-            return
-        top, left, bottom, right = edges
-        out = io.StringIO()
-        writer = csv.writer(out, dialect="excel-tab", lineterminator="\n")
-        for row in range(top, bottom + 1):
-            writer.writerow(
-                [self._model.text(self._model.index(row, column)) for column in range(left, right + 1)]
-            )
-        QGuiApplication.clipboard().setText(out.getvalue())
+        self.blocks.copy()
 
     def cut(self) -> None:
-        self.copy()
-        self.clear_cells()
+        self.blocks.cut()
 
     def paste(self) -> None:
-        """Types the clipboard's block from the selection's corner on; one cell fills all that is selected."""
-        text = QGuiApplication.clipboard().text()
-        block = list(csv.reader(io.StringIO(text), dialect="excel-tab"))
-        edges = self._whole()
-        if not block or edges is None:
-            return
-        top, left, bottom, right = edges
-        down, across = len(block), max(map(len, block))
-        # A selection that the block fits into a whole number of times is filled with it.
-        rows = bottom - top + 1 if (bottom - top + 1) % down == 0 else down
-        columns = right - left + 1 if (right - left + 1) % across == 0 else across
-        columns = min(columns, self._model.columnCount() - left)
-        if self._model.sheet.single:
-            rows = min(rows, self._model.rowCount() - top)
-        cells = [
-            (top + r, left + c, block[r % down][c % across])
-            for r in range(rows)
-            for c in range(columns)
-            if c % across < len(block[r % down])
-        ]
-        self._model.type_cells(cells, message(N_("Paste {n} cells"), n=len(cells)))
-        self._pick(top, left, top + rows - 1, left + columns - 1)
+        self.blocks.paste()
 
     def fill_down(self) -> None:
-        """Types the first row of each selected block into the rows below it."""
-        cells = [
-            (row, column, self._model.text(self._model.index(top, column)))
-            for top, left, bottom, right in self.picked()
-            for row in range(top + 1, bottom + 1)
-            for column in range(left, right + 1)
-            if not self._derived(row, column)
-        ]
-        if cells:
-            self._model.type_cells(cells, message(N_("Fill {n} cells down"), n=len(cells)))
+        self.blocks.fill_down()
 
     def clear_cells(self) -> None:
-        """Empties the selected cells that can be typed."""
-        cells = [
-            (row, column, "")
-            for top, left, bottom, right in self.picked()
-            for row in range(top, bottom + 1)
-            for column in range(left, right + 1)
-            if not self._derived(row, column)
-        ]
-        if cells:
-            self._model.type_cells(cells, message(N_("Clear {n} cells"), n=len(cells)))
+        self.blocks.clear()
 
     def remove_rows(self) -> None:
         """Removes the rows that the selection touches."""
@@ -256,18 +205,6 @@ class GridView(QTableView):
             self._model.remove(
                 {row for top, _l, bottom, _r in self.picked() for row in range(top, bottom + 1)}
             )
-
-    def _derived(self, row: int, column: int) -> bool:
-        return self._model.cell(self._model.index(row, column))[1].derived
-
-    def _pick(self, top: int, left: int, bottom: int, right: int) -> None:
-        first, last = (
-            self._model.index(top, left),
-            self._model.index(min(bottom, self._model.rowCount() - 1), right),
-        )
-        self.selectionModel().select(
-            QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect
-        )
 
     def go_to(self, row_id: int, key: str) -> bool:
         """Puts the cursor on a cell; False where it is not in this grid."""

@@ -77,6 +77,8 @@ class ImportDialog(QDialog):
         self._session, self._year, self._workbooks = session, year, list(workbooks)
         self._answers: dict[str, str] = {}
         self.batch = batch
+        # The rows left out stay so when an answer plans the import anew.
+        self._out: set[tuple[str, str, int]] = set()
         self.models: list[RegionModel] = []
         self.setWindowTitle(_(N_("Import into {year}")).format(year=year))
         self.resize(1_180, 720)
@@ -99,8 +101,7 @@ class ImportDialog(QDialog):
 
     def agreed(self) -> Batch:
         """The batch without the rows that were left out, with the office's names where they were wanted."""
-        out = {(model.file, *row) for model in self.models for row in model.left_out}
-        batch = self.batch.leaving_out(out) if out else self.batch
+        batch = self.batch.leaving_out(self._out) if self._out else self.batch
         return batch.with_offers(self._session.book(self._year)) if self.office.isChecked() else batch
 
     def _show_batch(self) -> None:
@@ -159,11 +160,17 @@ class ImportDialog(QDialog):
             self._answers[question] = text
         else:
             self._answers.pop(question, None)
-        self.batch = self._session.plan_import(self._year, self._workbooks, self._answers)
+        batch = self._session.plan_import(self._year, self._workbooks, self._answers)
+        if batch.problems:
+            asking.tell(self, batch.problems[0])
+            return
+        self.batch = batch
+        wanted = self.office.isChecked()
         self._show_batch()
+        self.office.setChecked(wanted and self.office.isVisibleTo(self))
 
     def _region(self, preview: Preview, region: Region) -> QWidget:
-        model = RegionModel(preview.file, region, self)
+        model = RegionModel(preview.file, region, self._out, self)
         self.models.append(model)
         view = QTableView()
         view.setModel(model)

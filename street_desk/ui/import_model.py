@@ -31,10 +31,12 @@ _TINTS = {
 class RegionModel(QAbstractTableModel):
     """First whether a row comes in and its number, then its state, then the columns that were recognised."""
 
-    def __init__(self, file: str, region: Region, parent: Any = None) -> None:
+    def __init__(
+        self, file: str, region: Region, left_out: set[tuple[str, str, int]], parent: Any = None
+    ) -> None:
         super().__init__(parent)
         self.file = file
-        self.left_out: set[tuple[str, int]] = set()
+        self.left_out = left_out
         self._region = region
         self._rows = region.rows
         self._sheet = SHEETS[region.sheet]
@@ -67,7 +69,7 @@ class RegionModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
-        place = (row.tab, row.number)
+        place = (self.file, row.tab, row.number)
         if index.column() == 0:
             if role == Qt.ItemDataRole.CheckStateRole:
                 return Qt.CheckState.Unchecked if place in self.left_out else Qt.CheckState.Checked
@@ -93,7 +95,7 @@ class RegionModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.CheckStateRole or index.column() != 0:
             return False
         row = self._rows[index.row()]
-        place = (row.tab, row.number)
+        place = (self.file, row.tab, row.number)
         if Qt.CheckState(value) == Qt.CheckState.Checked:
             self.left_out.discard(place)
         else:

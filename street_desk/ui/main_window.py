@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from street_desk.first_run import Beginning
     from street_desk.session import Session
     from street_desk.ui.desk_page import DeskPage
+
+
+class Held(NamedTuple):
+    """An open file on its way from one window to another: its year, its tab, and where copies for reading lie."""
+
+    session: Session
+    year: int
+    tab: int
+    copies: tempfile.TemporaryDirectory[str]
 
 
 class MainWindow(QMainWindow):
@@ -69,9 +78,9 @@ class MainWindow(QMainWindow):
 
     def begin(self) -> None:
         """The guided page of the first run."""
-        self.close_file()
-        self._stack.setCurrentWidget(self.beginning)
-        self.beginning.street.setFocus()
+        if self.close_file():
+            self._stack.setCurrentWidget(self.beginning)
+            self.beginning.street.setFocus()
 
     def start(self, asked: Beginning) -> None:
         """Makes the file the guided page asked for, and shows its first form."""
@@ -104,24 +113,28 @@ class MainWindow(QMainWindow):
         if path is not None:
             self.open(path)
 
-    def load(self, path: Path) -> None:
-        """Opens a file for writing. Raises the Problems of `Session.open`."""
+    def load(self, path: Path) -> bool:
+        """Opens a file for writing; False where the one that is open could not be let go.
+
+        Raises the Problems of `Session.open`.
+        """
         from street_desk.session import Session
 
-        self.close_file()
+        if not self.close_file():
+            return False
         session = Session.open(path)
         self._show(session, max(session.years()))
+        return True
 
     def open(self, path: Path) -> bool:
         """Opens a file for writing; one in use elsewhere is offered for reading, any other Problem is said."""
         try:
-            self.load(path)
+            return self.load(path)
         except DeskInUse as problem:
             return asking.wants_to_read(self, problem) and self._open_copy(path)
         except Problem as problem:
             asking.tell(self, problem)
             return False
-        return True
 
     def _open_copy(self, path: Path) -> bool:
         """A verified copy of a file that someone else has open, for reading."""
@@ -146,7 +159,8 @@ class MainWindow(QMainWindow):
     def open_sample_in(self, folder: Path) -> None:
         from street_desk import first_run
 
-        self.close_file()
+        if not self.close_file():
+            return
         try:
             session, _workbook = first_run.make_sample(folder)
         except Problem as problem:
@@ -158,7 +172,7 @@ class MainWindow(QMainWindow):
         self.session = session
         if not session.read_only:
             preferences.remember(session.path)
-        session.watch(lambda _changed: self.menus.refresh())
+        session.watch(self._follow)
         self.show_year(year)
 
     def show_year(self, year: int) -> None:
@@ -166,6 +180,8 @@ class MainWindow(QMainWindow):
         from street_desk.ui.desk_page import DeskPage
 
         assert self.session is not None
+        if not self.settle():
+            return
         tab = 0
         if self.page is not None:
             tab = self.page.tabs.currentIndex()
@@ -191,21 +207,48 @@ class MainWindow(QMainWindow):
             self.page = None
             self._sums.clear()
 
-    def close_file(self) -> None:
-        """Lets the open file go; everything typed is in it already."""
-        if self.page is not None:
-            view = self.page.view()
-            if view is not None:
-                # Moving the focus commits an editor that is still open.
-                view.setFocus()
+    def settle(self) -> bool:
+        """Takes in what is being typed; False where it does not fit, and then nothing goes on."""
+        view = self.page.view() if self.page is not None else None
+        return view is None or view.commit_editor()
+
+    def close_file(self) -> bool:
+        """Lets the open file go; everything typed is in it already. False where a text that does not fit is open."""
+        if not self.settle():
+            return False
         self._drop_page()
         if self.session is not None:
             self.session.close()
             self.session = None
         self._show_start()
+        return True
+
+    def hand_over(self) -> Held | None:
+        """Gives the open file away, as it is shown, to the window that takes this one's place."""
+        if self.session is None or self.page is None:
+            return None
+        held = Held(self.session, self.page.year, self.page.tabs.currentIndex(), self._copies)
+        self.session.unwatch(self._follow)
+        self._drop_page()
+        self.session = None
+        self._copies = tempfile.TemporaryDirectory(prefix="street-desk-")
+        return held
+
+    def take_over(self, held: Held) -> None:
+        """Shows a file that another window had open."""
+        self._copies.cleanup()
+        self._copies = held.copies
+        self._show(held.session, held.year)
+        if self.page is not None:
+            self.page.tabs.setCurrentIndex(held.tab)
+
+    def _follow(self, _changed: object) -> None:
+        self.menus.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.close_file()
+        if not self.close_file():
+            event.ignore()
+            return
         self._copies.cleanup()
         super().closeEvent(event)
 
@@ -218,7 +261,7 @@ class MainWindow(QMainWindow):
         self._step("redo")
 
     def _step(self, way: str) -> None:
-        if self.session is None or self.page is None:
+        if self.session is None or self.page is None or not self.settle():
             return
         try:
             changed = self.session.undo() if way == "undo" else self.session.redo()

@@ -107,6 +107,7 @@ class Menus:
             action.setEnabled(what is not None and session is not None and not session.read_only)
             text = what.text().replace("&", "&&") if what else ""
             action.setText(f"{_(word)}  {text[:40]}" if text else _(word))
+        self._full.setChecked(page is not None and page.models["workers"].unmasked)
         if session is not None:
             self._open_year.setText(
                 _(N_("Open {year} from {before}…")).format(
@@ -162,6 +163,8 @@ class Menus:
         session, page = self._window.session, self._window.page
         assert session is not None
         assert page is not None
+        if not self._window.settle():
+            return
         try:
             session.open_year(max(session.years()) + 1)
         except Problem as problem:

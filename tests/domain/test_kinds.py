@@ -35,6 +35,10 @@ from street_desk.domain.problems import UnknownChoice, UnreadableValue
         (Area(), "1.25平方公里", Decimal("1.25")),
         (Digits(12), "001201 003004", "001201003004"),
         (Text(), " 幸福 \n社区 ", "幸福 社区"),
+        (Text(), "张\ue000三\u202e", "张\ue000三"),
+        (Text(), "王\U00031350", "王\U00031350"),
+        (Money(), "1,234,567.89", 123_456_789),
+        (Area(), "2.5km²", Decimal("2.5")),
         (Day(), "2013年7月15日", "2013-07-15"),
         (Day(), "2013.7", "2013-07"),
         (Day(), "201307", "2013-07"),
@@ -65,6 +69,11 @@ def test_a_typed_text_becomes_a_value(kind: Kind, text: str, value: object) -> N
         (Money(), "-1"),
         (Money(), "一万"),
         (Area(), "很大"),
+        (Area(), "1.23456"),
+        (Count(), "3,5"),
+        (Money(), "12,5万"),
+        (Count(), "3²"),
+        (Text(), "坏\udc80字"),
         (Digits(12), "123"),
         (Day(), "2013-13"),
         (Day(), "2013-02-30"),
@@ -126,7 +135,7 @@ def test_areas_come_back_exactly(area: Decimal) -> None:
     assert kind.load(kind.store(kind.parse(str(area)))) == area
 
 
-@given(st.text(max_size=40))
+@given(st.text(st.characters(codec="utf-8"), max_size=40))
 def test_no_text_gives_anything_but_a_value_or_a_refusal(text: str) -> None:
     for kind in (Text(), Count(), Money(), Area(), Digits(12), Day(), Month(), IdNumber(), Phone(), POSTS):
         try:
@@ -142,6 +151,9 @@ def test_masks_hide_the_middle_and_are_known_again() -> None:
     assert kind.hides("420106********1234", "420106199001011234")
     assert not kind.hides("420106********9999", "420106199001011234")
     assert Phone().mask("13800001234") == "138****1234"
+    assert Phone().mask("12345678") == "****5678"
+    assert Phone().mask("1234567") == "****567"
+    assert not any(Phone().mask("1" * n) == "1" * n for n in range(1, 15))
 
 
 def test_an_id_tells_sex_birth_and_whether_it_fits() -> None:

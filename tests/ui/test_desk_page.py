@@ -84,10 +84,10 @@ def test_the_sum_and_count_of_the_selection_are_shown(page: DeskPage, qtbot: Any
     said: list[str] = []
     page.summed.connect(said.append)
     flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-    view._pick(0, column, 2, column)
+    view.blocks.pick(0, column, 2, column)
     assert said[-1] == "求和 290,000.00元   计数 3"
     column = view.model().index_of(1, "households").column()
-    view._pick(0, column, 1, column)
+    view.blocks.pick(0, column, 1, column)
     assert said[-1] == "求和 5,999   计数 2"
     assert flag
 

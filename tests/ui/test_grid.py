@@ -49,8 +49,9 @@ def _type(view: GridView, text: str, key: Qt.Key = KEY.Key_Return) -> None:
     """Types into the current cell as a person does: the first letter opens the editor."""
     first = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, text[0])
     QApplication.sendEvent(view, first)
-    editor = view.findChild(QLineEdit)
-    assert editor is not None
+    opened = view.indexWidget(view.currentIndex())
+    editor = opened.lineEdit() if isinstance(opened, QComboBox) else opened
+    assert isinstance(editor, QLineEdit)
     for letter in text[1:]:
         QApplication.sendEvent(
             editor, QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
@@ -194,7 +195,7 @@ def test_pasting_one_cell_fills_the_selection(qtbot: Any, street: Session) -> No
     QGuiApplication.clipboard().setText("7\n")
     _at(view, model, 0, "committee_seats")
     column = view.currentIndex().column()
-    view._pick(0, column, 2, column)
+    view.blocks.pick(0, column, 2, column)
     view.paste()
     assert [r["committee_seats"] for r in street.book(2027).rows("communities")] == [7, 7, 7]
 
@@ -225,10 +226,10 @@ def test_fill_down_and_clear_are_one_step_each(qtbot: Any, street: Session) -> N
     before = state_of(street)
     _at(view, model, 0, "households")
     column = view.currentIndex().column()
-    view._pick(0, column, 2, column)
+    view.blocks.pick(0, column, 2, column)
     QTest.keyClick(view, KEY.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert {r["households"] for r in street.book(2027).rows("communities")} == {2999}
-    view._pick(0, column, 2, column)
+    view.blocks.pick(0, column, 2, column)
     QTest.keyClick(view, KEY.Key_Delete)
     assert all("households" not in r for r in street.book(2027).rows("communities"))
     street.undo()
@@ -315,3 +316,67 @@ def test_the_name_stays_in_sight_at_the_rows_head(qtbot: Any, street: Session) -
     model, _view = _grid(qtbot, street)
     assert model.headerData(0, Qt.Orientation.Vertical) == "1  幸福社区"
     assert model.headerData(3, Qt.Orientation.Vertical) == "＊"
+
+
+def test_an_empty_cell_and_a_ragged_block_are_pasted_cell_by_cell(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    QGuiApplication.clipboard().setText("旧\n\n新\n")
+    for row in range(3):
+        change(street, 2027, "communities", row + 1, note="在")
+    _at(view, model, 0, "note")
+    view.paste()
+    assert [r.get("note") for r in street.book(2027).rows("communities")] == ["旧", None, "新"]
+    QGuiApplication.clipboard().setText("\r\n")
+    _at(view, model, 0, "note")
+    view.paste()
+    assert street.book(2027).rows("communities")[0].get("note") is None
+
+
+def test_what_falls_off_the_edge_is_said(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    said: list[Any] = []
+    model.refused.connect(said.append)
+    QGuiApplication.clipboard().setText("甲\t乙\t丙\n")
+    _at(view, model, 0, "note")
+    view.paste()
+    assert "2" in said[-1].text()
+    assert street.book(2027).rows("communities")[0]["note"] == "甲"
+
+
+def test_cut_leaves_a_masked_id_where_it_is(qtbot: Any, street: Session) -> None:
+    change(street, 2027, "workers", 1, id_number="11010519491231002X", phone="13800001234", note="走")
+    model, view = _grid(qtbot, street, "workers")
+    view.move_to(model.index_of(1, "id_number"))
+    view.cut()
+    assert street.book(2027).rows("workers")[0]["id_number"] == "11010519491231002X"
+    view.move_to(model.index_of(1, "note"))
+    view.cut()
+    assert "note" not in street.book(2027).rows("workers")[0]
+
+
+def test_looking_at_a_carried_figure_does_not_confirm_it_and_typing_it_does(
+    qtbot: Any, tmp_path: Path
+) -> None:
+    street = small_street(tmp_path, 2026)
+    street.open_year(2027)
+    model, view = _grid(qtbot, street, "figures")
+    _at(view, model, 0, "minimum_wage")
+    QTest.keyClick(view, KEY.Key_F2)
+    editor = view.findChild(QLineEdit)
+    assert editor is not None
+    QTest.keyClick(editor, KEY.Key_Return)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    assert "provisional" in street.book(2027).figures
+    _at(view, model, 0, "minimum_wage")
+    _type(view, "1300.00")
+    assert "provisional" not in street.book(2027).figures
+    street.close()
+
+
+def test_the_log_keeps_ids_masked(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street, "workers")
+    view.move_to(model.index_of(1, "id_number"))
+    _type(view, "11010519491231002X")
+    assert "11010519491231002X" not in str(street.undoable())
+    assert "110105********002X" in str(street.undoable())

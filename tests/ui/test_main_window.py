@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPushButton
 
 from street_desk import preferences
 from street_desk.exchange.sample import write_sample_workbook
@@ -17,7 +17,7 @@ from street_desk.first_run import Beginning
 from street_desk.session import Session
 from street_desk.ui.import_dialog import ImportDialog
 from street_desk.ui.main_window import MainWindow
-from tests.streets import small_street
+from tests.streets import change, small_street
 
 
 @pytest.fixture
@@ -234,3 +234,88 @@ def test_every_control_has_a_name_for_those_who_do_not_see_it(window: MainWindow
     for button in window.page.findChildren(QAbstractButton):
         if button.isVisible() and type(button) is QPushButton:
             assert button.text() or button.accessibleName()
+
+
+def _typing(window: MainWindow, text: str) -> None:
+    """Leaves an editor open on a community's households with a text in it."""
+    assert window.page is not None
+    view = window.page.views["communities"]
+    window.page.turn_to("communities")
+    view.go_to(1, "households")
+    view.edit(view.currentIndex())
+    editor = view.indexWidget(view.currentIndex())
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, text)
+
+
+def test_closing_takes_in_what_is_being_typed(window: MainWindow, tmp_path: Path) -> None:
+    small_street(tmp_path).close()
+    window.open(tmp_path / "street.desk")
+    _typing(window, "8888")
+    assert window.close()
+    session = Session.open(tmp_path / "street.desk")
+    assert session.book(2027).rows("communities")[0]["households"] == 8888
+    session.close()
+
+
+def test_a_text_that_does_not_fit_keeps_the_window_open(window: MainWindow, tmp_path: Path) -> None:
+    small_street(tmp_path).close()
+    window.open(tmp_path / "street.desk")
+    _typing(window, "3O00")
+    assert not window.close()
+    assert window.session is not None
+    QApplication.processEvents()
+    view = window.page.view()
+    editor = view.indexWidget(view.currentIndex())
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "3O00"
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert window.close()
+
+
+def test_the_next_year_is_opened_with_what_is_being_typed(window: MainWindow, tmp_path: Path) -> None:
+    small_street(tmp_path).close()
+    window.open(tmp_path / "street.desk")
+    _typing(window, "8888")
+    window.menus._next_year()
+    assert window.session is not None
+    assert window.session.book(2028).rows("communities")[0]["households"] == 8888
+
+
+def test_a_row_left_out_stays_out_when_a_question_is_answered(window: MainWindow, tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("社区名称", "户数"), ("甲社区", "约3000"), ("乙社区", 2000), ("丙社区", 1000)):
+        sheet.append(row)
+    book.save(tmp_path / "表.xlsx")
+    session = small_street(tmp_path)
+    batch = session.plan_import(2027, [tmp_path / "表.xlsx"], {})
+    dialog = ImportDialog(session, 2027, [tmp_path / "表.xlsx"], batch, window)
+    model = dialog.models[0]
+    place = next(n for n in range(model.rowCount()) if model.data(model.index(n, 2)) == "乙社区")
+    model.setData(model.index(place, 0), Qt.CheckState.Unchecked.value, int(Qt.ItemDataRole.CheckStateRole))
+    question = batch.previews[0].questions[0]
+    dialog._answer(question.id, question.options[0].text())
+    names = [c.after["name"] for c in dialog.agreed().changes if c.sheet == "communities" and c.after]
+    assert "乙社区" not in names
+    assert {"甲社区", "丙社区"} <= set(names)
+    session.close()
+
+
+def test_a_form_that_cannot_be_laid_out_is_neither_shown_nor_printed(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    small_street(tmp_path).close()
+    window.open(tmp_path / "street.desk")
+    assert window.page is not None
+    window.page.turn_to("funding")
+    form = window.page.forms["funding"]
+    assert form.document.pageCount() > 0
+    change(window.page.session, 2027, "communities", 1, name="笑😀社区")
+    assert form.document.pageCount() == 0
+    form.print()
+    assert "😀" in form._refused.text()

@@ -48,7 +48,7 @@ def organisation(assessment: Assessment) -> Iterator[Finding]:
         held = row.get("party_organisation")
         if held is None:
             said = message(N_("the party organisation is missing, so the party fund cannot be worked out"))
-            yield finding("organisation", "error", _SHEET, row, "party_organisation", said)
+            yield finding("organisation", "note", _SHEET, row, "party_organisation", said)
         elif held == "none":
             said = message(N_("it has no party organisation of its own, so its party fund is 0"))
             yield finding("organisation", "note", _SHEET, row, "party_organisation", said)
@@ -101,7 +101,7 @@ def star_ratings(assessment: Assessment) -> Iterator[Finding]:
                 said = message(
                     N_("no star rating is entered, so the pay of its workers cannot be worked out")
                 )
-                yield finding("star", "error", _SHEET, row, "star", said)
+                yield finding("star", "hint", _SHEET, row, "star", said)
             continue
         prior = assessment.prior_row(row)
         if wants_last and (prior is None or prior.get("star") is None):

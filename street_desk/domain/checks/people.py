@@ -62,7 +62,26 @@ def doubles(assessment: Assessment) -> Iterator[Finding]:
                     else N_("{one} stands twice in this community"),
                     one=names[0], other=names[1],
                 )  # fmt: skip
-                yield finding("double", "note", _SHEET, other, key, said, names)
+                yield finding(f"double-{one['id']}", "note", _SHEET, other, key, said, names)
+
+
+def shared_months(assessment: Assessment) -> Iterator[Finding]:
+    """No month of a career is paid in two rows: a promotion on 16 June leaves June in both."""
+    careers: dict[str, list[Row]] = defaultdict(list)
+    for row in assessment.book.rows(_SHEET):
+        if row.get("id_number"):
+            careers[row["id_number"]].append(row)
+    for rows in careers.values():
+        for index, one in enumerate(rows):
+            for other in rows[index + 1 :]:
+                year = assessment.book.year
+                both = set(roster.months_in_post(one, year)) & set(roster.months_in_post(other, year))
+                if both and not roster.overlapping(one, other):
+                    said = message(
+                        N_("month {month} is paid in two rows of {name}: end one a month earlier or start one later"),
+                        month=str(min(both)), name=one.get("name") or "?",
+                    )  # fmt: skip
+                    yield finding(f"months-{one['id']}", "note", _SHEET, other, "appointed", said)
 
 
 def dates(assessment: Assessment) -> Iterator[Finding]:
@@ -73,7 +92,7 @@ def dates(assessment: Assessment) -> Iterator[Finding]:
             said = message(
                 N_("left on {left}, before being appointed on {appointed}"), left=end, appointed=start
             )
-            yield finding("dates", "error", _SHEET, row, "left", said, (start, end))
+            yield finding("dates", "hint", _SHEET, row, "left", said, (start, end))
         elif not roster.months_in_post(row, assessment.book.year):
             said = message(
                 N_("not in post in any month of {year}, so no pay is due"), year=str(assessment.book.year)
@@ -107,4 +126,4 @@ def secretaries(assessment: Assessment) -> Iterator[Finding]:
             yield finding("secretary", "hint", "communities", community, "secretary", said)
 
 
-CHECKS: tuple[Check, ...] = (ids, doubles, dates, pay, secretaries)
+CHECKS: tuple[Check, ...] = (ids, doubles, shared_months, dates, pay, secretaries)

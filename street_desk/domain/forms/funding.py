@@ -18,7 +18,10 @@ def _of_prior(suffix: str, source: Source) -> Value:
 
 
 def _difference(source: Source) -> Value:
-    """Against what was approved last year; None where that, or this year's total, is not known."""
+    """Against what was approved last year; None where this year's total, or any fund of last year, is not known."""
+    prior = source.assessment.prior_row(source.row) or {}
+    if any(prior.get(f"{fund}_approved") is None for fund in FUNDS):
+        return None
     total, approved = worked("total_fund")(source), _of_prior("approved", source)
     if isinstance(total, Decimal) and isinstance(approved, Decimal):
         return total - approved

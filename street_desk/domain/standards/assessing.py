@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 from street_desk.domain import roster
@@ -228,7 +228,7 @@ def _change(former: int | None, month_pay: Line | None) -> Line:
     if not former or month_pay is None or month_pay.value is None:
         return own_line("change", None, Step("", message(N_("the former pay is not entered"))))
     rate = Decimal(month_pay.value - former) / Decimal(former)
-    rounded = rate.quantize(Decimal("0.0001"))
+    rounded = rate.quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)
     said = message(
         N_("from {former} to {pay} yuan a month"),
         former=Money().format(former),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -11,6 +11,13 @@ import msgspec
 from street_desk.language import N_, Message, Words, message
 
 Side = Literal["above", "below"]
+Refusal = tuple[str, Message]
+"""What a pack got wrong: the key path, and a plain sentence."""
+
+
+def below(key: str, refusals: Iterable[Refusal]) -> Iterator[Refusal]:
+    """Refusals of something that stands under a key."""
+    return ((f"{key}.{path}" if path else key, said) for path, said in refusals)
 
 
 class Edge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,18 +58,19 @@ class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         values = {"unit": self.unit, "low": low.at if low else "", "high": high.at if high else ""}
         return Message(_WORDS[low is None, high is None, low_in, high_in], values)
 
-    def refusals(self, settings: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    def refusals(self, settings: Mapping[str, tuple[str, ...]]) -> Iterator[Refusal]:
         """What is wrong with the table itself."""
         if not self.edges:
-            yield "edges: at least one edge is needed"
+            yield "edges", message(N_("at least one edge is needed"))
         for one, two in zip(self.edges, self.edges[1:], strict=False):
             if one.at >= two.at:
-                yield f"edges: {two.at} must be above {one.at}"
+                yield "edges", message(N_("{one} must be above {other}"), one=two.at, other=one.at)
         for edge in self.edges:
             if bool(edge.belongs) == bool(edge.setting):
-                yield f"edges: {edge.at} needs either belongs or setting"
+                yield "edges", message(N_("{at} needs either belongs or setting"), at=edge.at)
             if edge.setting and set(settings.get(edge.setting, ())) != {"above", "below"}:
-                yield f"edges: setting {edge.setting!r} must have the options above and below"
+                said = N_("the setting “{name}” must have the options above and below")
+                yield "edges", message(said, name=edge.setting)
 
 
 _WORDS = {

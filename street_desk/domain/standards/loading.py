@@ -13,40 +13,59 @@ import msgspec
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import FEN
 from street_desk.domain.problems import BadPack
+from street_desk.domain.standards.bands import Refusal, below
 from street_desk.domain.standards.facts import KNOWN, labels
 from street_desk.domain.standards.pack import Example, Item, Standard, circle, reads
 from street_desk.domain.standards.rules import decoded
 from street_desk.domain.standards.running import payers, run_items
 from street_desk.domain.standards.working import Line, Run
-from street_desk.language import N_, message
+from street_desk.language import N_, Message, message
 
 
 def load_pack(text: str, where: str) -> Standard:
     """The Standard that a TOML text holds. Raises BadPack naming `where` and the line or key path."""
+    standard = _read(text, where)
     try:
-        data = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise BadPack(
-            where=where, why=message(N_("its text cannot be read: {error}"), error=str(error))
-        ) from None
-    try:
-        standard = msgspec.convert(data, Standard, dec_hook=decoded)
-    except msgspec.ValidationError as error:
-        raise BadPack(where=where, why=_placed(str(error))) from None
-    for refusal in refusals(standard):
-        raise BadPack(where=where, why=refusal)
-    for example in standard.examples:
-        for key, expected, found in differences(standard, example):
-            raise BadPack(
-                where=f"{where} (examples, {example.name})",
-                why=message(
-                    N_("{item} gives {found}, not {expected}"), item=key, found=found, expected=expected
-                ),
-            )
+        for path, said in refusals(standard):
+            raise BadPack(where=where, why=message(N_("{place}: {said}"), place=path, said=said))
+        for example in standard.examples:
+            for key, expected, found in differences(standard, example):
+                differs = N_("{item} gives {found}, not {expected}")
+                why = message(differs, item=key, found=found, expected=expected)
+                raise BadPack(where=f"{where} (examples, {example.name})", why=why)
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        # A rule fed with what it cannot work on: words where figures belong, a range where an amount does.
+        why = message(N_("its examples cannot be worked: a rule is fed with what is no figure"))
+        raise BadPack(where=where, why=why) from error
     return standard
 
 
-def refusals(standard: Standard) -> Iterator[str]:
+def _read(text: str, where: str) -> Standard:
+    try:
+        return msgspec.convert(tomllib.loads(text, parse_float=_figure), Standard, dec_hook=decoded)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+), column (\d+)", str(error))
+        line, column = found.groups() if found else (str(text.count("\n") + 1), "1")
+        why = message(
+            N_("line {line}, column {column} is not written as TOML wants it"), line=line, column=column
+        )
+        raise BadPack(where=where, why=why) from None
+    except msgspec.ValidationError as error:
+        raise BadPack(where=where, why=_in_words(str(error))) from None
+    except (ValueError, RecursionError) as error:
+        why = message(N_("it holds a number that is none, or is nested too deep"))
+        raise BadPack(where=where, why=why) from error
+
+
+def _figure(text: str) -> Decimal:
+    """A number of TOML, exact; nan and inf are no figures."""
+    value = Decimal(text)
+    if not value.is_finite():
+        raise ValueError(text)
+    return value
+
+
+def refusals(standard: Standard) -> Iterator[Refusal]:
     """What is wrong with a pack that reads well, each with its key path."""
     for name, ids in (
         ("clauses", [c.id for c in standard.clauses]),
@@ -55,38 +74,42 @@ def refusals(standard: Standard) -> Iterator[str]:
         ("items", [i.key for i in standard.items]),
     ):
         for one in {i for i in ids if ids.count(i) > 1}:
-            yield f"{name}: {one!r} stands twice"
+            yield name, message(N_("“{name}” stands twice"), name=one)
     settings = {s.id: tuple(o.value for o in s.options) for s in standard.settings}
     for setting in standard.settings:
         if setting.default not in settings[setting.id]:
-            yield f"settings.{setting.id}.default: {setting.default!r} is not one of its options"
+            yield (
+                f"settings.{setting.id}.default",
+                message(N_("“{value}” is not one of the options"), value=setting.default),
+            )
     for band in standard.bands:
-        yield from (f"bands.{band.id}.{said}" for said in band.refusals(settings))
+        yield from below(f"bands.{band.id}", band.refusals(settings))
     for part, clause in [(f"items.{i.key}", i.clause) for i in standard.items] + [
         (f"notes.{n.clause}", n.clause) for n in standard.notes
     ]:
         if clause not in standard.clause:
-            yield f"{part}.clause: there is no clause {clause!r}"
+            yield f"{part}.clause", message(N_("there is no clause “{name}”"), name=clause)
     known = {f"setting.{s.id}" for s in standard.settings}
     known |= {name for index in standard.indexes for name in (index.id, f"last.{index.id}")}
     for item in standard.items:
         yield from _item_refusals(standard, item, known)
     if waiting := circle(standard):
-        yield f"items: {', '.join(waiting)} wait for each other"
+        yield "items", message(N_("{items} wait for each other"), items=tuple(waiting))
     if not standard.examples:
-        yield "examples: at least one worked example is needed"
+        yield "examples", message(N_("at least one worked example is needed"))
 
 
-def _item_refusals(standard: Standard, item: Item, known: set[str]) -> Iterator[str]:
+def _item_refusals(standard: Standard, item: Item, known: set[str]) -> Iterator[Refusal]:
     where = f"items.{item.key}"
     if item.key not in SHEETS[item.rows] or not SHEETS[item.rows][item.key].derived:
-        yield f"{where}.key: the sheet {item.rows} has no derived column {item.key!r}"
-    yield from (f"{where}.rule.{said}" for said in item.rule.refusals(standard))
+        said = N_("the sheet {sheet} has no worked-out column “{name}”")
+        yield f"{where}.key", message(said, sheet=item.rows, name=item.key)
+    yield from below(f"{where}.rule", item.rule.refusals(standard))
     if item.payers is not None:
-        yield from (f"{where}.payers.{said}" for said in item.payers.refusals(standard))
+        yield from below(f"{where}.payers", item.payers.refusals(standard))
     items = set(standard.items_of[item.rows])
     for name in sorted(reads(item, standard.band) - items - known - KNOWN[item.rows]):
-        yield f"{where}.rule: there is no input {name!r}"
+        yield f"{where}.rule", message(N_("there is no input “{name}”"), name=name)
 
 
 def differences(standard: Standard, example: Example) -> Iterator[tuple[str, Any, Any]]:
@@ -128,8 +151,28 @@ def _as_example(standard: Standard, line: Line) -> Any:
     return line.value
 
 
-def _placed(text: str) -> str:
-    """msgspec's message with its place first: "items[0].rule.of.base: Expected …"; nested places are joined."""
+_WORDS = (
+    (r"Object missing required field `(?P<name>[^`]*)`", N_("the key “{name}” is missing")),
+    (r"Object contains unknown field `(?P<name>[^`]*)`", N_("the key “{name}” is not known here")),
+    (r"there is no rule form '?(?P<name>[^'`]*)'?", N_("there is no rule form “{name}”")),
+    (r"a rule, a name or a number is needed", N_("a rule, a name or a number is needed")),
+    (r"a rule is needed", N_("a rule is needed")),
+    (r"Expected `(?:array|list|tuple)[^`]*`", N_("a list is needed")),
+    (r"Expected `object[^`]*`", N_("a table is needed")),
+    (r"Expected `(?:int|decimal|float)[^`]*`|Invalid decimal", N_("a number is needed")),
+    (r"Expected `str[^`]*`", N_("a text in quotes is needed")),
+    (r"Invalid enum value (?P<name>.+)", N_("{name} is not one of the choices")),
+)
+
+
+def _in_words(text: str) -> Message:
+    """What msgspec found, in our words and with its place: "items[0].rule.of.base: a number is needed"."""
     said, *places = re.split(r" - at `\$\.?([^`]*)`", text)
-    path = ".".join(place for place in reversed([p for p in places if p.strip()]))
-    return f"{path}: {said}" if path else said
+    path = ".".join(reversed([place for place in places if place.strip()]))
+    for pattern, words in _WORDS:
+        if found := re.search(pattern, said):
+            told = message(words, **found.groupdict())
+            break
+    else:
+        told = message(N_("this does not fit here"))
+    return message(N_("{place}: {said}"), place=path, said=told) if path else told

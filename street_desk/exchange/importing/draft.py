@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from street_desk.domain.catalogue import SHEETS
@@ -69,6 +69,7 @@ class Draft:
     notes: list[Note] = field(default_factory=list)
     office: dict[str, str] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
+    waiting: dict[str, dict[str, None]] = field(default_factory=dict)
 
     @property
     def tab(self) -> str:
@@ -95,7 +96,7 @@ class Draft:
             tuple(self.totals),
             tuple(self.notes),
             self.office,
-            tuple(self.questions),
+            tuple(replace(q, cells=tuple(self.waiting.get(q.id, q.cells))) for q in self.questions),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from street_desk.domain.catalogue import SHEETS
@@ -93,9 +93,11 @@ class Mark:
         return Decimal(10) ** -self.places * (WAN if self.wan else 1) / 2
 
     def equal(self, column: Column, value: Value, held: Value) -> bool:
-        """Whether a typed value is the held one as it was printed."""
+        """Whether a typed value is the held one, or that one rounded as it was printed: any other fen is a change."""
         if isinstance(column.kind, Money):
-            return abs(Decimal(value) - Decimal(held)) <= self.slack * FEN
+            last_place = Decimal(10) ** -self.places * (WAN if self.wan else 1) * FEN
+            printed = (Decimal(held) / last_place).quantize(Decimal(1), rounding=ROUND_HALF_UP) * last_place
+            return Decimal(value) in (Decimal(held), printed)
         return bool(value == held)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from street_desk.domain.book import Book, stem
@@ -119,12 +119,11 @@ def leave_row(desk: Desk, draft: Draft, row: DraftRow) -> None:
 
 def ask(draft: Draft, question: Question, cells: tuple[str, ...] = ()) -> None:
     """Puts a question into the table's list, once, with the cells that wait for it."""
-    for place, asked in enumerate(draft.questions):
-        if asked.id == question.id:
-            # A cell merged down belongs to several rows.
-            draft.questions[place] = replace(asked, cells=tuple(dict.fromkeys((*asked.cells, *cells))))
-            return
-    draft.questions.append(replace(question, cells=cells))
+    if question.id not in draft.waiting:
+        draft.waiting[question.id] = {}
+        draft.questions.append(question)
+    # A cell merged down belongs to several rows, and is named once.
+    draft.waiting[question.id].update(dict.fromkeys(cells))
 
 
 def take_row(

@@ -207,7 +207,10 @@ class Preview:
         A worker of a new community that is left out is left out with it, and a community that only an answer adds
         comes in only when someone of it does.
         """
-        stays = [p for p in self.plans if (p.tab, p.number) not in left_out]
+        # A new row is made by the first plan for it: left out, it takes what other tabs say of it along.
+        makers = {(p.sheet, p.row): (p.tab, p.number) for p in reversed(self.plans) if p.before is None}
+        gone = {row for row, place in makers.items() if place in left_out}
+        stays = [p for p in self.plans if (p.tab, p.number) not in left_out and (p.sheet, p.row) not in gone]
         new = {p.row for p in self.plans if p.sheet == "communities" and p.before is None}
         known = {p.row for p in stays if p.sheet == "communities"}
         workers = [

@@ -116,8 +116,19 @@ def _instructs(table: Table, cells: list[Cell]) -> bool:
         return False
     advice = sum(isinstance(cell.value, str) and is_advice(cell.value) for cell in cells)
     # 三千 and 两百 are figures that cannot be read; 据实 and 人数 are no figures at all.
-    wordy = len(fails) >= 2 and not any(map(_NUMERAL.search, fails))
+    # A row that names somebody is a row, however little else of it can be read: what cannot is refused by cell.
+    wordy = len(fails) >= 2 and not any(map(_NUMERAL.search, fails)) and not _names_somebody(table, cells)
     return wordy or (advice >= 1 and (bool(fails) or advice >= 2))
+
+
+def _names_somebody(table: Table, cells: list[Cell]) -> bool:
+    """Whether the cell under the naming heading looks like a name: short, and no advice on how to fill it in."""
+    column = next((h.column for h in table.headings if h.match.key == "name"), None)
+    cell = next((c for c in cells if c.column == column), None)
+    if cell is None or not isinstance(cell.value, str):
+        return False
+    text = plain(cell.value)
+    return 2 <= len(text) <= 12 and not is_advice(cell.value) and not is_sentence(cell.value)
 
 
 def _holds_values(table: Table, cells: list[Cell]) -> bool:

@@ -139,3 +139,51 @@ def test_a_community_that_goes_takes_its_lines_along(street: Session) -> None:
     assert street.assessment(2027).total("communities", "party_fund") == 15_000_000
     street.undo()
     assert street.assessment(2027).total("communities", "party_fund") == 10_000_000
+
+
+def test_a_nameless_row_of_last_year_is_nobodys_namesake(tmp_path: Path) -> None:
+    street = small_street(tmp_path, 2026)
+    type_in(street, 2026, "communities", {"households": "9", "star": "5", "office_approved": "99999"})
+    street.open_year(2027)
+    type_in(street, 2027, "communities", {"name": "新社区", "households": "1", "star": "0"})
+    new = street.book(2027).ids("communities")[-1]
+    assert street.assessment(2027).value("communities", new, "pay_star") == 0
+    assert street.assessment(2027).prior_row(street.book(2027).row("communities", new) or {}) is None
+
+
+def test_a_figure_set_by_hand_stands_with_its_reason_and_what_rests_on_it_follows(street: Session) -> None:
+    from street_desk.domain.edits import Edit
+    from street_desk.domain.problems import NeedsReason
+    from street_desk.domain.typing_in import Typed
+    from street_desk.language import message
+
+    _changes, refused = street.typed(2027, "communities", [Typed(1, "office_fund", "1409.50")])
+    assert isinstance(refused[0].problem, NeedsReason)
+    changes, refused = street.typed(2027, "communities", [Typed(1, "office_fund", "1409.50", "上级压减")])
+    assert not refused
+    street.apply(Edit(message("x"), changes, 2027))
+    found = street.assessment(2027)
+    assert found.value("communities", 1, "office_fund") == 140_950
+    assert found.value("communities", 1, "total_fund") == 140_950 + 12_000_000 + 2_000_000
+    line = found.lines("communities", 1)["office_fund"]
+    assert (line.part("given"), line.part("override")) == (80_000, Decimal("1409.50"))
+    assert "上级压减" in line.text("zh_CN")
+    assert [f.values for f in street.findings(2027) if f.check == "by_hand"] == [("1,409.50", "80000")]
+    page = street.page("funding", 2027)
+    assert any("手工调整为1,409.50元：上级压减" in note for note in page.notes)
+    changes, refused = street.typed(2027, "communities", [Typed(1, "office_fund", "")])
+    street.apply(Edit(message("x"), changes, 2027))
+    assert street.assessment(2027).value("communities", 1, "office_fund") == 8_000_000
+    street.undo()
+    assert street.assessment(2027).value("communities", 1, "office_fund") == 140_950
+    street.open_year(2028)
+    first = street.book(2028).rows("communities")[0]
+    assert not any(key.startswith("override") for key in first)
+
+
+def test_a_wage_that_changes_in_july_splits_the_year(street: Session) -> None:
+    change(street, 2027, "figures", 1, **{"minimum_wage@2027-07": "1400"})
+    assert street.assessment(2027).value("workers", 1, "year_pay") == 6 * 471_700 + 6 * (3 * 140_000 + 81_700)
+    assert street.assessment(2027).value("workers", 1, "month_pay") == 471_700
+    street.open_year(2028)
+    assert "minimum_wage@2027-07" not in street.book(2028).figures

@@ -25,22 +25,37 @@ def _refused(text: str) -> str:
             "add = [30000, 50000]",
             "items.office_fund.rule.add: 3 values are needed",
         ),
-        ('band = "households", add = [20000', 'band = "homes", add = [20000', "there is no band 'homes'"),
-        ("base = 50000", 'base = "much"', "items[0].rule.base"),
+        ('band = "households", add = [20000', 'band = "homes", add = [20000', "there is no band “homes”"),
+        ("base = 50000", 'base = "much"', "items[0].rule.base: a number is needed"),
         ("base = 50000", "base = 50001", "office_fund gives 80,001"),
-        ('form = "range", min = 5, max = 9', 'form = "range", min = 9, max = 5', "min must not be above max"),
+        (
+            'form = "range", min = 5, max = 9',
+            'form = "range", min = 9, max = 5',
+            "rule.min: it must not be above max",
+        ),
         (
             '{ at = 5000, setting = "edge_5000" }',
             '{ at = 2000, setting = "edge_5000" }',
-            "2000 must be above 3000",
+            "2,000 must be above 3,000",
         ),
         ('{ at = 5000, setting = "edge_5000" }', "{ at = 5000 }", "either belongs or setting"),
         ('default = "last"', 'default = "never"', "settings.star_year.default"),
-        ('input = "party_organisation"', 'input = "party_colour"', "there is no input 'party_colour'"),
+        ('input = "party_organisation"', 'input = "party_colour"', "there is no input “party_colour”"),
         ('of = ["office_fund", "service_fund", "party_fund"]', 'of = ["total_fund"]', "wait for each other"),
-        ('clause = "S3"\nunit', 'clause = "S9"\nunit', "there is no clause 'S9'"),
-        ('form = "base_plus_band"', 'form = "guess"', "items[0].rule"),
-        ('id = "households"\ninput', 'id "households"\ninput', "line"),
+        ('clause = "S3"\nunit', 'clause = "S9"\nunit', "there is no clause “S9”"),
+        ('form = "base_plus_band"', 'form = "guess"', "items[0].rule: there is no rule form “guess”"),
+        ("base = 50000", "base = nan", "a number that is none"),
+        ("base = 50000", "base = inf", "a number that is none"),
+        ("households = 2999, party", 'households = "viele", party', "cannot be worked"),
+        (
+            'of = ["office_fund", "service_fund", "party_fund"]',
+            'of = ["party_organisation"]',
+            "cannot be worked",
+        ),
+        ("base = 50000", "base = " + "[" * 2000 + "]" * 2000, "nested too deep"),
+        ("base = 50000", "bass = 50000", "“bas"),
+        ('key = "office_fund"', 'key = "office_funds"', "no worked-out column “office_funds”"),
+        ('id = "households"\ninput', 'id "households"\ninput', "is not written as TOML wants it"),
     ],
 )
 def test_a_broken_pack_is_refused_with_its_place(old: str, new: str, said: str) -> None:
@@ -48,6 +63,9 @@ def test_a_broken_pack_is_refused_with_its_place(old: str, new: str, said: str) 
     text = _refused(TEXT.replace(old, new, 1))
     assert "x.toml" in text
     assert said in text
+    with pytest.raises(BadPack) as caught:
+        load_pack(TEXT.replace(old, new, 1), "x.toml")
+    assert not any(word in caught.value.text("zh_CN") for word in ("Expected", "Object", "Invalid", "Cannot"))
 
 
 def test_a_pack_without_examples_is_refused() -> None:

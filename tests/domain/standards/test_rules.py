@@ -108,6 +108,7 @@ D = Decimal
         (CLIMB, {"y": 5, "failed": 2}, 930, "3 years count, from step 1 one step per 2 years: step 2, 930 yuan"),
         (CLIMB, {"y": 60, "failed": 0}, 1000, "60 years count, from step 1 one step per 2 years: step 4, 1,000 yuan"),
         (CLIMB | {"start": CHOICE | {"values": {"a": 2}}, "credit": CHOICE}, {"y": 0, "failed": 0, "kind": "a"}, 1000, "5 years count, from step 2 one step per 2 years: step 4, 1,000 yuan"),
+        (CLIMB | {"table": ["wage", 20]}, {"y": 1, "failed": 0, "wage": 10}, 10, "1 years count, from step 1 one step per 2 years: step 1, 10 yuan"),
         (MONTHS, {"wage": 10, "months_in_post": (3, 4, 5)}, 60, "20 yuan × 3 (months 3–5) = 60 yuan"),
         (MONTHS, {"wage": 10, "months_in_post": ()}, 0, None),
         ({"form": "last_year", "input": "x"}, {"last.x": 5}, 5, "x of last year: 5 yuan"),
@@ -120,6 +121,8 @@ D = Decimal
         ({"form": "per_unit", "of": 10_000, "units": "n", "each": 1000}, {"n": 2500}, 25_000, "10,000 yuan × 2.5 (2,500 n, each 1,000) = 25,000 yuan"),
         ({"form": "per_unit", "of": 10_000, "units": "n", "each": 1000, "count": "full"}, {"n": 2999}, 20_000, "10,000 yuan × 2 (2,999 n, each 1,000) = 20,000 yuan"),
         ({"form": "per_unit", "of": 10_000, "units": "n", "each": 1000, "count": "started"}, {"n": 2001}, 30_000, "10,000 yuan × 3 (2,001 n, each 1,000) = 30,000 yuan"),
+        ({"form": "per_unit", "of": "x", "units": "m", "each": 12}, {"x": D("1.80"), "m": 1}, D("0.15"), "1.80 yuan × 1/12 (1 m, each 12) = 0.15 yuan"),
+        ({"form": "per_unit", "of": "x", "units": 7, "each": 12, "unit": {"zh": "月数", "en": "months"}}, {"x": 1800}, 1050, "1,800 yuan × 7/12 (7 months, each 12) = 1,050 yuan"),
         ({"form": "round", "of": "x", "to": "yuan"}, {"x": D("2.5")}, 3, "rounded to 3 yuan"),
         ({"form": "round", "of": "x", "to": "yuan", "mode": "half_even"}, {"x": D("2.5")}, 2, "rounded to 2 yuan"),
         ({"form": "round", "of": "x", "to": "fen"}, {"x": D("1.005")}, D("1.01"), "rounded to 1.01 yuan"),
@@ -232,6 +235,7 @@ def test_a_limit_that_does_not_bite_and_a_rounding_that_changes_nothing_are_sile
         (INDEX | {"year": "last"}, {"wage": 1}, "last.wage"),
         (CLASS, {"class": "?"}, "class"),
         (CLIMB, {"y": 1}, "failed"),
+        (CLIMB | {"table": [900, "wage"]}, {"y": 2, "failed": 0}, "wage"),
         (MONTHS, {"wage": 1}, "months_in_post"),
         ({"form": "last_year", "input": "x"}, {"x": 1}, "last.x"),
         ({"form": "sum", "of": ["x"]}, {}, "x"),
@@ -247,36 +251,41 @@ def test_what_is_missing_is_named(rule: dict[str, Any], facts: dict[str, Any], n
 @pytest.mark.parametrize(
     ("rule", "said"),
     [
-        ({"form": "band", "band": "x", "values": [1]}, "there is no band 'x'"),
+        ({"form": "band", "band": "x", "values": [1]}, "there is no band “x”"),
         ({"form": "band", "band": "b", "values": [1]}, "values: 3 values are needed"),
         (BASE | {"add": [1]}, "add: 3 values are needed"),
-        (STEPPED | {"each": 0}, "each must be above 0"),
-        (QUOTA | {"per": -1}, "per must be above 0"),
-        ({"form": "per_unit", "of": 1, "units": "n", "each": 0}, "each must be above 0"),
+        (STEPPED | {"each": 0}, "each: it must be above 0"),
+        (QUOTA | {"per": -1}, "per: it must be above 0"),
+        ({"form": "per_unit", "of": 1, "units": "n", "each": 0}, "each: it must be above 0"),
         ({"form": "limit", "of": "x"}, "floor or cap is needed"),
         ({"form": "limit", "of": "x", "floor": 2, "cap": 1}, "floor must not be above cap"),
-        ({"form": "range", "min": 2, "max": 1}, "min must not be above max"),
+        ({"form": "range", "min": 2, "max": 1}, "min: it must not be above max"),
         ({"form": "when", "any": [], "then": "x"}, "at least one condition"),
         ({"form": "when", "any": [{"input": "x"}], "then": "x"}, "any[0]: in, least or most is needed"),
-        ({"form": "sum", "of": [{"form": "range", "min": 2, "max": 1}]}, "of[0].min must not be above max"),
+        (
+            {"form": "sum", "of": [{"form": "range", "min": 2, "max": 1}]},
+            "of[0].min: it must not be above max",
+        ),
         (
             {"form": "by_class", "rules": {"旧": {"form": "limit", "of": "x"}}},
-            "rules.旧.floor or cap is needed",
+            "rules.旧: floor or cap is needed",
         ),
-        ({"form": "round", "of": {"form": "limit", "of": "x"}, "to": "fen"}, "of.floor or cap is needed"),
+        ({"form": "round", "of": {"form": "limit", "of": "x"}, "to": "fen"}, "of: floor or cap is needed"),
         (CLIMB | {"table": []}, "table: at least one step is needed"),
-        (CLIMB | {"per": 0}, "per must be above 0"),
+        (CLIMB | {"per": 0}, "per: it must be above 0"),
         (CLIMB | {"top": 9}, "top: step 9 is not in the table"),
         (CLIMB | {"start": CHOICE | {"values": {"a": 7}}}, "start: step 7 is not in the table"),
-        (INDEX | {"index": "rain"}, "there is no index 'rain'"),
-        ({"form": "parts", "of": "x", "basic": 2}, "basic must be from 0 to 1"),
+        (INDEX | {"index": "rain"}, "there is no index “rain”"),
+        ({"form": "parts", "of": "x", "basic": 2}, "basic: it must be from 0 to 1"),
         ({"form": "sub_cap", "of": ["x"], "caps": {"y": 1}}, "caps.y: it is not one of the parts"),
         (SPLIT | {"shares": {"city": D("0.5")}}, "the shares must add up to 1, not 0.5"),
-        (SPLIT | {"leftover": "moon"}, "there is no payer 'moon'"),
+        (SPLIT | {"leftover": "moon"}, "there is no payer “moon”"),
     ],
 )
 def test_a_misuse_is_refused_in_words(rule: dict[str, Any], said: str) -> None:
-    assert any(said in refusal for refusal in decoded(Rule, rule).refusals(_Pack))
+    refusals = [f"{path}: {told.text('en')}" for path, told in decoded(Rule, rule).refusals(_Pack)]
+    assert any(said in refusal for refusal in refusals), refusals
+    assert all(told.text("zh_CN") != told.text("en") for _path, told in decoded(Rule, rule).refusals(_Pack))
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any, ClassVar, Literal
 
+from street_desk.domain.standards.bands import Refusal
 from street_desk.domain.standards.rules.form import Form, Number, Operand, worked
 from street_desk.domain.standards.working import Amount, Run
-from street_desk.language import N_, message
+from street_desk.language import N_, Words, message, number
 
 _WHOLE = {"full": ROUND_FLOOR, "started": ROUND_CEILING, "half": ROUND_HALF_UP}
 
@@ -35,19 +36,22 @@ class PerUnit(Form, frozen=True, tag="per_unit"):
     units: Operand
     each: Number = 1
     count: Literal["pro_rata", "full", "started", "half"] = "pro_rata"
-    unit: str = ""
+    unit: Words = Words("")
 
     def work(self, run: Run) -> Amount:
         rate = worked(self.of, run)
         value = worked(self.units, run)
         units = value if self.each == 1 else whole_units(value, self.each, self.count)
-        amount = rate * units
+        pro_rata = self.each != 1 and self.count == "pro_rata"
+        # A twelfth has no end: it is multiplied before it is divided, and said as a fraction.
+        endless = pro_rata and units != round(units, 4)
+        amount = Decimal(rate * value) / Decimal(self.each) if pro_rata else rate * units
         return run.say(
             amount,
             lambda: message(
                 N_("{rate} × {units} ({name}) = {amount}"),
                 rate=run.shown(rate),
-                units=units,
+                units=f"{number(value)}/{number(self.each)}" if endless else units,
                 name=self._name(run, value),
                 amount=run.shown(amount),
             ),
@@ -59,10 +63,10 @@ class PerUnit(Form, frozen=True, tag="per_unit"):
             return name
         return message(N_("{value} {name}, each {each}"), value=value, name=name, each=self.each)
 
-    def refusals(self, pack: Any) -> Iterator[str]:
+    def refusals(self, pack: Any) -> Iterator[Refusal]:
         yield from Form.refusals(self, pack)
         if self.each <= 0:
-            yield "each must be above 0"
+            yield "each", message(N_("it must be above 0"))
 
     operands: ClassVar[tuple[str, ...]] = ("of", "units")
 
@@ -142,13 +146,13 @@ class Limit(Form, frozen=True, tag="limit"):
             return run.say(cap, lambda: message(N_("at most {amount}"), amount=run.shown(cap)))
         return amount
 
-    def refusals(self, pack: Any) -> Iterator[str]:
+    def refusals(self, pack: Any) -> Iterator[Refusal]:
         yield from Form.refusals(self, pack)
         if self.floor is None and self.cap is None:
-            yield "floor or cap is needed"
+            yield "", message(N_("floor or cap is needed"))
         numbers = [limit for limit in (self.floor, self.cap) if isinstance(limit, (int, Decimal))]
         if len(numbers) == 2 and numbers[0] > numbers[1]:
-            yield "floor must not be above cap"
+            yield "", message(N_("floor must not be above cap"))
 
     operands: ClassVar[tuple[str, ...]] = ("of", "floor", "cap")
 
@@ -198,10 +202,10 @@ class Parts(Form, frozen=True, tag="parts"):
         if self.score:
             yield self.score
 
-    def refusals(self, pack: Any) -> Iterator[str]:
+    def refusals(self, pack: Any) -> Iterator[Refusal]:
         yield from Form.refusals(self, pack)
         if not 0 <= self.basic <= 1:
-            yield "basic must be from 0 to 1"
+            yield "basic", message(N_("it must be from 0 to 1"))
 
     operands: ClassVar[tuple[str, ...]] = ("of",)
 
@@ -242,10 +246,10 @@ class SubCap(Form, frozen=True, tag="sub_cap"):
             name,
         )
 
-    def refusals(self, pack: Any) -> Iterator[str]:
+    def refusals(self, pack: Any) -> Iterator[Refusal]:
         for name in self.caps:
             if name not in self.of:
-                yield f"caps.{name}: it is not one of the parts"
+                yield f"caps.{name}", message(N_("it is not one of the parts"))
 
     operands: ClassVar[tuple[str, ...]] = ("of",)
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import msgspec
 
+from street_desk.domain.standards.bands import Refusal
 from street_desk.domain.standards.rules.form import Form, Number, Operand, worked
 from street_desk.domain.standards.working import Amount, Run
 from street_desk.language import N_, message
@@ -40,9 +41,9 @@ class AllowedRange(Form, frozen=True, tag="range"):
         if self.choice:
             yield self.choice
 
-    def refusals(self, pack: Any) -> Iterator[str]:
+    def refusals(self, pack: Any) -> Iterator[Refusal]:
         if self.min > self.max:
-            yield "min must not be above max"
+            yield "min", message(N_("it must not be above max"))
 
 
 class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,12 +89,12 @@ class When(Form, frozen=True, tag="when"):
         yield from (condition.input for condition in self.any)
         yield from Form.reads(self)
 
-    def refusals(self, pack: Any) -> Iterator[str]:
+    def refusals(self, pack: Any) -> Iterator[Refusal]:
         yield from Form.refusals(self, pack)
         if not self.any:
-            yield "any: at least one condition is needed"
+            yield "any", message(N_("at least one condition is needed"))
         for place, condition in enumerate(self.any):
             if not condition.values and condition.least is None and condition.most is None:
-                yield f"any[{place}]: in, least or most is needed"
+                yield f"any[{place}]", message(N_("in, least or most is needed"))
 
     operands: ClassVar[tuple[str, ...]] = ("then", "otherwise")

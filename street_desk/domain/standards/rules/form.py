@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import msgspec
 
+from street_desk.domain.standards.bands import Refusal, below
 from street_desk.domain.standards.working import Amount, Run
+from street_desk.language import N_, message
 
 Number = int | Decimal
 FORMS: dict[str, type[Form]] = {}
@@ -41,11 +43,11 @@ class Form(msgspec.Struct, frozen=True, tag_field="form", forbid_unknown_fields=
         """The amount, its Steps left in the run. Raises Missing."""
         raise NotImplementedError
 
-    def refusals(self, pack: Any) -> Iterator[str]:
-        """What a pack got wrong in using it, as plain sentences that begin with the key."""
+    def refusals(self, pack: Any) -> Iterator[Refusal]:
+        """What a pack got wrong in using it: the key path and a plain sentence."""
         for key, operand in self.nested():
             if isinstance(operand, Form):
-                yield from (f"{key}.{said}" for said in operand.refusals(pack))
+                yield from below(key, operand.refusals(pack))
 
     def reads(self) -> Iterator[str]:
         """The names of the inputs and items it needs, those of its operands included; a band as "band:ID"."""
@@ -91,10 +93,11 @@ def decoded(kind: type, raw: Any) -> Any:
         raise ValueError(str(error)) from None
 
 
-def band_refusals(band_id: str, values: tuple[Any, ...], key: str, pack: Any) -> Iterator[str]:
+def band_refusals(band_id: str, values: tuple[Any, ...], key: str, pack: Any) -> Iterator[Refusal]:
     """What is wrong with values laid along a band."""
     band = next((b for b in pack.bands if b.id == band_id), None)
     if band is None:
-        yield f"band: there is no band {band_id!r}"
+        yield "band", message(N_("there is no band “{name}”"), name=band_id)
     elif len(values) != len(band.edges) + 1:
-        yield f"{key}: {len(band.edges) + 1} values are needed, one a band, not {len(values)}"
+        said = N_("{wanted} values are needed, one a band, not {found}")
+        yield key, message(said, wanted=len(band.edges) + 1, found=len(values))

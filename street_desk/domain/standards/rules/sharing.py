@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from street_desk.domain.kinds import FEN
+from street_desk.domain.standards.bands import Refusal
 from street_desk.domain.standards.rules.form import Form, Number, Operand, worked
 from street_desk.domain.standards.working import Amount, Missing, Run
 from street_desk.language import N_, message
@@ -51,16 +52,16 @@ class Split(Form, frozen=True, tag="split"):
         if self.by:
             yield self.by
 
-    def refusals(self, pack: Any) -> Iterator[str]:
+    def refusals(self, pack: Any) -> Iterator[Refusal]:
         tables = list(self.classes.items()) if self.by else [("", self.shares)]
         for name, shares in tables:
             where = f"classes.{name}" if name else "shares"
             total = sum(Decimal(share) for share in shares.values())
             if any(share < 0 for share in shares.values()) or total > 1 or (total < 1 and not self.fixed):
-                yield f"{where}: the shares must add up to 1, not {total}"
+                yield where, message(N_("the shares must add up to 1, not {total}"), total=total)
         named = {self.leftover, *self.fixed, *(p for _name, shares in tables for p in shares)}
         for payer in sorted(named - set(pack.payers)):
-            yield f"there is no payer {payer!r}"
+            yield "", message(N_("there is no payer “{name}”"), name=payer)
 
 
 class Pool(Form, frozen=True, tag="pool"):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
-from street_desk.domain.standards.bands import placed
+from street_desk.domain.standards.bands import Refusal, placed
 from street_desk.domain.standards.rules.amounts import whole_units
 from street_desk.domain.standards.rules.form import Form, Number, Operand, band_refusals, worked
 from street_desk.domain.standards.working import Amount, Missing, Run
@@ -29,7 +29,7 @@ class BandLookup(Form, frozen=True, tag="band"):
     def reads(self) -> Iterator[str]:
         yield f"band:{self.band}"
 
-    def refusals(self, pack: Any) -> Iterator[str]:
+    def refusals(self, pack: Any) -> Iterator[Refusal]:
         yield from band_refusals(self.band, self.values, "values", pack)
 
 
@@ -53,7 +53,7 @@ class BasePlusBand(Form, frozen=True, tag="base_plus_band"):
     def reads(self) -> Iterator[str]:
         yield f"band:{self.band}"
 
-    def refusals(self, pack: Any) -> Iterator[str]:
+    def refusals(self, pack: Any) -> Iterator[Refusal]:
         yield from band_refusals(self.band, self.add, "add", pack)
 
 
@@ -110,9 +110,9 @@ class Stepped(Form, frozen=True, tag="stepped"):
         total = self.base + add
         return run.say(total, lambda: message(N_("together {amount}"), amount=run.shown(total)), "total")
 
-    def refusals(self, pack: Any) -> Iterator[str]:
+    def refusals(self, pack: Any) -> Iterator[Refusal]:
         if self.each <= 0:
-            yield "each must be above 0"
+            yield "each", message(N_("it must be above 0"))
 
     operands: ClassVar[tuple[str, ...]] = ("input",)
 
@@ -141,9 +141,9 @@ class Quota(Form, frozen=True, tag="quota"):
             ),
         )
 
-    def refusals(self, pack: Any) -> Iterator[str]:
+    def refusals(self, pack: Any) -> Iterator[Refusal]:
         if self.per <= 0:
-            yield "per must be above 0"
+            yield "per", message(N_("it must be above 0"))
 
     operands: ClassVar[tuple[str, ...]] = ("input",)
 
@@ -231,10 +231,11 @@ class ByClass(Form, frozen=True, tag="by_class"):
 class Progression(Form, frozen=True, tag="progression"):
     """18: a table climbed by years served: one step per `per` years, years not passed left out, degrees credited.
 
-    The climb begins at step `start` (1 is the first of the table) and ends at `top`, by default the table's end.
+    The climb begins at step `start` (1 is the first of the table) and ends at `top`, by default the table's end. A
+    step is worth a number, or an index that the office enters.
     """
 
-    table: tuple[Number, ...]
+    table: tuple[Operand, ...]
     years: str
     per: int
     less: tuple[str, ...] = ()
@@ -248,7 +249,7 @@ class Progression(Form, frozen=True, tag="progression"):
         start = worked(self.start, _quiet(run))
         top = len(self.table) if self.top is None else worked(self.top, _quiet(run))
         step = int(min(start + max(0, years) // self.per, top))
-        amount = self.table[step - 1]
+        amount = worked(self.table[step - 1], run)
         return run.say(
             amount,
             lambda: message(
@@ -265,18 +266,18 @@ class Progression(Form, frozen=True, tag="progression"):
     def reads(self) -> Iterator[str]:
         yield from Form.reads(self)
 
-    def refusals(self, pack: Any) -> Iterator[str]:
+    def refusals(self, pack: Any) -> Iterator[Refusal]:
         yield from Form.refusals(self, pack)
         if not self.table:
-            yield "table: at least one step is needed"
+            yield "table", message(N_("at least one step is needed"))
         if self.per <= 0:
-            yield "per must be above 0"
+            yield "per", message(N_("it must be above 0"))
         for key, bound in (("start", self.start), ("top", self.top)):
             for number in _numbers(bound):
                 if not 1 <= number <= len(self.table):
-                    yield f"{key}: step {number} is not in the table"
+                    yield key, message(N_("step {step} is not in the table"), step=number)
 
-    operands: ClassVar[tuple[str, ...]] = ("years", "less", "credit", "start", "top")
+    operands: ClassVar[tuple[str, ...]] = ("table", "years", "less", "credit", "start", "top")
 
 
 def _numbers(operand: Any) -> Iterator[Number]:

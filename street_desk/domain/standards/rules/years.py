@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, ClassVar, Literal
 
+from street_desk.domain.standards.bands import Refusal
 from street_desk.domain.standards.rules.form import Form, Number, Operand, worked
 from street_desk.domain.standards.working import Amount, Missing, Run
 from street_desk.language import N_, message
@@ -44,10 +45,10 @@ class IndexTimes(Form, frozen=True, tag="index"):
         yield self.index if self.year == "this" else f"last.{self.index}"
         yield from Form.reads(self)
 
-    def refusals(self, pack: Any) -> Iterator[str]:
+    def refusals(self, pack: Any) -> Iterator[Refusal]:
         yield from Form.refusals(self, pack)
         if self.index not in {index.id for index in pack.indexes}:
-            yield f"index: there is no index {self.index!r}"
+            yield "index", message(N_("there is no index “{name}”"), name=self.index)
 
     operands: ClassVar[tuple[str, ...]] = ("times",)
 

@@ -1,0 +1,150 @@
+"""An open file as it can be asked: its years, rows, standards, assessments, findings and forms. Nothing is changed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from street_desk.domain.book import Book
+from street_desk.domain.catalogue import SHEETS
+from street_desk.domain.checks import Finding
+from street_desk.domain.kinds import Value
+from street_desk.domain.ledger import Ledger
+from street_desk.domain.problems import UnknownStandard, UnknownYear
+from street_desk.domain.sheets import Column, Row, Sheet
+from street_desk.domain.standards.assessing import Assessment
+from street_desk.domain.standards.columns import figures_sheet
+from street_desk.domain.standards.pack import Standard
+from street_desk.exchange import packs
+from street_desk.store import Store
+
+if TYPE_CHECKING:
+    from street_desk.domain.pages import Page, Unit
+    from street_desk.exchange.batch import Batch
+
+
+class OpenFile:
+    """What a Session knows of its file; everything is worked out when first asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._ledger = Ledger(self._load, self.standard)
+        self._years: dict[int, Row] = {}
+        self._read_years()
+
+    def close(self) -> None:
+        self._store.close()
+
+    @property
+    def path(self) -> Path:
+        return self._store.path
+
+    @property
+    def store(self) -> Store:
+        """For backups and verification."""
+        return self._store
+
+    @property
+    def read_only(self) -> bool:
+        return self._store.read_only
+
+    # Years and standards ----------------------------------------------------------------------------------
+
+    def years(self) -> dict[int, Row]:
+        """The rows of the years by year, the oldest first."""
+        return dict(self._years)
+
+    def require_year(self, year: int) -> None:
+        """Raises UnknownYear where the year was never opened."""
+        if year not in self._years:
+            raise UnknownYear(year=str(year), years=tuple(map(str, self._years)))
+
+    def require_history(self, year: int) -> None:
+        """Raises UnknownYear for a year that is neither in the file nor before its first one."""
+        if year >= min(self._years):
+            self.require_year(year)
+
+    def standard(self, year: int) -> Standard:
+        """The Standard of a year, as it was adopted. Raises UnknownYear, UnknownStandard."""
+        self.require_year(year)
+        name = str(self._years[year]["standard"])
+        text = self._store.standard_text(name)
+        if text is None:
+            raise UnknownStandard(name=name, choices=tuple(packs.shipped()))
+        return packs.standard_of(text, name)
+
+    # Rows -------------------------------------------------------------------------------------------------
+
+    def sheet(self, name: str, year: int) -> Sheet:
+        """A sheet as this year has it: the figures with the settings of the year's Standard."""
+        sheet = SHEETS[name]
+        if name != "figures":
+            return sheet
+        return figures_sheet(self.standard(year), self.book(year).figures, year)
+
+    def book(self, year: int) -> Book:
+        """The rows of a year. Raises UnknownYear."""
+        self.require_year(year)
+        return self._ledger.book(year)
+
+    def _load(self, year: int) -> Book:
+        return Book(year, {name: self._store.rows(name, year) for name in SHEETS})
+
+    def assessment(self, year: int) -> Assessment:
+        """The year's Lines. Raises UnknownYear."""
+        self.require_year(year)
+        return self._ledger.assessment(year)
+
+    def findings(self, year: int) -> list[Finding]:
+        """What the checks notice, errors first. Raises UnknownYear."""
+        self.require_year(year)
+        return self._ledger.findings(year)
+
+    def value(self, year: int, sheet: str, row: Row, column: Column) -> Value:
+        """A cell's value, worked out where the column is derived."""
+        if column.derived:
+            return self.assessment(year).value(sheet, int(row["id"]), column.key)
+        return row.get(column.key)
+
+    def next_id(self, sheet: str) -> int:
+        return self._store.next_id(sheet)
+
+    # Files in and out -------------------------------------------------------------------------------------
+
+    def plan_import(self, year: int, workbooks: Sequence[Path], answers: Mapping[str, str]) -> Batch:
+        """What workbooks would bring into a year; nothing is written. A year before the first one may be new.
+
+        Raises UnknownYear. A workbook's own Problem is in the batch.
+        """
+        from street_desk.exchange.batch import plan
+
+        ids = {name: self.next_id(name) for name in ("communities", "workers")}
+        if year in self._years:
+            return plan(workbooks, self.book(year), self.assessment(year), ids, answers)
+        self.require_history(year)
+        return plan(workbooks, Book(year, {"office": self._store.rows("office")}), None, ids, answers)
+
+    def page(
+        self,
+        form: str,
+        year: int,
+        *,
+        unit: Unit = "yuan",
+        unmasked: bool = False,
+        date: datetime.date | None = None,
+    ) -> Page:
+        """A form of a year, filled and laid out. Raises UnknownForm, UnknownYear."""
+        from street_desk.domain.forms import fill
+
+        return fill(
+            form, self.assessment(year), date=date or datetime.date.today(), unit=unit, unmasked=unmasked
+        )
+
+    def _read_years(self) -> None:
+        self._years = {
+            int(row["year"]): row
+            for row in sorted(self._store.rows("years").values(), key=lambda r: int(r["year"]))
+        }
+        self._ledger.keep(self._years)
