@@ -38,7 +38,7 @@ def read_rows(db: apsw.Connection, sheet: Sheet, year: int | None) -> dict[int, 
             if value is not None
         }
         if extra != "{}":
-            row |= json.loads(extra)
+            row |= json.loads(extra, parse_float=Decimal)
         found[row["id"]] = row
     return found
 
@@ -52,7 +52,7 @@ def write_change(db: apsw.Connection, change: Change) -> None:
     own, extra = _split(sheet, change.after)
     if change.before is None:
         own["id"] = change.row
-        own["extra"] = json.dumps(extra, ensure_ascii=False)
+        own["extra"] = _json(extra)
         marks = ", ".join("?" * len(own))
         db.execute(f'INSERT INTO "{sheet.name}" ({_quoted(own)}) VALUES ({marks})', tuple(own.values()))
         return
@@ -60,7 +60,7 @@ def write_change(db: apsw.Connection, change: Change) -> None:
         sets = ", ".join(f'"{key}" = ?' for key in own)
         db.execute(f'UPDATE "{sheet.name}" SET {sets} WHERE id = ?', (*own.values(), change.row))
     if extra:
-        patch = json.dumps(extra, ensure_ascii=False)
+        patch = _json(extra)
         db.execute(
             f'UPDATE "{sheet.name}" SET extra = json_patch(extra, ?) WHERE id = ?', (patch, change.row)
         )
@@ -78,20 +78,24 @@ def _split(sheet: Sheet, values: Mapping[str, Any]) -> tuple[dict[str, Any], dic
     return own, extra
 
 
+def _json(values: Mapping[str, Any]) -> str:
+    """Values as JSON; a Decimal as a number, which four places and thirteen digits survive exactly."""
+    return json.dumps(values, ensure_ascii=False, default=lambda v: int(v) if v == int(v) else float(v))
+
+
 def to_log(values: Mapping[str, Any] | None) -> str | None:
     """A Change's values for the history."""
     if values is None:
         return None
-    return json.dumps(
-        {k: str(v) if isinstance(v, Decimal) else v for k, v in values.items()}, ensure_ascii=False
-    )
+    return _json(values)
 
 
 def from_log(sheet: str, text: str | None) -> dict[str, Any] | None:
     if text is None:
         return None
     kinds = {c.key: c.kind for c in SHEETS[sheet].typed}
-    return {k: kinds[k].load(v) if k in kinds and v is not None else v for k, v in json.loads(text).items()}
+    held = json.loads(text, parse_float=Decimal)
+    return {k: kinds[k].load(v) if k in kinds and v is not None else v for k, v in held.items()}
 
 
 def changes_of(db: apsw.Connection, edit: int) -> Iterator[Change]:

@@ -44,6 +44,8 @@ def seats(assessment: Assessment) -> Iterator[Finding]:
 
 def organisation(assessment: Assessment) -> Iterator[Finding]:
     """Every community has a party organisation of its own; one without gets no party fund."""
+    if "party_organisation" not in assessment.standard.reads_of[_SHEET]:
+        return
     for row in assessment.book.rows(_SHEET):
         held = row.get("party_organisation")
         if held is None:
@@ -93,6 +95,8 @@ def head_counts(assessment: Assessment) -> Iterator[Finding]:
 
 def star_ratings(assessment: Assessment) -> Iterator[Finding]:
     """The rating that pays is there; where last year's is missing, this year's pays and it is said."""
+    if "pay_star" not in assessment.standard.reads_of["workers"]:
+        return
     wants_last = assessment.standard.chosen(assessment.book.figures).get("star_year") == "last"
     for row in assessment.book.rows(_SHEET):
         has_people = bool(assessment.book.workers_of(row["id"]))

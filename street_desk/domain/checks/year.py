@@ -13,9 +13,10 @@ from street_desk.language import N_, Words, message
 
 
 def required(assessment: Assessment) -> Iterator[Finding]:
-    """Every required cell is filled."""
+    """Every required cell is filled; the minimum wage only where the year's Standard reads it."""
+    read = assessment.standard.reads_of["communities"] | assessment.standard.reads_of["workers"]
     for sheet in (COMMUNITIES, WORKERS, FIGURES, OFFICE):
-        columns = [c for c in sheet.typed if c.required]
+        columns = [c for c in sheet.typed if c.required and (sheet is not FIGURES or c.key in read)]
         for row in assessment.book.rows(sheet.name):
             for column in columns:
                 if row.get(column.key) is None:
@@ -43,7 +44,9 @@ def indexes(assessment: Assessment) -> Iterator[Finding]:
     figures = assessment.book.figures
     read = assessment.standard.reads_of["communities"] | assessment.standard.reads_of["workers"]
     for index in assessment.standard.indexes:
-        if index.id in read and index.id not in FIGURES and figures.get(index.id) is None:
+        if not index.required or index.id in FIGURES:
+            continue
+        if index.id in read and figures.get(index.id) is None:
             said = message(N_("{column} is missing"), column=index.text)
             yield finding("required", "error", "figures", figures, index.id, said)
         last = assessment.prior.figures.get(index.id) if assessment.prior is not None else None

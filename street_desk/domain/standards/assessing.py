@@ -165,8 +165,9 @@ class Assessment:
         """The weights of all rows that have one, by row id."""
         held = self._weights.get((sheet, weight))
         if held is None:
-            rows = self.book.rows(sheet)
-            held = {int(row["id"]): row[weight] for row in rows if row.get(weight) is not None}
+            wanted = frozenset({weight})
+            facts = {int(row["id"]): row_facts(sheet, row, wanted) for row in self.book.rows(sheet)}
+            held = {row_id: found[weight] for row_id, found in facts.items() if weight in found}
             self._weights[sheet, weight] = held
         return held
 

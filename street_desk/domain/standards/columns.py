@@ -47,7 +47,7 @@ def figures_sheet(standard: Standard, figures: Row, year: int) -> Sheet:
 def _index(index: Index) -> Column:
     kind = Money() if index.unit == "money" else Area()
     title = index.text.en or index.text.zh
-    return Column(index.id, title, index.text.zh, kind, required=True, words=index.text, width=16)
+    return Column(index.id, title, index.text.zh, kind, required=index.required, words=index.text, width=16)
 
 
 def _dated(column: Column, year: int, month: int) -> Column:

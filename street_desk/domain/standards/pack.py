@@ -35,12 +35,16 @@ class Note(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Index(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A figure of the year that the document needs, entered in the sheet figures; money unless it says number."""
+    """A figure of the year that the document needs, entered in the sheet figures; money unless it says number.
+
+    One that only some rows need is not `required`: those rows say so where it is missing.
+    """
 
     id: str
     clause: str
     text: Words
     unit: Literal["money", "number"] = "money"
+    required: bool = True
 
     def amount(self, held: int | Decimal) -> int | Decimal:
         """The value as rules read it, from what the figures row holds."""
