@@ -56,10 +56,32 @@ class OpenFile:
         """The rows of the years by year, the oldest first."""
         return dict(self._years)
 
+    def newest_open_year(self) -> int:
+        """The newest year that is still open. Raises UnknownYear where all are closed."""
+        for year in sorted(self._years, reverse=True):
+            if self._years[year]["state"] == "open":
+                return year
+        raise UnknownYear(year="", years=tuple(map(str, self._years)))
+
     def require_year(self, year: int) -> None:
         """Raises UnknownYear where the year was never opened."""
         if year not in self._years:
             raise UnknownYear(year=str(year), years=tuple(map(str, self._years)))
+
+    def standard_text(self, year: int) -> str:
+        """The text of a year's pack, as it was adopted. Raises UnknownYear, UnknownStandard."""
+        self.require_year(year)
+        name = str(self._years[year]["standard"])
+        return self._store.standard_text(name) or packs.pack_text(name)
+
+    def standard_by_id(self, name: str) -> Standard:
+        """A Standard that this file holds, else one that comes with the program. Raises UnknownStandard, BadPack."""
+        return packs.standard_of(self._store.standard_text(name) or packs.pack_text(name), name)
+
+    def assessed_by(self, year: int, standard: Standard) -> Assessment:
+        """The year's rows under another Standard; nothing is kept. Raises UnknownYear."""
+        prior = self._ledger.book(year - 1) if year - 1 in self._years else None
+        return Assessment(standard, self.book(year), prior)
 
     def require_history(self, year: int) -> None:
         """Raises UnknownYear for a year that is neither in the file nor before its first one."""

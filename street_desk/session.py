@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from street_desk.domain.carrying import carried, founded, new_year
-from street_desk.domain.edits import Change, Edit, added
+from street_desk.domain.catalogue.street import STATES
+from street_desk.domain.edits import Change, Edit, added, updated
 from street_desk.domain.kinds import Value
-from street_desk.domain.problems import (
-    YearExists,
-    YearGap,
-)
+from street_desk.domain.problems import StandardTaken, YearExists, YearFrozen, YearGap
+from street_desk.domain.standards.pack import Standard
 from street_desk.domain.typing_in import Refusal, Typed, typed_changes
 from street_desk.exchange import packs
 from street_desk.language import N_, Message, message
@@ -141,6 +140,27 @@ class Session(OpenFile):
         for watcher in list(self._watchers):
             watcher(changed)
         return changed
+
+    def adopt(self, year: int, text: str, where: str) -> Standard:
+        """Puts an open year under a standards pack, which is copied into the file and never changed again.
+
+        It is logged and not undone. Raises BadPack, UnknownYear, YearFrozen, and StandardTaken where the file holds
+        another pack under the same id.
+        """
+        standard = packs.standard_of(text, where)
+        self.require_year(year)
+        row = self._years[year]
+        if row["state"] != "open":
+            raise YearFrozen(year=str(year), state=STATES.text(row["state"]))
+        held = self._store.standard_text(standard.id)
+        if held is not None and held != text:
+            raise StandardTaken(id=standard.id)
+        self._store.adopt(standard.id, text)
+        change = updated("years", row, {"standard": standard.id})
+        if change is not None:
+            what = message(N_("{year} adopts the standard {title}"), year=str(year), title=standard.title)
+            self.apply(Edit(what, (change,), year), "note")
+        return standard
 
     def undo(self) -> Changed:
         """Takes the last Edit back, by an Edit of its own. Raises NothingToUndo."""

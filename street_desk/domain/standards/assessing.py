@@ -13,8 +13,8 @@ from street_desk.domain.kinds import Money
 from street_desk.domain.overrides import in_units, overrides_of, set_by_hand
 from street_desk.domain.sheets import Row
 from street_desk.domain.standards.facts import dated_values, labels, prefixed, row_facts, wanted_of
-from street_desk.domain.standards.pack import Standard
-from street_desk.domain.standards.running import amounts, own_line, run_items
+from street_desk.domain.standards.pack import Item, Standard
+from street_desk.domain.standards.running import amounts, own_line, payers, run_items
 from street_desk.domain.standards.working import Line, Run, Step
 from street_desk.language import N_, Words, message
 
@@ -68,6 +68,20 @@ class Assessment:
             run = self._run(sheet, row) if row is not None else None
             held = self._amounts[sheet, row_id] = amounts(run) if run is not None else {}
         return held
+
+    def run(self, sheet: str, row_id: int) -> Run | None:
+        """A run on a row, for asking what it would get if something were different."""
+        row = self.book.row(sheet, row_id)
+        return self._run(sheet, row) if row is not None else None
+
+    def shares(self, item: Item) -> dict[str, int]:
+        """Who pays how much of an item over all rows, in fen, by payer."""
+        found: dict[str, int] = {}
+        for row_id in self.book.ids(item.rows):
+            run = self.run(item.rows, row_id)
+            for payer, fen in payers(run, item).items() if run is not None else ():
+                found[payer] = found.get(payer, 0) + fen
+        return found
 
     def value(self, sheet: str, row_id: int, key: str) -> Any:
         """A derived value as its column holds it, None where it cannot be told."""

@@ -40,6 +40,17 @@ def load_pack(text: str, where: str) -> Standard:
     return standard
 
 
+def converted(data: Any, where: str) -> Standard:
+    """The Standard of a pack's data, checked but its examples not yet worked. Raises BadPack."""
+    try:
+        standard = msgspec.convert(data, Standard, dec_hook=decoded)
+    except msgspec.ValidationError as error:
+        raise BadPack(where=where, why=_in_words(str(error))) from None
+    for path, said in refusals(standard):
+        raise BadPack(where=where, why=message(N_("{place}: {said}"), place=path, said=said))
+    return standard
+
+
 def _read(text: str, where: str) -> Standard:
     try:
         return msgspec.convert(tomllib.loads(text, parse_float=_figure), Standard, dec_hook=decoded)

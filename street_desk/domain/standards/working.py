@@ -133,6 +133,13 @@ class Run:
                 self.clause, self.unit, self.steps = clause, unit, steps
         return found
 
+    def amount_or(self, key: str, otherwise: Amount) -> Amount:
+        """An item's exact amount, or `otherwise` where it cannot be told."""
+        try:
+            return self.item(key)
+        except Missing:
+            return otherwise
+
     def work(self, key: str) -> Amount:
         """Works an item's rule in its own clause and unit. Raises Missing."""
         item = self.standard.items_of[self.rows][key]

@@ -1,0 +1,200 @@
+"""Standards side by side on the same rows: who gets how much more, who is near an edge, and what if."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from street_desk.domain.book import Book, row_name
+from street_desk.domain.edits import Change, updated
+from street_desk.domain.kinds import FEN
+from street_desk.domain.standards.assessing import Assessment
+from street_desk.domain.standards.pack import Standard
+from street_desk.language import N_, Message, message
+
+
+class Difference(NamedTuple):
+    """One item of one row under two assessments; values as the column holds them, None where it cannot be told."""
+
+    sheet: str
+    row: int
+    name: str
+    item: str
+    before: int | None
+    after: int | None
+
+    @property
+    def change(self) -> int:
+        """How much more, in the column's unit; what cannot be told counts as nothing."""
+        return (self.after or 0) - (self.before or 0)
+
+
+def summed_items(*standards: Standard) -> dict[str, list[str]]:
+    """The money and count items of these standards by kind of row, in their order."""
+    found: dict[str, dict[str, None]] = {"communities": {}, "workers": {}}
+    for standard in standards:
+        for item in standard.items:
+            if item.unit in ("money", "count"):
+                found[item.rows][item.key] = None
+    return {rows: list(keys) for rows, keys in found.items()}
+
+
+def differences(one: Assessment, other: Assessment) -> Iterator[Difference]:
+    """Every item that two assessments of the same rows give differently."""
+    for sheet, keys in summed_items(one.standard, other.standard).items():
+        for row in one.book.rows(sheet):
+            before, after = one.amounts(sheet, row["id"]), other.amounts(sheet, row["id"])
+            for key in keys:
+                if before.get(key) != after.get(key):
+                    yield Difference(
+                        sheet, row["id"], row_name(sheet, row), key, before.get(key), after.get(key)
+                    )
+
+
+class Total(NamedTuple):
+    """An item's sum under two assessments."""
+
+    item: str
+    before: int
+    after: int
+
+
+def totals(one: Assessment, other: Assessment) -> list[Total]:
+    """The street's total of every item under both."""
+    return [
+        Total(key, one.total(sheet, key), other.total(sheet, key))
+        for sheet, keys in summed_items(one.standard, other.standard).items()
+        for key in keys
+    ]
+
+
+# Near an edge --------------------------------------------------------------------------------------------------------
+
+
+class Near(NamedTuple):
+    """A row near an edge of a band: how far it is, and what crossing it would change a year, in fen."""
+
+    sheet: str
+    row: int
+    name: str
+    band: str
+    input: str
+    value: Any
+    edge: Any
+    distance: Any
+    stake: int
+
+
+def nearness(assessment: Assessment, within: int) -> list[Near]:
+    """The rows within so many units of a band's edge, the nearest first; an edge they stand on counts as 0 away."""
+    found = []
+    for sheet, items in assessment.standard.items_of.items():
+        money = [key for key, item in items.items() if item.unit == "money"]
+        for band in assessment.standard.bands:
+            for row in assessment.book.rows(sheet):
+                value = row.get(band.input)
+                if value is None:
+                    continue
+                for edge in band.edges:
+                    distance = abs(value - edge.at)
+                    if distance <= within:
+                        stake = _stake(assessment, sheet, row["id"], band.input, value, edge.at, money)
+                        if stake:
+                            name = row_name(sheet, row)
+                            found.append(
+                                Near(
+                                    sheet,
+                                    row["id"],
+                                    name,
+                                    band.id,
+                                    band.input,
+                                    value,
+                                    edge.at,
+                                    distance,
+                                    stake,
+                                )
+                            )
+    return sorted(found, key=lambda near: (near.distance, -abs(near.stake), near.row))
+
+
+def _stake(
+    assessment: Assessment, sheet: str, row_id: int, name: str, value: Any, edge: Any, money: list[str]
+) -> int:
+    """What the row's own total would change by on the edge's other side, in fen."""
+    across = edge + 1 if value <= edge else edge - 1
+    if value == edge:
+        # On the edge itself: the other side is the one it does not belong to.
+        sides = [_total(assessment, sheet, row_id, {name: there}, money) for there in (edge - 1, edge + 1)]
+        here = _total(assessment, sheet, row_id, {}, money)
+        return max((there - here for there in sides), key=abs)
+    return _total(assessment, sheet, row_id, {name: across}, money) - _total(
+        assessment, sheet, row_id, {}, money
+    )
+
+
+def _total(
+    assessment: Assessment, sheet: str, row_id: int, facts: Mapping[str, Any], money: list[str]
+) -> int:
+    """The row's money under other facts: its total item where the Standard has one, else the sum of its items."""
+    run = assessment.run(sheet, row_id)
+    if run is None:
+        return 0
+    keys = [key for key in money if key == "total_fund"] or money
+    return sum(int(run.under(facts).amount_or(key, 0) * FEN) for key in keys)
+
+
+# What if -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """Suppositions about a year, tried on a scratch copy: more stars, more households, other organisations."""
+
+    stars: int = 0
+    households_percent: int = 0
+    organisations: Mapping[int, str] | None = None
+
+    def says(self) -> Message:
+        """The supposition in words."""
+        return message(
+            N_("all stars {stars}, households {percent}%, {n} organisations changed"),
+            stars=f"{self.stars:+d}",
+            percent=f"{self.households_percent:+d}",
+            n=len(self.organisations or {}),
+        )
+
+
+def supposed(assessment: Assessment, what_if: WhatIf) -> Assessment:
+    """The assessment that the supposition would give; neither the year nor the year before is touched.
+
+    A star that pays may be last year's, so stars rise in a copy of that year too.
+    """
+
+    def community(row: Mapping[str, Any]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        if what_if.stars and row.get("star") is not None:
+            values["star"] = min(5, max(0, row["star"] + what_if.stars))
+        if what_if.households_percent and row.get("households") is not None:
+            # Half a household counts as one.
+            values["households"] = (row["households"] * (100 + what_if.households_percent) + 50) // 100
+        if what_if.organisations and int(row["id"]) in what_if.organisations:
+            values["party_organisation"] = what_if.organisations[int(row["id"])]
+        return values
+
+    def stars_only(row: Mapping[str, Any]) -> dict[str, Any]:
+        return {key: value for key, value in community(row).items() if key == "star"}
+
+    book = _changed(assessment.book, community)
+    prior = _changed(assessment.prior, stars_only) if assessment.prior is not None else None
+    return Assessment(assessment.standard, book, prior)
+
+
+def _changed(book: Book, values: Callable[[Mapping[str, Any]], dict[str, Any]]) -> Book:
+    copy = book.copy()
+    changes: list[Change] = []
+    for row in book.rows("communities"):
+        change = updated("communities", row, values(row))
+        changes += [change] if change is not None else []
+    copy.take(changes)
+    return copy

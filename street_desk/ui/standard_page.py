@@ -1,0 +1,259 @@
+"""The standard of the year as tables and sentences: read it, change a figure, see who gains, adopt it as a new one."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from street_desk.domain.catalogue import COMMUNITIES, WORKERS
+from street_desk.domain.kinds import FEN, Kind, Money
+from street_desk.domain.problems import Problem
+from street_desk.domain.sheets import Column
+from street_desk.domain.standards import comparing, editing
+from street_desk.domain.standards.assessing import Assessment
+from street_desk.domain.standards.pack import Standard
+from street_desk.language import N_, _, message
+from street_desk.session import Session
+from street_desk.ui import style
+from street_desk.ui.standard_model import FiguresModel
+from street_desk.ui.standard_views import EdgesView, SuppositionView, TwoView
+from street_desk.ui.table_model import TableModel, fit_columns, table_view
+
+_WAIT_MS = 150
+
+
+class StandardPage(QWidget):
+    """`told` carries a sentence, `refused` a Problem, `adopted` says that the year follows another standard."""
+
+    told = Signal(str)
+    refused = Signal(object)
+    adopted = Signal()
+
+    def __init__(self, session: Session, year: int, parent: Any = None) -> None:
+        super().__init__(parent)
+        self._session, self._year = session, year
+        self.standard = session.standard(year)
+        self._data = editing.data_of(session.standard_text(year))
+        self.figures = FiguresModel(editing.figures(self._data, self.standard), self)
+        self.figures.changed.connect(self._later)
+        self.figures.refused.connect(self.refused)
+        self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
+        self._timer.timeout.connect(self.work_out)
+        self.effect = TableModel(
+            (_(N_("Whose")), _(N_("Item")), _(N_("now")), _(N_("then")), _(N_("Change"))), 2, self
+        )
+        self.sum = QLabel(objectName="total")
+        self.adopt_button = QPushButton(_(N_("Adopt as a new standard…")), objectName="primary")
+        self.adopt_button.clicked.connect(self._adopt)
+        self.discard_button = QPushButton(_(N_("Discard the changes")))
+        self.discard_button.clicked.connect(self.figures.discard)
+        self.parts = QTabWidget()
+        self.parts.addTab(self._clauses(), _(N_("Clauses")))
+        self.parts.addTab(self._figures(), _(N_("Figures")))
+        self.two = TwoView(session, year)
+        self.edges = EdgesView(session, year)
+        self.supposition = SuppositionView(session, year)
+        self.two.told.connect(self.told)
+        self.two.refused.connect(self.refused)
+        for view, title in (
+            (self.two, N_("Side by side")),
+            (self.edges, N_("Near an edge")),
+            (self.supposition, N_("What if")),
+        ):
+            self.parts.addTab(view, _(title))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._head())
+        column.addWidget(self.parts, 1)
+        self.work_out()
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(style.MARGIN, 8, style.MARGIN, 4)
+        document = self.standard.document
+        number = f"  {document.number}" if document.number else ""
+        title = QLabel(f"{self.standard.title.text()}    {document.title.text()}{number}", objectName="cell")
+        title.setWordWrap(True)
+        row.addWidget(title, 1)
+        for text, act in (
+            (N_("Export the standard…"), self._export),
+            (N_("Adopt another standard…"), self._adopt_other),
+        ):
+            button = QPushButton(_(text))
+            button.clicked.connect(act)
+            row.addWidget(button)
+        return row
+
+    def _clauses(self) -> QWidget:
+        browser = QTextBrowser()
+        browser.setAccessibleName(_(N_("Clauses")))
+        browser.setHtml(clauses_html(self.standard, self._session.book(self._year).figures))
+        return browser
+
+    def _figures(self) -> QWidget:
+        left = table_view(self.figures, _(N_("Figures")))
+        left.setSelectionBehavior(left.SelectionBehavior.SelectItems)
+        fit_columns(left)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.addWidget(QLabel(_(N_("Who would get more or less")), objectName="cell"))
+        column.addWidget(self.sum)
+        self._effect_view = table_view(self.effect, _(N_("Who would get more or less")))
+        column.addWidget(self._effect_view, 1)
+        row = QHBoxLayout()
+        row.addWidget(self.discard_button)
+        row.addStretch()
+        row.addWidget(self.adopt_button)
+        column.addLayout(row)
+        split = QSplitter()
+        split.addWidget(left)
+        split.addWidget(right)
+        split.setSizes([640, 560])
+        split.setChildrenCollapsible(False)
+        return split
+
+    # Changing figures ------------------------------------------------------------------------------------------------
+
+    def _later(self) -> None:
+        """Works the effect out once the typing pauses."""
+        self._timer.start()
+
+    def tried(self) -> Standard:
+        """The Standard with the figures as typed. Raises BadPack."""
+        return editing.tried(editing.changed(self._data, self.figures.values), self.standard.id)
+
+    def work_out(self) -> None:
+        """Who would get how much more, and the street's totals beside today's."""
+        changed = bool(self.figures.values) and not self._session.read_only
+        self.adopt_button.setEnabled(changed)
+        self.discard_button.setEnabled(bool(self.figures.values))
+        now = self._session.assessment(self._year)
+        try:
+            then = self._session.assessed_by(self._year, self.tried()) if self.figures.values else now
+        except Problem as problem:
+            self.refused.emit(problem)
+            self.adopt_button.setEnabled(False)
+            return
+        self.effect.show_rows([difference_row(d) for d in comparing.differences(now, then)])
+        fit_columns(self._effect_view)
+        self.sum.setText(_total_words(now, then))
+
+    def _adopt(self) -> None:
+        from street_desk.ui.standard_dialog import ask_identity
+
+        identity = ask_identity(self, self.standard)
+        if identity is not None:
+            self.adopt_as(identity)
+
+    def adopt_as(self, identity: editing.Identity) -> None:
+        """Makes the changed figures a pack of its own and puts the year under it."""
+        try:
+            data = editing.changed(self._data, self.figures.values)
+            found = self._session.adopt(
+                self._year, editing.new_pack(data, identity, identity.id), identity.id
+            )
+        except Problem as problem:
+            self.refused.emit(problem)
+            return
+        self.told.emit(_(N_("{year} now follows {title}.")).format(year=self._year, title=found.title.text()))
+        self.adopted.emit()
+
+    def _export(self) -> None:
+        from street_desk.ui.standard_dialog import export_pack
+
+        export_pack(self, self.standard.id, self._session.standard_text(self._year))
+
+    def _adopt_other(self) -> None:
+        from street_desk.ui.standard_dialog import ask_pack
+
+        chosen = ask_pack(self)
+        if chosen is not None:
+            self.adopt_text(*chosen)
+
+    def adopt_text(self, text: str, where: str) -> None:
+        """Puts the year under another pack."""
+        try:
+            found = self._session.adopt(self._year, text, where)
+        except Problem as problem:
+            self.refused.emit(problem)
+            return
+        self.told.emit(_(N_("{year} now follows {title}.")).format(year=self._year, title=found.title.text()))
+        self.adopted.emit()
+
+
+def column_of(item: str) -> Column:
+    """The derived column an item stands in."""
+    return next(sheet[item] for sheet in (COMMUNITIES, WORKERS) if item in sheet)
+
+
+def difference_row(found: comparing.Difference) -> tuple[str, ...]:
+    """A difference in words, as tables show it."""
+    column = column_of(found.item)
+    return (
+        found.name,
+        column.shown(),
+        column.kind.format(found.before) or "—",
+        column.kind.format(found.after) or "—",
+        signed(column.kind, found.change),
+    )
+
+
+def signed(kind: Kind, change: int) -> str:
+    """A change with its sign, +10,000.00 or −3; nothing where nothing changes."""
+    if not change:
+        return ""
+    shown = f"{abs(change) / FEN:,.2f}" if isinstance(kind, Money) else f"{abs(change):,}"
+    return f"{'+' if change >= 0 else '−'}{shown}"
+
+
+def _total_words(now: Assessment, then: Assessment) -> str:
+    for key in ("total_fund", "finance_due"):
+        sheet = "communities" if key == "total_fund" else "workers"
+        before, after = now.total(sheet, key), then.total(sheet, key)
+        if before != after:
+            said = message(
+                N_("{item} of the street: {before} → {after} yuan ({change})"),
+                item=column_of(key).shown(),
+                before=Money().format(before),
+                after=Money().format(after),
+                change=signed(Money(), after - before),
+            )
+            return said.text()
+    return _(N_("The street's totals stay as they are."))
+
+
+def clauses_html(standard: Standard, figures: Any) -> str:
+    """Clauses with the notes on them, and the choices left to the county with the one taken."""
+    quiet = style.QUIET.name()
+    parts = []
+    for clause in standard.clauses:
+        parts.append(
+            f'<p><b style="color:{style.ACCENT.name()}">{escape(clause.id)}</b>&nbsp; {escape(clause.text.text())}</p>'
+        )
+        parts += [
+            f'<p style="color:{quiet}; margin-left:24px">{escape(note.text.text())}</p>'
+            for note in standard.notes_on(clause.id)
+        ]
+    chosen = standard.chosen(figures)
+    if standard.settings:
+        heading = escape(_(N_("Choices left to the county (made in the figures of the year)")))
+        parts.append(f"<h4>{heading}</h4>")
+    for setting in standard.settings:
+        taken = next(o.text.text() for o in setting.options if o.value == chosen[setting.id])
+        basis = escape(setting.basis.text())
+        parts.append(
+            f'<p>{escape(setting.text.text())}: <b>{escape(taken)}</b> <span style="color:{quiet}">{basis}</span></p>'
+        )
+    return "".join(parts)

@@ -1,0 +1,73 @@
+"""Adopting a standard: copied into the file, never changed, only succeeded; older years stay to the fen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from street_desk.domain.problems import BadPack, StandardTaken, YearFrozen
+from street_desk.exchange import packs
+from street_desk.session import Session
+from tests.streets import small_street
+
+OTHER = packs.pack_text("jianyang-2009")
+
+
+def test_each_year_keeps_its_own_standard(tmp_path: Path) -> None:
+    street = small_street(tmp_path, 2026)
+    before = street.assessment(2026).totals()
+    street.open_year(2027)
+    street.adopt(2027, OTHER, "jianyang-2009")
+    assert street.standard(2027).id == "jianyang-2009"
+    assert street.standard(2026).id == "community-basics"
+    path = street.path
+    street.close()
+    street = Session.open(path)
+    assert street.assessment(2026).totals() == before
+    assert street.assessment(2027).total("communities", "office_fund") == 3 * 600_000
+    street.open_year(2028)
+    assert street.standard(2028).id == "jianyang-2009"
+    street.close()
+
+
+def test_adopting_is_logged_and_not_undone(tmp_path: Path) -> None:
+    street = small_street(tmp_path)
+    street.adopt(2027, OTHER, "x")
+    assert street.history()[-1][0].kind == "note"
+    street.undo()
+    assert street.standard(2027).id == "jianyang-2009"
+    assert street.book(2027).rows("workers") == []
+    street.close()
+
+
+def test_an_adopted_standard_is_never_changed(tmp_path: Path) -> None:
+    street = small_street(tmp_path)
+    street.adopt(2027, OTHER, "x")
+    with pytest.raises(StandardTaken):
+        street.adopt(2027, OTHER + "\n# another\n", "x")
+    assert street.store.standard_text("jianyang-2009") == OTHER
+    street.adopt(2027, OTHER, "x")
+    street.close()
+
+
+def test_a_pack_that_fails_is_not_adopted(tmp_path: Path) -> None:
+    street = small_street(tmp_path)
+    with pytest.raises(BadPack):
+        street.adopt(2027, OTHER.replace("value = 6000", "value = 6001", 1), "x.toml")
+    assert street.standard(2027).id == "community-basics"
+    assert street.store.standard_text("jianyang-2009") is None
+    street.close()
+
+
+def test_a_closed_year_keeps_its_standard(tmp_path: Path) -> None:
+    from street_desk.domain.edits import Edit, updated
+    from street_desk.language import message
+
+    street = small_street(tmp_path)
+    change = updated("years", street.years()[2027], {"state": "submitted"})
+    assert change is not None
+    street.apply(Edit(message("x"), (change,), 2027))
+    with pytest.raises(YearFrozen):
+        street.adopt(2027, OTHER, "x")
+    street.close()

@@ -1,0 +1,206 @@
+"""The standard in the window: read, changed, tried, adopted as a new one, laid beside others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from street_desk.domain.standards.editing import Identity
+from street_desk.exchange import packs
+from street_desk.session import Session
+from street_desk.ui.standard_dialog import IdentityDialog, write_pack
+from street_desk.ui.standard_page import StandardPage, clauses_html
+from tests.streets import change, small_street
+
+
+@pytest.fixture
+def street(tmp_path: Path) -> Iterator[Session]:
+    session = small_street(tmp_path, 2026)
+    session.open_year(2027)
+    change(session, 2027, "figures", session.book(2027).figures["id"], minimum_wage="1300")
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def page(qtbot: Any, street: Session) -> Iterator[StandardPage]:
+    made = StandardPage(street, 2027)
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.show()
+    yield made
+    # As the window does it: the page goes before its file is let go.
+    made.close()
+    made._timer.stop()
+
+
+def _type(page: StandardPage, item: str, words: str, text: str) -> bool:
+    place = next(
+        n for n, f in enumerate(page.figures.figures) if f.item.text() == item and f.words.text() == words
+    )
+    done = page.figures.setData(page.figures.index(place, 3), text)
+    page.work_out()
+    return done
+
+
+@pytest.mark.parametrize("name", ["figures", "effect", "two", "edges", "supposition"])
+def test_the_models_keep_qts_rules(qtmodeltester: Any, page: StandardPage, name: str) -> None:
+    part = getattr(page, name)
+    qtmodeltester.check(part if name in ("figures", "effect") else part.model, force_py=True)
+
+
+def test_clauses_doubts_and_choices_are_sentences(street: Session) -> None:
+    text = clauses_html(street.standard(2027), {"setting.edge_3000": "below"})
+    for part in (
+        "S1",
+        "每个社区每年不低于5万元",
+        "原文未写明正好3,000户",
+        "正好3,000户归",
+        "3,000户以下一档",
+    ):
+        assert part in text
+    assert "base_plus_band" not in text
+
+
+def test_changing_a_rate_shows_who_gets_how_much_more(page: StandardPage, street: Session) -> None:
+    assert not page.adopt_button.isEnabled()
+    assert _type(page, "办公运转经费", "不足3,000户", "35000")
+    assert page.effect.rows == [
+        ("幸福社区", "办公运转经费", "80,000.00", "85,000.00", "+5,000.00"),
+        ("幸福社区", "合计", "220,000.00", "225,000.00", "+5,000.00"),
+    ]
+    assert page.sum.text() == "全街道合计：790,000.00元 → 795,000.00元（+5,000.00元）"
+    assert street.assessment(2027).value("communities", 4, "office_fund") == 8_000_000
+    page.discard_button.click()
+    page.work_out()
+    assert page.effect.rows == []
+    assert not page.adopt_button.isEnabled()
+
+
+def test_what_is_no_figure_is_refused_in_words(page: StandardPage) -> None:
+    said: list[Any] = []
+    page.refused.connect(said.append)
+    assert not _type(page, "办公运转经费", "基础", "很多")
+    assert "很多" in said[0].text()
+    assert _type(page, "办公运转经费", "由县(市、区)财政承担", "0.5")
+    assert "各方比例之和应为1" in said[1].text()
+    assert not page.adopt_button.isEnabled()
+
+
+def test_the_changed_standard_is_adopted_as_a_new_one(page: StandardPage, street: Session) -> None:
+    _type(page, "办公运转经费", "不足3,000户", "35000")
+    heard: list[bool] = []
+    page.adopted.connect(lambda: heard.append(True))
+    page.adopt_as(Identity("community-basics-2", "社区保障新标准", "某财发〔2027〕5号"))
+    assert heard == [True]
+    standard = street.standard(2027)
+    assert (standard.id, standard.title.zh, standard.document.number) == (
+        "community-basics-2",
+        "社区保障新标准",
+        "某财发〔2027〕5号",
+    )
+    first = street.book(2027).ids("communities")[0]
+    assert street.assessment(2027).value("communities", first, "office_fund") == 8_500_000
+    assert street.assessment(2026).value("communities", 1, "office_fund") == 8_000_000
+    assert any("某财发〔2027〕5号" in note for note in street.page("funding", 2027).notes)
+
+
+def test_an_id_that_is_taken_is_refused(page: StandardPage) -> None:
+    _type(page, "办公运转经费", "基础", "60000")
+    said: list[Any] = []
+    page.refused.connect(said.append)
+    page.adopt_as(Identity("community-basics", "同名", "1号"))
+    assert "community-basics" in said[0].text()
+
+
+def test_the_dialog_wants_title_and_number(qtbot: Any, street: Session) -> None:
+    dialog = IdentityDialog(street.standard(2027))
+    qtbot.addWidget(dialog)
+    dialog._accept()
+    assert dialog._refused.text()
+    dialog.number.setText("某财发〔2027〕5号")
+    dialog._accept()
+    assert dialog.result() == IdentityDialog.DialogCode.Accepted
+    assert dialog.identity() == Identity("community-basics-2", "社区基本保障标准", "某财发〔2027〕5号")
+
+
+def test_a_standard_goes_out_as_a_file_and_comes_in_elsewhere(
+    page: StandardPage, street: Session, tmp_path: Path
+) -> None:
+    _type(page, "办公运转经费", "不足3,000户", "35000")
+    page.adopt_as(Identity("our-own", "我们的标准", "1号"))
+    write_pack(tmp_path / "our-own.toml", street.standard_text(2027))
+    (tmp_path / "elsewhere").mkdir()
+    other = small_street(tmp_path / "elsewhere")
+    elsewhere = StandardPage(other, 2027)
+    elsewhere.adopt_text(packs.read_text(tmp_path / "our-own.toml"), "our-own.toml")
+    assert other.assessment(2027).value("communities", 1, "office_fund") == 8_500_000
+    elsewhere.deleteLater()
+    other.close()
+
+
+def test_two_standards_lie_side_by_side_and_go_out_as_a_form(
+    page: StandardPage, qtbot: Any, tmp_path: Path
+) -> None:
+    page.parts.setCurrentWidget(page.two)
+    page.two.other.setCurrentIndex(page.two.other.findData("jianyang-2009"))
+    assert ("幸福社区", "办公运转经费", "80,000.00", "6,000.00", "−74,000.00") in page.two.model.rows
+    said: list[str] = []
+    page.told.connect(said.append)
+    page.two.save_to(tmp_path / "对比.xlsx")
+    page.two.save_to(tmp_path / "对比.pdf")
+    assert len(said) == 2
+    texts = [
+        c.value
+        for row in openpyxl.load_workbook(tmp_path / "对比.xlsx").worksheets[0].iter_rows()
+        for c in row
+    ]
+    assert "幸福社区" in texts
+
+
+def test_the_near_communities_follow_the_distance(page: StandardPage) -> None:
+    page.parts.setCurrentWidget(page.edges)
+    page.edges.within.setValue(1)
+    names = [row[0] for row in page.edges.model.rows]
+    assert names == ["和平社区", "幸福社区", "光明社区"]
+    assert page.edges.model.rows[1] == ("幸福社区", "2,999", "3,000", "1", "+30,000.00")
+    page.edges.within.setValue(0)
+    assert [row[0] for row in page.edges.model.rows] == ["和平社区"]
+
+
+def test_what_if_shows_totals_and_saves_nothing(page: StandardPage, street: Session) -> None:
+    edits = len(street.history())
+    page.parts.setCurrentWidget(page.supposition)
+    page.supposition.percent.setValue(5)
+    rows = {row[0]: row for row in page.supposition.model.rows}
+    assert rows["办公运转经费"][1:] == ("290,000.00", "310,000.00", "+20,000.00")
+    page.supposition.percent.setValue(0)
+    page.supposition.community.setCurrentIndex(1)
+    page.supposition.organisation.setCurrentIndex(0)
+    rows = {row[0]: row for row in page.supposition.model.rows}
+    assert rows["党建经费"][3] == "+30,000.00"
+    assert len(street.history()) == edits
+
+
+def test_a_figure_is_typed_by_keyboard(page: StandardPage, qtbot: Any) -> None:
+    from PySide6.QtWidgets import QLineEdit, QTableView
+
+    page.parts.setCurrentIndex(1)
+    view = next(v for v in page.findChildren(QTableView) if v.model() is page.figures)
+    place = next(n for n, f in enumerate(page.figures.figures) if f.words.text() == "基础")
+    view.setFocus()
+    view.setCurrentIndex(page.figures.index(place, 3))
+    QTest.keyClick(view, Qt.Key.Key_F2)
+    editor = view.findChild(QLineEdit)
+    assert editor is not None
+    editor.selectAll()
+    QTest.keyClicks(editor, "60000")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(page.effect.rows) > 0)
+    assert page.adopt_button.isEnabled()
