@@ -14,7 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from street_desk import language, paths, preferences
-from street_desk.domain.problems import Problem
+from street_desk.domain.problems import FileUnwritable, NoDisplay, Problem
 from street_desk.language import N_, _
 from street_desk.ui import style
 from street_desk.ui.main_window import MainWindow
@@ -24,8 +24,10 @@ def open_desk(file: Path | None, shot: str | None = None) -> int:
     """Opens the window, on a file where one is given, and runs until it is closed; returns the exit code.
 
     `shot`: saves a picture of the window once it is usable, and quits. STREET_DESK_QUIT_WHEN_READY=1 quits likewise.
-    Then nobody is there to read a message box, and a Problem with the file is raised.
+    Then nobody is there to read a message box, and a Problem with the file is raised. Raises NoDisplay, and
+    FileUnwritable for the picture.
     """
+    _require_display()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Street Desk")
     application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "street-desk.svg")))
@@ -40,7 +42,17 @@ def open_desk(file: Path | None, shot: str | None = None) -> int:
         QTimer.singleShot(0, desktop.window, lambda: desktop.leave(shot))
     elif file is not None:
         QTimer.singleShot(0, desktop.window, lambda: desktop.window.open(file))
-    return application.exec()
+    code = application.exec()
+    if shot is not None and not desktop.pictured:
+        raise FileUnwritable(path=shot)
+    return code
+
+
+def _require_display() -> None:
+    """Qt would end the whole program without a word about what to do."""
+    places = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in places):
+        raise NoDisplay
 
 
 class Desktop:
@@ -49,6 +61,7 @@ class Desktop:
     def __init__(self, application: QApplication) -> None:
         self._application = application
         self._translator: QTranslator | None = None
+        self.pictured = False
         self._translate()
         self.window = self._made()
 
@@ -69,6 +82,7 @@ class Desktop:
         self.window = self._made()
         self.window.setGeometry(before.geometry())
         self.window.show()
+        self.window.activateWindow()
         if held is not None:
             self.window.take_over(held)
         before.close()
@@ -89,7 +103,7 @@ class Desktop:
         """Paints what is waiting, takes the picture, and ends the program."""
         self._application.processEvents()
         if shot is not None:
-            self.window.grab().save(shot)
+            self.pictured = self.window.grab().save(shot)
         self.window.close()
         self._application.quit()
 

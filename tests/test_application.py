@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +31,9 @@ def test_the_language_is_switched_with_the_file_open(
         assert desktop.window.page is not None
         assert desktop.window.page.tabs.tabText(0) == tab
         assert preferences.language() == chosen
+        marked = [code for code, action in desktop.window.menus._languages.items() if action.isChecked()]
+        assert marked == [chosen]
+        assert desktop.window.focusWidget() is desktop.window.page.views["communities"]
     desktop.window.close()
     language.use("en")
     desktop._translate()
@@ -73,3 +79,29 @@ def test_a_pc_that_keeps_no_preferences_still_works(monkeypatch: pytest.MonkeyPa
     assert preferences.recent() == []
     preferences.choose_language("en")
     assert preferences.language() is None
+
+
+def _run(folder: Path, *arguments: str, **display: str) -> subprocess.CompletedProcess[str]:
+    """The program as somebody starts it, with these of the variables that name a screen."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    kept = {name: value for name, value in os.environ.items() if name not in named}
+    settings = {"XDG_DATA_HOME": str(folder / "data"), "STREET_DESK_LANGUAGE": "en", **display}
+    command = [sys.executable, "-m", "street_desk", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=kept | settings, timeout=60)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Windows always has a screen")
+def test_without_a_screen_it_says_so_and_ends_as_a_problem(tmp_path: Path) -> None:
+    done = _run(tmp_path)
+    assert done.returncode == 3
+    assert "screen" in done.stderr
+    assert "street-desk --help" in done.stderr
+
+
+def test_a_picture_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
+    done = _run(tmp_path, "--shot", str(tmp_path / "nowhere" / "x.png"), QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 3
+    assert "x.png" in done.stderr
+    done = _run(tmp_path, "--shot", str(tmp_path / "x.png"), QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 0
+    assert (tmp_path / "x.png").stat().st_size > 1_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from street_desk.domain.problems import Problem
@@ -20,18 +21,47 @@ def tell(parent: QWidget, problem: Problem) -> None:
     box.exec()
 
 
+class _Folder:
+    """Where file dialogs start: beside the file that is open, else where the last one ended, until the program ends."""
+
+    used: Path | None = None
+
+    def start(self) -> Path:
+        if self.used is None or not self.used.is_dir():
+            return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        return self.used
+
+
+_folder = _Folder()
+
+
+def work_in(folder: Path) -> None:
+    """Makes the next file dialog start in a folder."""
+    _folder.used = folder
+
+
+def folder_to_use(parent: QWidget, title: str) -> Path | None:
+    """A folder the user chose, or None."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(_folder.start()))
+    return Path(name) if name else None
+
+
 def file_to_open(parent: QWidget, title: str, kind: str) -> Path | None:
     """A file the user chose, or None."""
-    name, _kind = QFileDialog.getOpenFileName(parent, title, "", _(kind))
-    return Path(name) if name else None
+    name, _kind = QFileDialog.getOpenFileName(parent, title, str(_folder.start()), _(kind))
+    if not name:
+        return None
+    work_in(Path(name).parent)
+    return Path(name)
 
 
 def file_to_save(parent: QWidget, title: str, suggested: str, kind: str, ending: str) -> Path | None:
     """A place the user chose, given the ending; overwriting was asked by the dialog itself."""
-    name, _kind = QFileDialog.getSaveFileName(parent, title, suggested, _(kind))
+    name, _kind = QFileDialog.getSaveFileName(parent, title, str(_folder.start() / suggested), _(kind))
     if not name:
         return None
     path = Path(name)
+    work_in(path.parent)
     return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
 
 

@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from street_desk.language import N_, _
-from street_desk.ui import asking
+from street_desk.ui import asking, screens
 
 
 class BeginningPage(QWidget):
@@ -60,10 +60,15 @@ class BeginningPage(QWidget):
         self._refused.setWordWrap(True)
         self._refused.hide()
         self.start = QPushButton(_(N_("Start")), objectName="primary")
-        self.start.setDefault(True)
         self.start.clicked.connect(self._ask)
         back = QPushButton(_(N_("Other ways to begin…")))
         back.clicked.connect(self.left)
+        for button in (self.start, back, choose):
+            # Enter presses the button that has the keyboard, and in a field it starts.
+            button.setAutoDefault(True)
+        for field in (self.street, self.county, self.wage, self.workbook, self.year.lineEdit()):
+            field.returnPressed.connect(self._ask)
+            field.textChanged.connect(lambda *_: self.refuse(""))
         buttons = QHBoxLayout()
         buttons.addWidget(back)
         buttons.addStretch()
@@ -83,17 +88,15 @@ class BeginningPage(QWidget):
         column.addWidget(self._refused)
         column.addLayout(buttons)
         column.addStretch(3)
-        holder = QWidget()
-        holder.setLayout(column)
-        middle = QHBoxLayout(self)
-        middle.addStretch(1)
-        middle.addWidget(holder, 3)
-        middle.addStretch(1)
+        self._scroll = screens.lay_in_middle(self, column)
 
     def refuse(self, text: str) -> None:
         """Says in place what is wrong; what was typed stays."""
         self._refused.setText(text)
         self._refused.setVisible(bool(text))
+        if text:
+            # Later: it has to be laid out first.
+            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._refused))
 
     def _choose(self) -> None:
         found = asking.file_to_open(self, _(N_("Last year's workbook")), asking.WORKBOOKS)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -22,22 +23,27 @@ from street_desk.domain.checks import Finding
 from street_desk.domain.forms import FORMS
 from street_desk.domain.kinds import Money
 from street_desk.domain.problems import Problem
-from street_desk.domain.typing_in import Refusal
 from street_desk.language import N_, _, message
 from street_desk.session import Changed, Session
 from street_desk.ui import style
 from street_desk.ui.explanation import ExplanationBar
 from street_desk.ui.findings_panel import FindingsPanel
+from street_desk.ui.grid_marks import NotTaken
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_view import GridView
+from street_desk.ui.notices import Notice
 
-_TOLD_MS = 8_000
+STANDARD = "standard"
 
 
 class DeskPage(QWidget):
-    """The session's page. `year_asked` carries another year that was chosen."""
+    """The session's page.
+
+    `year_asked` carries another year that was chosen; `adopted` says that this year follows another standard.
+    """
 
     year_asked = Signal(int)
+    adopted = Signal(str)
     summed = Signal(str)
     edited = Signal()
 
@@ -47,15 +53,10 @@ class DeskPage(QWidget):
         self.models = {sheet.name: GridModel(session, sheet.name, year, self) for sheet in GRIDS}
         self.views = {name: GridView(model) for name, model in self.models.items()}
         self.forms: dict[str, Any] = {}
-        self._places = [*self.models, *FORMS]
+        self._places = [*self.models, *FORMS, STANDARD]
         self.explanation = ExplanationBar()
         self.findings = FindingsPanel()
         self.findings.asked.connect(self.go_to_finding)
-        self._notices = {
-            name: QLabel(objectName=name, wordWrap=True, visible=False) for name in ("told", "refused")
-        }
-        self._notice_timer = QTimer(self, singleShot=True, interval=_TOLD_MS)
-        self._notice_timer.timeout.connect(self._hide_notices)
         self.stack = QStackedWidget()
         self.tabs = QTabBar(objectName="sheets")
         self.tabs.setShape(QTabBar.Shape.RoundedSouth)
@@ -70,10 +71,14 @@ class DeskPage(QWidget):
         for form in FORMS.values():
             self.stack.addWidget(QWidget())
             self.tabs.addTab(form.shown())
+        self.stack.addWidget(QWidget())
+        self.tabs.addTab(_(N_("Standard")))
         self.tabs.currentChanged.connect(self._turn)
         self._total = QLabel(objectName="total")
         self._years = QComboBox()
         self._lay_out()
+        # Over the explanation: the grid, and the very cell that was refused, stay in sight.
+        self.notice = Notice(self, (self.explanation, self.stack))
         session.watch(self.follow)
         self.show_findings()
         self._turn(0)
@@ -100,8 +105,6 @@ class DeskPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.explanation)
-        for notice in self._notices.values():
-            column.addWidget(notice)
         column.addWidget(self.stack, 1)
         column.addWidget(self.tabs)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -111,11 +114,16 @@ class DeskPage(QWidget):
         split.setStretchFactor(1, 0)
         split.setSizes([1_000, 300])
         split.setChildrenCollapsible(False)
+        split.splitterMoved.connect(lambda *_: self.notice.place())
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addLayout(head)
         page.addWidget(split, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.notice.place()
 
     def years_shown(self) -> int:
         """How many years the page offers."""
@@ -134,22 +142,37 @@ class DeskPage(QWidget):
 
     def _turn(self, place: int) -> None:
         name = self._places[place]
-        if name in FORMS and name not in self.forms:
-            # QtPdf is loaded when the first form is looked at, not at the start.
-            from street_desk.ui.form_page import FormPage
-
-            page = FormPage(self.session, name, self.year)
-            page.told.connect(self.tell)
-            self.forms[name] = page
+        if name not in self.views and name not in self.forms:
+            self.forms[name] = page = self._made(name)
             held = self.stack.widget(place)
             assert held is not None
             self.stack.removeWidget(held)
             self.stack.insertWidget(place, page)
         self.stack.setCurrentIndex(place)
-        self.explanation.setVisible(name not in FORMS)
+        self.explanation.setVisible(name in self.views)
         self.show_cell()
-        if name in self.views:
-            self.views[name].setFocus()
+        self.notice.hide()
+        self.take_focus()
+
+    def _made(self, name: str) -> QWidget:
+        """A form or the standard, made when first looked at: QtPdf and the packs are not loaded at the start."""
+        if name in FORMS:
+            from street_desk.ui.form_page import FormPage
+
+            form = FormPage(self.session, name, self.year)
+            form.told.connect(self.tell)
+            return form
+        from street_desk.ui.standard_page import StandardPage
+
+        page = StandardPage(self.session, self.year)
+        page.told.connect(self.tell)
+        page.refused.connect(self.refuse)
+        page.adopted.connect(self.adopted)
+        return page
+
+    def take_focus(self) -> None:
+        """The keyboard to what is shown: the next key types into the grid's cell."""
+        self.stack.currentWidget().setFocus()
 
     def go_to_finding(self, finding: Finding) -> None:
         self.turn_to(finding.sheet)
@@ -211,37 +234,31 @@ class DeskPage(QWidget):
             page.mark_stale()
         self.show_findings()
         self.show_cell()
+        self.notice.hide()
         self.edited.emit()
 
     def jump(self, changed: Changed) -> None:
-        """Goes to what an undo or redo changed."""
-        if changed.first and changed.first[0] in self.views:
-            sheet, row = changed.first
-            key = changed.key or self.models[sheet].columns[0].key
-            if self.models[sheet].index_of(row, key).isValid():
-                self.turn_to(sheet)
-                self.views[sheet].go_to(row, key)
+        """Goes to what an undo or redo changed: to the first of its cells, from the top and from the left."""
+        changes = [c for c in self.session.store.changes(changed.entry.id) if c.sheet in self.views]
+        if not changes:
+            return
+        sheet = min((c.sheet for c in changes), key=self._places.index)
+        model = self.models[sheet]
+        cells = [
+            (index.row(), index.column())
+            for change in changes
+            if change.sheet == sheet
+            for key in (change.after or {} if change.before else [model.columns[0].key])
+            if (index := model.index_of(change.row, key.removeprefix("override."))).isValid()
+        ]
+        self.turn_to(sheet)
+        if cells:
+            self.views[sheet].show_at(model.index(*min(cells)))
 
     def tell(self, text: str) -> None:
         """One sentence that goes away by itself."""
-        self._notify(text, "told")
+        self.notice.tell(text)
 
-    def refuse(self, refused: Problem | list[Refusal]) -> None:
-        """Says what did not go in: one reason, or how many and the first."""
-        if isinstance(refused, Problem):
-            text = refused.text()
-        else:
-            text = _(N_("{n} cells did not go in; the first: {why}")).format(
-                n=len(refused), why=refused[0].problem.text()
-            )
-        self._notify(text, "refused")
-
-    def _notify(self, text: str, name: str) -> None:
-        self._hide_notices()
-        self._notices[name].setText(text)
-        self._notices[name].show()
-        self._notice_timer.start()
-
-    def _hide_notices(self) -> None:
-        for notice in self._notices.values():
-            notice.hide()
+    def refuse(self, refused: Problem | NotTaken) -> None:
+        """Says what did not go in, and why."""
+        self.notice.refuse(refused.text())

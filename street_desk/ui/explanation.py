@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
 
-from street_desk.domain.standards.working import Line
-from street_desk.language import N_, _, message
+from street_desk.language import N_, _
 from street_desk.ui import style
+from street_desk.ui.explained import explained
 from street_desk.ui.grid_model import GridModel
+
+_LINES = 4
 
 
 class ExplanationBar(QWidget):
@@ -22,7 +24,7 @@ class ExplanationBar(QWidget):
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._cell = QLabel(objectName="cell")
-        self._cell.setMinimumWidth(260)
+        self._cell.setMinimumWidth(160)
         self._cell.setWordWrap(True)
         self._html = ""
         # A text that scrolls where a clause is long; it never takes the keyboard from the grid.
@@ -32,14 +34,20 @@ class ExplanationBar(QWidget):
         self._text.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._text.document().setDocumentMargin(0)
         self._text.setAccessibleName(_(N_("Explanation")))
+        # Every line has the same height and the text scrolls by whole lines: none is ever half cut.
+        self._line = self.fontMetrics().lineSpacing()
+        self._text.setFixedHeight(_LINES * self._line)
+        scroll = self._text.verticalScrollBar()
+        scroll.setSingleStep(self._line)
+        scroll.valueChanged.connect(lambda value: scroll.setValue(value - value % self._line))
         left = QVBoxLayout()
         left.addWidget(self._cell)
         left.addStretch()
         row = QHBoxLayout(self)
         row.setContentsMargins(style.MARGIN, 8, style.MARGIN, 6)
         row.addLayout(left, 1)
-        row.addWidget(self._text, 5)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * 4 + 18)
+        row.addWidget(self._text, 5, Qt.AlignmentFlag.AlignTop)
+        self.setFixedHeight(_LINES * self._line + 18)
 
     def text(self) -> str:
         """What the bar says now."""
@@ -50,25 +58,11 @@ class ExplanationBar(QWidget):
         if not index.isValid():
             self._say("", "")
             return
-        row_id, column = model.cell(index)
+        _row_id, column = model.cell(index)
         value = model.data(index)
         name = model.name(index)
         shown = f"{name} · {column.shown()}" if name and not model.sheet.single else column.shown()
-        lines = [
-            _found(text) for text in (model.data(index, int(Qt.ItemDataRole.ToolTipRole)) or "").splitlines()
-        ]
-        if column.derived and row_id:
-            line = model.session.assessment(model.year).lines(model.sheet.name, row_id).get(column.key)
-            lines = [*_steps(line), *lines, *_notes(model, line)]
-        elif setting := model.session.standard(model.year).setting.get(column.key.removeprefix("setting.")):
-            basis = message(N_("A choice the standard leaves to the county: {basis}"), basis=setting.basis)
-            default = next(o.text for o in setting.options if o.value == setting.default)
-            lines = [
-                escape(basis.text()),
-                escape(message(N_("Left empty: {choice}"), choice=default).text()),
-                *lines,
-            ]
-        self._say(f"{shown}\n{value}" if value else shown, "<br>".join(lines))
+        self._say(f"{shown}\n{value}" if value else shown, "<br>".join(explained(model, index)))
 
     def _say(self, cell: str, html: str) -> None:
         """Shows both parts; one that stays the same is left alone, since laying it out costs a good part of a frame."""
@@ -77,32 +71,8 @@ class ExplanationBar(QWidget):
         if html != self._html:
             self._html = html
             self._text.setHtml(html)
-
-
-def _steps(line: Line | None) -> list[str]:
-    """The steps in one paragraph, each with its clause where it changes."""
-    if line is None:
-        nothing = escape(_(N_("The standard states nothing for this.")))
-        return [f'<span style="color:{style.QUIET.name()}">{nothing}</span>']
-    parts, clause = [], ""
-    for step in line.steps:
-        mark = ""
-        if step.clause and step.clause != clause:
-            clause = step.clause
-            mark = f'<b style="color:{style.ACCENT.name()}">{escape(clause)}</b>&nbsp; '
-        parts.append(mark + escape(step.message.text()))
-    return [" → ".join(parts)]
-
-
-def _notes(model: GridModel, line: Line | None) -> list[str]:
-    """The clause itself, and what is doubtful about its reading."""
-    standard = model.session.standard(model.year)
-    clauses = list(dict.fromkeys(step.clause for step in (line.steps if line else ()) if step.clause))
-    quiet = f'<span style="color:{style.QUIET.name()}">{{}}</span>'
-    texts = [standard.clause[c].text.text() for c in clauses if c in standard.clause]
-    texts += [note.text.text() for c in clauses for note in standard.notes_on(c)]
-    return [quiet.format(escape(text)) for text in texts]
-
-
-def _found(text: str) -> str:
-    return f'<span style="color:{style.SEVERITY["error"].name()}">● {escape(text)}</span>'
+            even = QTextBlockFormat()
+            even.setLineHeight(self._line, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+            cursor = QTextCursor(self._text.document())
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.mergeBlockFormat(even)

@@ -127,6 +127,8 @@ class FindingsPanel(QWidget):
         layout.addWidget(self._head)
         layout.addWidget(self._none)
         layout.addWidget(self.view, 1)
+        # Without findings the words stay at the top.
+        layout.addStretch()
 
     def show_findings(self, findings: list[Finding]) -> None:
         self.model.show_findings(findings)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableView
 
 from street_desk.domain.people import Masked
-from street_desk.domain.problems import BlockTooLarge
+from street_desk.domain.problems import BlockTooLarge, DerivedColumn
 from street_desk.exchange.clipboard import read_block, write_block
 from street_desk.language import N_, message
 from street_desk.ui.grid_model import GridModel
@@ -56,7 +56,7 @@ class Blocks:
         """Types the clipboard's block from the selection's corner on; one cell fills all that is selected."""
         text = QGuiApplication.clipboard().text()
         edges = self._whole()
-        if not text or edges is None:
+        if not text or edges is None or self._model.typing.closed():
             return
         block = read_block(text)
         top, left, bottom, right = edges
@@ -71,7 +71,7 @@ class Blocks:
             for r in range(min(rows, most_rows))
             for c in range(min(columns, most_columns))
         ]
-        self._model.type_cells(cells, message(N_("Paste {n} cells"), n=len(cells)))
+        self._model.typing.cells(cells, message(N_("Paste {n} cells"), n=len(cells)))
         beyond = rows * columns - len(cells)
         if beyond:
             self._model.refused.emit(BlockTooLarge(count=beyond))
@@ -87,7 +87,7 @@ class Blocks:
             if not self._derived(row, column)
         ]
         if cells:
-            self._model.type_cells(cells, message(N_("Fill {n} cells down"), n=len(cells)))
+            self._model.typing.cells(cells, message(N_("Fill {n} cells down"), n=len(cells)))
 
     def clear(self) -> None:
         """Empties the selected cells that can be typed."""
@@ -102,7 +102,29 @@ class Blocks:
             if not self._derived(row, column) and not (keep_masked and self._masked(row, column))
         ]
         if cells:
-            self._model.type_cells(cells, message(N_("Clear {n} cells"), n=len(cells)))
+            self._model.typing.cells(cells, message(N_("Clear {n} cells"), n=len(cells)))
+        elif (current := self._view.currentIndex()).isValid():
+            self._model.typing.say_why_not(self._model.cell(current)[1])
+
+    def set_by_hand(self) -> None:
+        """Asks for a figure and a reason to stand in the place of what the standard gives in the current cell."""
+        from street_desk.ui.by_hand import ByHandDialog
+
+        index = self._view.currentIndex()
+        row_id, column = self._model.cell(index)
+        if not column.derived:
+            self._view.edit(index)
+        elif row_id and column.key in self._model.session.standard(self._model.year).item:
+            ByHandDialog(self._model, row_id, column.key, self._view).exec()
+        else:
+            self._model.refused.emit(DerivedColumn(column=column.shown()))
+
+    def remove_rows(self) -> None:
+        """Removes the rows that the selection touches."""
+        if not self._model.sheet.single:
+            self._model.remove(
+                {row for top, _l, bottom, _r in self.picked() for row in range(top, bottom + 1)}
+            )
 
     def _derived(self, row: int, column: int) -> bool:
         return self._model.cell(self._model.index(row, column))[1].derived
@@ -112,10 +134,14 @@ class Blocks:
         return isinstance(kind, Masked) and not self._model.unmasked
 
     def pick(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Selects a block, the cursor on its first cell, and brings it into view."""
         first, last = (
             self._model.index(top, left),
             self._model.index(min(bottom, self._model.rowCount() - 1), right),
         )
-        self._view.selectionModel().select(
-            QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect
-        )
+        flags = QItemSelectionModel.SelectionFlag
+        selection = self._view.selectionModel()
+        selection.setCurrentIndex(first, flags.NoUpdate)
+        selection.select(QItemSelection(first, last), flags.ClearAndSelect)
+        self._view.scrollTo(last)
+        self._view.scrollTo(first)

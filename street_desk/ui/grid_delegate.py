@@ -39,7 +39,7 @@ class GridDelegate(QStyledItemDelegate):
         elif look.derived:
             painter.fillRect(rect, style.SHADE)
         if look.text:
-            painter.setPen(style.QUIET if look.unset else style.INK)
+            painter.setPen(style.QUIET if look.unset else style.ACCENT if look.by_hand else style.INK)
             self._draw(painter, rect, look.text, look.right)
         if look.severity:
             corner = rect.topRight()
@@ -78,6 +78,8 @@ class GridDelegate(QStyledItemDelegate):
         if not choices:
             line = QLineEdit(parent)
             line.setFrame(False)
+            if column.kind.numeric and not model.sheet.single:
+                line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             line.setAccessibleName(column.shown())
             return line
         box = QComboBox(parent)

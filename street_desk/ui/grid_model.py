@@ -7,33 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from street_desk.domain.book import removals
-from street_desk.domain.edits import Edit
 from street_desk.domain.kinds import Choice, Reference, Value
+from street_desk.domain.overrides import overrides_of
 from street_desk.domain.people import Masked
-from street_desk.domain.problems import Problem
 from street_desk.domain.sheets import Column
-from street_desk.domain.typing_in import Refusal, Typed
-from street_desk.language import N_, Message, _, message
+from street_desk.language import N_, _, message
 from street_desk.session import Changed, Session
+from street_desk.ui.grid_marks import Look, Marks
+from street_desk.ui.grid_typing import Typing
 
 _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-
-
-class Look(NamedTuple):
-    """What the delegate paints of a cell. `unset`: an empty setting, shown quietly by its default."""
-
-    text: str
-    right: bool
-    derived: bool
-    severity: str
-    unset: bool
 
 
 class GridModel(QAbstractTableModel):
@@ -48,6 +37,7 @@ class GridModel(QAbstractTableModel):
         self.sheet = session.sheet(sheet, year)
         self.columns: tuple[Column, ...] = self.sheet.columns
         self.unmasked = False
+        self.typing = Typing(self)
         self._book = session.book(year)
         self._ids: list[int] = self._book.ids(sheet)
         self._places = {row_id: place for place, row_id in enumerate(self._ids)}
@@ -56,15 +46,17 @@ class GridModel(QAbstractTableModel):
             f"setting.{s.id}": next(o.text for o in s.options if o.value == s.default).text()
             for s in session.standard(year).settings
         }
-        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        typed = plain if session.read_only else plain | Qt.ItemFlag.ItemIsEditable
-        # Qt asks for every cell it paints, and putting flags together is slow in Python.
-        self._flags = [plain if column.derived else typed for column in self.columns]
+        self._flags = self._column_flags()
         self._looks: dict[tuple[int, int], Look] = {}
         self._heads: dict[int, str] = {}
-        self._marks: dict[tuple[int, str], str] = {}
-        self._tips: dict[tuple[int, str], str] = {}
-        self.read_findings()
+        self._marks = Marks(sheet)
+        self._marks.read(session.findings(year))
+
+    def _column_flags(self) -> list[Qt.ItemFlag]:
+        """The flags by column: Qt asks for every cell it paints, and putting them together is slow in Python."""
+        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        typed = plain if self.session.read_only else plain | Qt.ItemFlag.ItemIsEditable
+        return [plain if column.derived else typed for column in self.columns]
 
     # Where a cell is -------------------------------------------------------------------------------------------------
 
@@ -86,6 +78,11 @@ class GridModel(QAbstractTableModel):
         row_id, column = self.cell(index)
         row = self._book.row(self.sheet.name, row_id)
         return None if row is None else self.session.value(self.year, self.sheet.name, row, column)
+
+    def found(self, index: _Index) -> tuple[tuple[str, str], ...]:
+        """What checks noticed on a cell: each severity and sentence, the gravest first."""
+        row_id, column = self.cell(index)
+        return self._marks.found((row_id, column.key))
 
     def text(self, index: _Index) -> str:
         """The cell as typed and copied; ids and phones masked unless shown in full."""
@@ -118,7 +115,7 @@ class GridModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        row_id, column = self.cell(index)
+        _row, column = self.cell(index)
         if role == Qt.ItemDataRole.DisplayRole:
             value = self.value(index)
             if isinstance(column.kind, Masked) and not self.unmasked:
@@ -129,7 +126,7 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.kind.numeric and not self.sheet.single else _LEFT
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tips.get((row_id, column.key)) or None
+            return "\n".join(text for _severity, text in self.found(index)) or None
         return None
 
     def headerData(
@@ -161,8 +158,11 @@ class GridModel(QAbstractTableModel):
             text = self.data(index)
             unset = "" if text else self._defaults.get(column.key, "")
             right = column.kind.numeric and not self.sheet.single
-            severity = self._marks.get((row_id, column.key), "")
-            held = Look(text or unset, right, column.derived, severity, bool(unset))
+            severity = self._marks.severity((row_id, column.key))
+            row = self._book.row(self.sheet.name, row_id) or {}
+            by_hand = column.derived and column.key in overrides_of(row)
+            shown = f"＊{text}" if by_hand else text or unset
+            held = Look(shown, right, column.derived, severity, bool(unset), by_hand)
             self._looks[place] = held
         return held
 
@@ -180,7 +180,7 @@ class GridModel(QAbstractTableModel):
         where = self.name(index)
         told = column.kind.mask(str(value)) if isinstance(column.kind, Masked) else str(value)
         what = message(N_("{row} {column}: {text}"), row=where, column=column.shown(), text=told)
-        return not self.type_cells([(index.row(), index.column(), str(value))], what)
+        return self.typing.cells([(index.row(), index.column(), str(value))], what)
 
     # Edits -----------------------------------------------------------------------------------------------------------
 
@@ -189,22 +189,7 @@ class GridModel(QAbstractTableModel):
         row = self._book.row(self.sheet.name, self.cell(index)[0]) or {}
         return str(row.get("name") or "") if not self.sheet.single else self.sheet.shown()
 
-    def type_cells(self, cells: Sequence[tuple[int, int, str]], what: Message) -> list[Refusal]:
-        """Types (row, column, text) cells as one Edit; those that fit go in, the others come back and are announced."""
-        typed = [Typed(*self._aim(row, column), text) for row, column, text in cells]
-        refused: list[Refusal] = []
-        try:
-            changes, refused = self.session.typed(self.year, self.sheet.name, typed)
-            if changes:
-                self.session.apply(Edit(what, changes, self.year))
-        except Problem as problem:
-            self.refused.emit(problem)
-            return refused or [Refusal(typed[0], problem)]
-        if refused:
-            self.refused.emit(refused[0].problem if len(refused) == 1 else refused)
-        return refused
-
-    def _aim(self, row: int, column: int) -> tuple[int, str]:
+    def aim(self, row: int, column: int) -> tuple[int, str]:
         """The row id and column key of a place; places past the last row are new rows, counted down from 0."""
         if self.sheet.single:
             return (self._ids[0] if self._ids else 0), self.columns[row].key
@@ -213,14 +198,7 @@ class GridModel(QAbstractTableModel):
 
     def remove(self, rows: Iterable[int]) -> None:
         """Removes rows as one Edit; a refusal is announced."""
-        ids = [self._ids[row] for row in rows if row < len(self._ids)]
-        try:
-            changes = removals(self._book, self.sheet.name, ids)
-            if changes:
-                what = message(N_("{sheet}: {n} rows removed"), sheet=self.sheet.shown(), n=len(changes))
-                self.session.apply(Edit(what, changes, self.year))
-        except Problem as problem:
-            self.refused.emit(problem)
+        self.typing.remove([self._ids[row] for row in rows if row < len(self._ids)])
 
     def show_full(self, full: bool) -> None:
         """Shows ids and phones in full, or masked again."""
@@ -236,8 +214,9 @@ class GridModel(QAbstractTableModel):
             self._follow_rows()
             self._looks.clear()
         touched = {row for sheet, row in changed.rows.get(self.year, ()) if sheet == self.sheet.name}
-        touched |= self.read_findings()
+        touched |= self._marks.read(self.session.findings(self.year))
         if self.sheet.single:
+            self._follow_fields()
             self._looks.clear()
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.columns) - 1, 0))
             return
@@ -251,22 +230,18 @@ class GridModel(QAbstractTableModel):
                 # Only where a name changed: Qt lays the whole table out anew for it.
                 self.headerDataChanged.emit(Qt.Orientation.Vertical, first, end)
 
+    def _follow_fields(self) -> None:
+        """A figure that changes inside the year is a field of its own as soon as it is entered."""
+        fresh = self.session.sheet(self.sheet.name, self.year)
+        if fresh.columns != self.columns:
+            self.beginResetModel()
+            self.sheet, self.columns = fresh, fresh.columns
+            self._flags = self._column_flags()
+            self.endResetModel()
+
     def _forget_looks(self, row: int) -> None:
         for column in range(len(self.columns)):
             self._looks.pop((row, column), None)
-
-    def read_findings(self) -> set[int]:
-        """Marks the cells that findings point at, the gravest counts; returns the rows whose marks changed."""
-        marks: dict[tuple[int, str], str] = {}
-        tips: dict[tuple[int, str], str] = {}
-        for finding in self.session.findings(self.year):
-            if finding.sheet == self.sheet.name:
-                cell = (finding.row, finding.column)
-                marks.setdefault(cell, finding.severity)
-                said = finding.message.text()
-                tips[cell] = f"{tips[cell]}\n{said}" if cell in tips else said
-        before, self._marks, self._tips = self._marks, marks, tips
-        return {cell[0] for cell in before.keys() | marks.keys() if before.get(cell) != marks.get(cell)}
 
     def _follow_rows(self) -> None:
         wanted = self._book.ids(self.sheet.name)
@@ -282,9 +257,14 @@ class GridModel(QAbstractTableModel):
             self.endRemoveRows()
         held = set(self._ids)
         for first, end in _runs([place for place, row_id in enumerate(wanted) if row_id not in held]):
-            self.beginInsertRows(QModelIndex(), first, end)
+            # What is typed into the empty row becomes that row, with the cursor in it, and a new empty row follows.
+            beyond = int(first == len(self._ids))
+            self.beginInsertRows(QModelIndex(), first + beyond, end + beyond)
             self._ids[first:first] = wanted[first : end + 1]
             self.endInsertRows()
+            if beyond:
+                self.dataChanged.emit(self.index(first, 0), self.index(first, len(self.columns) - 1))
+                self.headerDataChanged.emit(Qt.Orientation.Vertical, first, first)
         self._places = {row_id: place for place, row_id in enumerate(self._ids)}
 
 

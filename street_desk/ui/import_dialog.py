@@ -7,19 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QFrame,
     QGroupBox,
     QHeaderView,
     QLabel,
-    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
     QTableView,
     QTabWidget,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -27,13 +30,15 @@ from PySide6.QtWidgets import (
 from street_desk.domain.catalogue import OFFICE, SHEETS
 from street_desk.domain.problems import Problem
 from street_desk.exchange.batch import Batch
-from street_desk.exchange.importing import CHANGED, NEW, SAME, Preview, Region
+from street_desk.exchange.importing import Preview, Region
 from street_desk.language import N_, _
 from street_desk.session import Session
-from street_desk.ui import asking, style
+from street_desk.ui import asking, screens, style
 from street_desk.ui.import_model import RegionModel
+from street_desk.ui.import_words import open_answer, summary, told_of
 
-_SHOWN = 4
+_WIDEST = 240
+"""How wide a column becomes for its heading alone, in pixels; a longer heading is in its tooltip."""
 
 
 def review(parent: QWidget, session: Session, year: int, workbook: Path) -> Batch | None:
@@ -62,6 +67,16 @@ def import_workbook(page: Any, workbook: Path) -> None:
         asking.tell(page, problem)
 
 
+class _AnswerBox(QComboBox):
+    """A question's options. Enter opens them; Qt would press the dialog's button, and import with the question open."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
+
+
 class ImportDialog(QDialog):
     """A tab a table found; open questions above; the import waits for its button."""
 
@@ -81,10 +96,19 @@ class ImportDialog(QDialog):
         self._out: set[tuple[str, str, int]] = set()
         self.models: list[RegionModel] = []
         self.setWindowTitle(_(N_("Import into {year}")).format(year=year))
-        self.resize(1_180, 720)
+        screens.fit(self, 1_180, 720)
         self._summary = QLabel(objectName="cell")
+        self._summary.setTextFormat(Qt.TextFormat.RichText)
+        self._asked: dict[str, tuple[QLabel, QComboBox]] = {}
         self._questions = QGroupBox(_(N_("Questions")))
         self._question_rows = QFormLayout(self._questions)
+        # Many questions scroll, so that the rows and the buttons stay on the screen.
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._scroll.setMaximumHeight(self.height() * 2 // 5)
+        self._scroll.setWidget(self._questions)
         self._tabs = QTabWidget()
         self.office = QCheckBox()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -95,7 +119,7 @@ class ImportDialog(QDialog):
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(style.MARGIN + 6, style.MARGIN, style.MARGIN + 6, style.MARGIN)
-        for widget in (self._summary, self._questions, self._tabs, self.office, buttons):
+        for widget in (self._summary, self._scroll, self._tabs, self.office, buttons):
             column.addWidget(widget, 1 if widget is self._tabs else 0)
         self._show_batch()
 
@@ -106,6 +130,7 @@ class ImportDialog(QDialog):
 
     def _show_batch(self) -> None:
         self.models = []
+        tab = max(self._tabs.currentIndex(), 0)
         while self._tabs.count():
             widget = self._tabs.widget(0)
             self._tabs.removeTab(0)
@@ -114,6 +139,7 @@ class ImportDialog(QDialog):
             for region in preview.regions:
                 sheet = SHEETS[region.sheet].shown()
                 self._tabs.addTab(self._region(preview, region), f"{region.tab} → {sheet}")
+        self._tabs.setCurrentIndex(tab)
         self._show_questions()
         offers = self._offers()
         self.office.setText(_(N_("Also put into the sheet Office: {values}")).format(values=offers))
@@ -127,32 +153,41 @@ class ImportDialog(QDialog):
         found = self.batch.offers(self._session.book(self._year))
         return "  ".join(f"{OFFICE[key].shown()} {text}" for key, text in found.items())
 
+    def _regions(self) -> list[Region]:
+        return [region for preview in self.batch.previews for region in preview.regions]
+
     def _count(self) -> None:
-        regions = [region for preview in self.batch.previews for region in preview.regions]
-        refused = sum(len(region.refused) for region in regions)
-        said = _(N_("{new} new   {changed} changed   {same} the same   {refused} cells refused"))
-        counts = {state: sum(region.count(state) for region in regions) for state in (NEW, CHANGED, SAME)}
-        self._summary.setText(
-            said.format(new=counts[NEW], changed=counts[CHANGED], same=counts[SAME], refused=refused)
-        )
+        self._summary.setText(summary(self._regions()))
 
     def _show_questions(self) -> None:
-        while self._question_rows.rowCount():
-            self._question_rows.removeRow(0)
-        questions = {q.id: q for p in self.batch.previews for r in p.regions for q in r.questions}
-        for question in questions.values():
-            box = QComboBox()
-            box.addItem(_(N_("(leave open: these cells stay out)")), "")
+        """Brings the questions up to date. One that was asked before keeps its box, and the keyboard in it."""
+        questions = {q.id: q for region in self._regions() for q in region.questions}
+        for gone in [name for name in self._asked if name not in questions]:
+            self._question_rows.removeRow(self._asked.pop(gone)[1])
+        for name, question in questions.items():
+            if name not in self._asked:
+                self._asked[name] = self._ask(name)
+            label, box = self._asked[name]
+            label.setText(f"{question.cell}  {question.text.text()}")
+            box.clear()
+            box.addItem(open_answer(question, self._regions()), "")
             for option in question.options:
                 box.addItem(option.text(), option.text())
             box.setCurrentIndex(0 if question.answer is None else question.answer + 1)
-            box.activated.connect(
-                lambda _place, box=box, q=question.id: self._answer(q, str(box.currentData()))
-            )
-            label = QLabel(f"{question.cell}  {question.text.text()}")
-            label.setWordWrap(True)
-            self._question_rows.addRow(label, box)
-        self._questions.setVisible(bool(questions))
+            box.setAccessibleName(label.text())
+        self._scroll.setVisible(bool(questions))
+
+    def _ask(self, name: str) -> tuple[QLabel, QComboBox]:
+        label, box = QLabel(), _AnswerBox()
+        label.setWordWrap(True)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(24)
+        # Later: the box is still at its own signal, and the answer may take the question and its box away.
+        box.activated.connect(
+            lambda _place: self._answer(name, str(box.currentData())), Qt.ConnectionType.QueuedConnection
+        )
+        self._question_rows.addRow(label, box)
+        return label, box
 
     def _answer(self, question: str, text: str) -> None:
         """An answer plans the import anew: other cells may go in now."""
@@ -175,13 +210,19 @@ class ImportDialog(QDialog):
         view = QTableView()
         view.setModel(model)
         view.setAccessibleName(region.tab)
+        view.setMinimumHeight(4 * style.ROW_HEIGHT)
         view.verticalHeader().setDefaultSectionSize(style.ROW_HEIGHT)
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         one = view.fontMetrics().horizontalAdvance("0")
+        heads = view.horizontalHeader()
+        heads.setTextElideMode(Qt.TextElideMode.ElideRight)
         for place in range(model.columnCount()):
-            view.setColumnWidth(place, model.width(place) * one + 20)
-        told = QPlainTextEdit("\n".join(_told(region)))
+            heading = heads.fontMetrics().horizontalAdvance(model.heading(place)) + 20
+            view.setColumnWidth(place, max(min(heading, _WIDEST), model.width(place) * one + 20))
+        told = QTextEdit("<br>".join(told_of(region)))
         told.setReadOnly(True)
+        told.setTabChangesFocus(True)
+        told.setMinimumHeight(3 * told.fontMetrics().lineSpacing())
         told.setMaximumHeight(130)
         told.setAccessibleName(_(N_("What was read and what was not")))
         widget = QWidget()
@@ -195,30 +236,3 @@ class ImportDialog(QDialog):
         for part in (head, view, told):
             column.addWidget(part, 1 if part is view else 0)
         return widget
-
-
-def _skipped(region: Region) -> list[str]:
-    """The cells left out, those of one reason together: running numbers would drown the rest."""
-    reasons: dict[str, list[str]] = {}
-    for skipped in region.skipped:
-        reasons.setdefault(skipped.why.text(), []).append(f"{skipped.cell} {skipped.text}")
-    lines = []
-    for why, cells in reasons.items():
-        shown = "  ".join(cells[:_SHOWN])
-        more = _(N_("and {n} more")).format(n=len(cells) - _SHOWN) if len(cells) > _SHOWN else ""
-        lines.append(f"{why}: {shown}  {more}".rstrip())
-    return lines
-
-
-def _told(region: Region) -> list[str]:
-    """Everything that is no row: refused cells, totals, what was skipped, notes."""
-    lines = [f"✗ {r.cell}  {r.text}  {r.why.text()}" for r in region.refused]
-    for total in region.totals:
-        agrees = _(N_("agrees")) if total.agrees else _(N_("does not agree: the rows add up to {computed}"))
-        said = agrees.format(computed=total.computed)
-        lines.append(
-            _(N_("Total {cell} {stated}: {said}")).format(cell=total.cell, stated=total.stated, said=said)
-        )
-    lines += _skipped(region)
-    lines += [f"{n.cell}  {n.text}" for n in region.notes]
-    return lines or [_(N_("Everything was read."))]

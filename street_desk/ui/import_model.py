@@ -44,7 +44,9 @@ class RegionModel(QAbstractTableModel):
 
     def width(self, place: int) -> int:
         """In characters."""
-        return (7, 9)[place] if place < 2 else self._sheet[self._keys[place - 2]].width
+        if place == 1:
+            return max(9, *(len(_(word)) for word in _WORDS.values()))
+        return self._sheet[self._keys[place - 2]].width if place else 7
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -55,11 +57,15 @@ class RegionModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
-            return None
-        if section < 2:
-            return (_(N_("Row")), _(N_("State")))[section]
-        return self._sheet[self._keys[section - 2]].shown()
+        roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+        across = orientation == Qt.Orientation.Horizontal
+        return self.heading(section) if role in roles and across else None
+
+    def heading(self, place: int) -> str:
+        """The words above a column."""
+        if place < 2:
+            return (_(N_("Row")), _(N_("State")))[place]
+        return self._sheet[self._keys[place - 2]].shown()
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -80,7 +86,10 @@ class RegionModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.ToolTipRole:
                 return row.why.text() if row.why else None
             return _TINTS.get(row.state) if role == Qt.ItemDataRole.BackgroundRole else None
-        cell = row.cells.get(self._keys[index.column() - 2])
+        key = self._keys[index.column() - 2]
+        if role == Qt.ItemDataRole.TextAlignmentRole and self._sheet[key].kind.numeric:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        cell = row.cells.get(key)
         if cell is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
 
 from street_desk import preferences
 from street_desk.domain.problems import DeskInUse, FileExists, Problem
 from street_desk.language import N_, _
-from street_desk.ui import asking
+from street_desk.ui import asking, screens
 from street_desk.ui.beginning import BeginningPage
 from street_desk.ui.menus import Menus
 from street_desk.ui.welcome import Welcome
@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         self._copies = tempfile.TemporaryDirectory(prefix="street-desk-")
         self.page: DeskPage | None = None
         self.session: Session | None = None
-        self.resize(1_440, 860)
+        screens.fit(self, 1_440, 860)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.welcome = Welcome()
@@ -152,9 +152,9 @@ class MainWindow(QMainWindow):
 
     def open_sample(self) -> None:
         """Makes the sample street in a folder the user chooses, and opens it."""
-        folder = QFileDialog.getExistingDirectory(self, _(N_("A folder for the sample street")))
-        if folder:
-            self.open_sample_in(Path(folder))
+        folder = asking.folder_to_use(self, _(N_("A folder for the sample street")))
+        if folder is not None:
+            self.open_sample_in(folder)
 
     def open_sample_in(self, folder: Path) -> None:
         from street_desk import first_run
@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
         self.session = session
         if not session.read_only:
             preferences.remember(session.path)
+            asking.work_in(session.path.parent)
         session.watch(self._follow)
         self.show_year(year)
 
@@ -188,15 +189,23 @@ class MainWindow(QMainWindow):
             self._drop_page()
         self.page = DeskPage(self.session, year)
         self.page.year_asked.connect(self.show_year)
+        self.page.adopted.connect(self._follow_adopted)
         self.page.summed.connect(self._sums.setText)
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
         self.page.tabs.setCurrentIndex(tab)
+        self.page.take_focus()
         name = self.session.path.name
         shown = _(N_("{file} (read only)")).format(file=name) if self.session.read_only else name
         program = _(N_("Street Desk"))
         self.setWindowTitle(f"{shown} — {program}")
         self.menus.refresh()
+
+    def _follow_adopted(self, said: str) -> None:
+        """Everything on the page rests on the standard: it is made anew under the other one."""
+        if self.page is not None:
+            self.show_year(self.page.year)
+            self.page.tell(said)
 
     def _drop_page(self) -> None:
         if self.page is not None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMessageBox
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QMenu, QMessageBox
 
 from street_desk import __version__, preferences
-from street_desk.domain.problems import Problem
-from street_desk.language import CHINESE, ENGLISH, N_, _, message
+from street_desk.domain.problems import Problem, ReadOnly
+from street_desk.language import CHINESE, ENGLISH, N_, _, current, message
 from street_desk.ui import asking
+from street_desk.ui.grid_menu import add_deeds
 
 if TYPE_CHECKING:
     from street_desk.ui.main_window import MainWindow
@@ -25,7 +26,8 @@ class Menus:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._with_file: list[QAction] = []
-        self._with_grid: list[QAction] = []
+        self._with_changes: list[QAction] = []
+        self._languages: dict[str, QAction] = {}
         self._file_menu()
         self._edit_menu()
         self._year_menu()
@@ -44,7 +46,7 @@ class Menus:
         if keys is not None:
             action.setShortcut(QKeySequence(keys))
         if needs:
-            (self._with_file if needs == "file" else self._with_grid).append(action)
+            (self._with_file if needs == "file" else self._with_changes).append(action)
         return action
 
     def _file_menu(self) -> None:
@@ -56,7 +58,8 @@ class Menus:
         menu.aboutToShow.connect(self._fill_recent)
         self._action(menu, N_("Sample street…"), window.open_sample)
         menu.addSeparator()
-        self._action(menu, N_("&Import a workbook…"), self._import, "Ctrl+I", "file")
+        self._action(menu, N_("&Import a workbook…"), self._import, "Ctrl+I", "changes")
+        self._action(menu, N_("&Save"), self.save, _Keys.Save, "file")
         self._action(menu, N_("Save a &copy…"), self._save_copy, _Keys.SaveAs, "file")
         menu.addSeparator()
         self._action(menu, N_("&Print the form…"), self._print, _Keys.Print, "file")
@@ -70,36 +73,34 @@ class Menus:
         self._undo = self._action(menu, N_("&Undo"), window.undo, _Keys.Undo, "file")
         self._redo = self._action(menu, N_("&Redo"), window.redo, "Ctrl+Y", "file")
         menu.addSeparator()
-        for title, name, keys in (
-            (N_("Cu&t"), "cut", None),
-            (N_("&Copy"), "copy", None),
-            (N_("&Paste"), "paste", None),
-            (N_("&Fill down"), "fill_down", None),
-            (N_("Clear cells"), "clear_cells", None),
-            (N_("Remove rows"), "remove_rows", "Ctrl+-"),
-        ):
-            # The grid answers the usual keys itself, so that they stay an editor's while it is open.
-            self._action(menu, title, lambda name=name: self._in_grid(name), keys, "grid")
+        for deed, action in add_deeds(menu, self._in_grid):
+            (self._with_changes if deed.changes else self._with_file).append(action)
 
     def _year_menu(self) -> None:
         menu = self._menu(N_("&Year"))
-        self._open_year = self._action(menu, N_("Open the next year…"), self._next_year, needs="file")
+        act = self.open_next_year
+        self._open_year = self._action(menu, N_("Open the next year"), act, needs="changes")
+        self._action(menu, N_("A figure that changes inside the year…"), self._dated, needs="changes")
 
     def _view_menu(self) -> None:
         menu = self._menu(N_("&View"))
         self._full = self._action(menu, N_("Ids and phones in full"), self._unmask, needs="file")
         self._full.setCheckable(True)
         languages = menu.addMenu("语言 Language")
+        group = QActionGroup(languages)
         for title, code in (("简体中文", CHINESE), ("English", ENGLISH)):
-            self._action(languages, title, lambda code=code: self._window.language_asked.emit(code))
+            action = self._action(languages, title, lambda code=code: self._speak(code))
+            action.setActionGroup(group)
+            action.setCheckable(True)
+            self._languages[code] = action
 
     def refresh(self) -> None:
         """What can be done now, and what undo would undo."""
         session, page = self._window.session, self._window.page
         for action in self._with_file:
             action.setEnabled(session is not None)
-        for action in self._with_grid:
-            action.setEnabled(page is not None)
+        for action in self._with_changes:
+            action.setEnabled(session is not None and not session.read_only)
         for action, word, what in (
             (self._undo, N_("&Undo"), session.undoable() if session else None),
             (self._redo, N_("&Redo"), session.redoable() if session else None),
@@ -107,13 +108,19 @@ class Menus:
             action.setEnabled(what is not None and session is not None and not session.read_only)
             text = what.text().replace("&", "&&") if what else ""
             action.setText(f"{_(word)}  {text[:40]}" if text else _(word))
+        self._languages[current()].setChecked(True)
         self._full.setChecked(page is not None and page.models["workers"].unmasked)
         if session is not None:
             self._open_year.setText(
-                _(N_("Open {year} from {before}…")).format(
+                _(N_("Open {year} from {before}")).format(
                     year=max(session.years()) + 1, before=max(session.years())
                 )
             )
+
+    def _speak(self, code: str) -> None:
+        self._window.language_asked.emit(code)
+        # A cell that cannot be left keeps the window, and its language, as they are.
+        self._languages[current()].setChecked(True)
 
     def _fill_recent(self) -> None:
         self._recent.clear()
@@ -124,7 +131,13 @@ class Menus:
 
     def _in_grid(self, name: str) -> None:
         view = self._window.page.view() if self._window.page else None
-        if view is not None:
+        if view is None:
+            return
+        line = self._window.focusWidget()
+        if isinstance(line, QLineEdit) and view.isAncestorOf(line) and name in ("cut", "copy", "paste"):
+            # While a cell is typed in, these are about its text.
+            getattr(line, name)()
+        elif view.commit_editor():
             getattr(view, name)()
 
     def _import(self) -> None:
@@ -143,7 +156,11 @@ class Menus:
         path = asking.file_to_save(
             self._window, _(N_("Save a copy")), session.path.stem, asking.DESKS, ".desk"
         )
-        if path is None or path.resolve() == session.path.resolve():
+        if path is None:
+            return
+        if path.exists() and session.path.exists() and path.samefile(session.path):
+            said = _(N_("{file} is the open file itself; give the copy another name or folder."))
+            page.tell(said.format(file=path.name))
             return
         try:
             backup.copy(session.store, path)
@@ -155,22 +172,53 @@ class Menus:
     def _print(self) -> None:
         page = self._window.page
         if page is not None:
-            if page.view() is not None:
+            if not hasattr(page.stack.currentWidget(), "print"):
                 page.turn_to("funding")
             page.stack.currentWidget().print()  # type: ignore[attr-defined]
 
-    def _next_year(self) -> None:
-        session, page = self._window.session, self._window.page
-        assert session is not None
-        assert page is not None
-        if not self._window.settle():
+    def open_next_year(self) -> None:
+        """Opens the year after the last one, shows it, and says what was carried into it."""
+        window, session, page = self._window, self._window.session, self._window.page
+        if session is None or page is None or not window.settle():
             return
+        before = max(session.years())
         try:
-            session.open_year(max(session.years()) + 1)
+            session.open_year(before + 1)
         except Problem as problem:
             page.refuse(problem)
             return
-        self._window.show_year(max(session.years()))
+        window.show_year(before + 1)
+        book = session.book(before + 1)
+        said = N_(
+            "{year} is open; carried forward from {before}: {communities} communities and {workers} workers."
+        )
+        window.page.tell(
+            _(said).format(
+                year=before + 1,
+                before=before,
+                communities=len(book.ids("communities")),
+                workers=len(book.ids("workers")),
+            )
+        )
+
+    def _dated(self) -> None:
+        from street_desk.ui.by_hand import DatedDialog
+
+        page = self._window.page
+        if page is not None and self._window.settle():
+            page.turn_to("figures")
+            DatedDialog(page.models["figures"], self._window).exec()
+
+    def save(self) -> None:
+        """Takes in what is being typed, and says that there is nothing more to save."""
+        session, page = self._window.session, self._window.page
+        if session is None or page is None or not self._window.settle():
+            return
+        if session.read_only:
+            page.refuse(ReadOnly(path=session.path.name))
+            return
+        said = _(N_("Everything is saved already: each entry goes into {file} as it is typed."))
+        page.tell(said.format(file=session.path.name))
 
     def _unmask(self) -> None:
         page = self._window.page

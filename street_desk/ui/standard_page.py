@@ -35,11 +35,11 @@ _WAIT_MS = 150
 
 
 class StandardPage(QWidget):
-    """`told` carries a sentence, `refused` a Problem, `adopted` says that the year follows another standard."""
+    """`told` carries a sentence, `refused` a Problem, `adopted` that the year follows another standard, in words."""
 
     told = Signal(str)
     refused = Signal(object)
-    adopted = Signal()
+    adopted = Signal(str)
 
     def __init__(self, session: Session, year: int, parent: Any = None) -> None:
         super().__init__(parent)
@@ -124,6 +124,18 @@ class StandardPage(QWidget):
         split.setChildrenCollapsible(False)
         return split
 
+    def mark_stale(self) -> None:
+        """A row changed: what is shown of the year is worked out anew."""
+        if self.isVisible():
+            self._later()
+            shown = self.parts.currentWidget()
+            if shown in (self.two, self.edges, self.supposition):
+                shown.work_out()  # type: ignore[union-attr]
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        self._later()
+
     # Changing figures ------------------------------------------------------------------------------------------------
 
     def _later(self) -> None:
@@ -167,8 +179,9 @@ class StandardPage(QWidget):
         except Problem as problem:
             self.refused.emit(problem)
             return
-        self.told.emit(_(N_("{year} now follows {title}.")).format(year=self._year, title=found.title.text()))
-        self.adopted.emit()
+        self.adopted.emit(
+            _(N_("{year} now follows {title}.")).format(year=self._year, title=found.title.text())
+        )
 
     def _export(self) -> None:
         from street_desk.ui.standard_dialog import export_pack
@@ -189,8 +202,9 @@ class StandardPage(QWidget):
         except Problem as problem:
             self.refused.emit(problem)
             return
-        self.told.emit(_(N_("{year} now follows {title}.")).format(year=self._year, title=found.title.text()))
-        self.adopted.emit()
+        self.adopted.emit(
+            _(N_("{year} now follows {title}.")).format(year=self._year, title=found.title.text())
+        )
 
 
 def column_of(item: str) -> Column:

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from street_desk import preferences
 from street_desk.language import N_, _
+from street_desk.ui import screens
 
 
 class Welcome(QWidget):
@@ -29,6 +30,7 @@ class Welcome(QWidget):
         lead = QLabel(
             _(N_("What each community is due, why, and the forms for the county.")), objectName="lead"
         )
+        lead.setWordWrap(True)
         column.addWidget(lead)
         column.addSpacing(18)
         for title, text, asked in (
@@ -48,13 +50,7 @@ class Welcome(QWidget):
         column.addSpacing(14)
         column.addLayout(self._recent)
         column.addStretch(3)
-        middle = QHBoxLayout(self)
-        middle.addStretch(1)
-        holder = QWidget()
-        holder.setLayout(column)
-        holder.setMinimumWidth(460)
-        middle.addWidget(holder, 2)
-        middle.addStretch(1)
+        screens.lay_in_middle(self, column)
         self.read_recent()
 
     def read_recent(self) -> None:

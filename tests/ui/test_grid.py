@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from street_desk.domain.catalogue import GRIDS
+from street_desk.domain.problems import DerivedColumn
 from street_desk.session import Session
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_view import GridView
@@ -161,6 +162,136 @@ def test_derived_cells_are_shaded_and_read_only(qtbot: Any, street: Session) -> 
     assert view.findChild(QLineEdit) is None
 
 
+def test_typing_on_a_derived_cell_says_why_and_the_cursor_stays(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    said: list[Any] = []
+    model.refused.connect(said.append)
+    index = model.index_of(2, "office_fund")
+    # "8" begins the first row's figure: Qt would jump there.
+    for act in (
+        lambda: QTest.keyClick(view, KEY.Key_8),
+        lambda: QTest.keyClick(view, KEY.Key_F2),
+        lambda: QTest.keyClick(view, KEY.Key_Delete),
+        lambda: QTest.mouseDClick(
+            view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center()
+        ),
+    ):
+        view.move_to(index)
+        said.clear()
+        act()
+        assert isinstance(said[0], DerivedColumn)
+        assert view.currentIndex() == index
+        assert view.state() != GridView.State.EditingState
+
+
+def test_f2_puts_the_caret_at_the_end_of_a_number_on_the_right(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    _at(view, model, 0, "households")
+    QTest.keyClick(view, KEY.Key_F2)
+    editor = view.findChild(QLineEdit)
+    assert editor is not None
+    assert (editor.selectedText(), editor.cursorPosition()) == ("", 4)
+    assert editor.alignment() & Qt.AlignmentFlag.AlignRight
+    QTest.keyClicks(editor, "1")
+    QTest.keyClick(editor, KEY.Key_Return)
+    QApplication.processEvents()
+    assert street.book(2027).rows("communities")[0]["households"] == 29991
+
+
+def test_a_new_row_is_filled_by_tab_and_enter_begins_the_next(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    _at(view, model, 3, "name")
+    start = view.currentIndex().column()
+    before = len(street.book(2027).rows("communities"))
+    _type(view, "新社区", KEY.Key_Tab)
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (3, start + 1)
+    while model.cell(view.currentIndex())[1].key != "households":
+        QTest.keyClick(view, KEY.Key_Tab)
+    _type(view, "1234", KEY.Key_Return)
+    rows = street.book(2027).rows("communities")
+    assert len(rows) == before + 1
+    assert (rows[3]["name"], rows[3]["households"]) == ("新社区", 1234)
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (4, start)
+    assert model.headerData(3, Qt.Orientation.Vertical) == "4  新社区"
+    assert model.headerData(4, Qt.Orientation.Vertical) == "＊"
+
+
+def test_enter_without_a_run_of_tabs_stays_in_its_column(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    _at(view, model, 0, "name")
+    QTest.keyClick(view, KEY.Key_Tab)
+    QTest.keyClick(view, KEY.Key_Down)
+    here = view.currentIndex().column()
+    QTest.keyClick(view, KEY.Key_Return)
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (2, here)
+
+
+def test_a_block_pasted_into_the_empty_row_stays_selected_and_in_sight(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    view.resize(500, 130)
+    QGuiApplication.clipboard().setText("甲社区\n乙社区\n丙社区\n")
+    _at(view, model, 3, "name")
+    column = view.currentIndex().column()
+    QTest.keyClick(view, KEY.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert view.picked() == [(3, column, 5, column)]
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (3, column)
+    assert view.viewport().rect().intersects(view.visualRect(view.currentIndex()))
+    assert [r["name"] for r in street.book(2027).rows("communities")][3:] == ["甲社区", "乙社区", "丙社区"]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_keys_work_while_an_input_method_takes_the_letters(qtbot: Any, street: Session) -> None:
+    def press(key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+        QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, key, held, ""))
+
+    control = Qt.KeyboardModifier.ControlModifier
+    model, view = _grid(qtbot, street)
+    _at(view, model, 0, "note")
+    change(street, 2027, "communities", 1, note="在")
+    press(KEY.Key_C, control)
+    _at(view, model, 1, "note")
+    press(KEY.Key_V, control)
+    press(KEY.Key_Delete, Qt.KeyboardModifier.NoModifier)
+    assert [r.get("note") for r in street.book(2027).rows("communities")][:2] == ["在", None]
+    view.blocks.pick(0, view.currentIndex().column(), 2, view.currentIndex().column())
+    press(KEY.Key_D, control)
+    assert [r.get("note") for r in street.book(2027).rows("communities")] == ["在", "在", "在"]
+    _at(view, model, 0, "party_organisation")
+    press(KEY.Key_Down, Qt.KeyboardModifier.AltModifier)
+    box = view.findChild(QComboBox)
+    assert box is not None
+    assert box.view().isVisible()
+    box.hidePopup()
+
+
+def test_the_menu_under_the_right_button_does_what_it_says(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    _at(view, model, 0, "households")
+    menu = view.deeds()
+    keys = {action.text(): action.shortcut().toString() for action in menu.actions()}
+    assert list(keys.values()) == ["Ctrl+X", "Ctrl+C", "Ctrl+V", "Ctrl+D", "Del", "Ctrl+-", "Ctrl+Shift+H"]
+    menu.actions()[4].trigger()
+    assert "households" not in street.book(2027).rows("communities")[0]
+    column = view.currentIndex().column()
+    view.blocks.pick(1, column, 2, column)
+    menu.actions()[3].trigger()
+    assert [r.get("households") for r in street.book(2027).rows("communities")][1:] == [3000, 3000]
+    menu.deleteLater()
+
+
+def test_ctrl_minus_removes_rows_and_in_an_editor_does_not(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street, "workers")
+    view.move_to(model.index(0, 1))
+    view.edit(view.currentIndex())
+    editor = view.findChild(QLineEdit)
+    assert editor is not None
+    QTest.keyClick(editor, KEY.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert len(street.book(2027).rows("workers")) == 4
+    QTest.keyClick(editor, KEY.Key_Escape)
+    QTest.keyClick(view, KEY.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert len(street.book(2027).rows("workers")) == 3
+
+
 def test_an_edit_repaints_what_follows_from_it(qtbot: Any, street: Session) -> None:
     model, _view = _grid(qtbot, street)
     touched: list[int] = []
@@ -208,7 +339,9 @@ def test_a_paste_with_bad_cells_brings_the_rest(qtbot: Any, street: Session) -> 
     _at(view, model, 0, "households")
     view.paste()
     assert [r["households"] for r in street.book(2027).rows("communities")] == [100, 3000, 5001]
-    assert len(said[0]) == 2
+    assert said[0].count == 2
+    assert "2" in said[0].text()
+    assert "常住户数" in said[0].text()
 
 
 def test_what_is_copied_quotes_and_line_breaks_comes_back(qtbot: Any, street: Session) -> None:

@@ -8,16 +8,18 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox, QPushButton
 
 from street_desk import preferences
 from street_desk.exchange.sample import write_sample_workbook
 from street_desk.first_run import Beginning
 from street_desk.session import Session
+from street_desk.ui import asking
 from street_desk.ui.import_dialog import ImportDialog
 from street_desk.ui.main_window import MainWindow
-from tests.streets import change, small_street
+from tests.streets import change, small_street, state_of
 
 
 @pytest.fixture
@@ -152,7 +154,7 @@ def test_undo_and_redo_from_the_menu_are_named(window: MainWindow, tmp_path: Pat
 def test_opening_the_next_year_shows_it_and_undo_comes_back(window: MainWindow, tmp_path: Path) -> None:
     small_street(tmp_path).close()
     window.open(tmp_path / "street.desk")
-    window.menus._next_year()
+    window.menus.open_next_year()
     assert window.page is not None
     assert window.page.year == 2028
     window.undo()
@@ -278,7 +280,7 @@ def test_the_next_year_is_opened_with_what_is_being_typed(window: MainWindow, tm
     small_street(tmp_path).close()
     window.open(tmp_path / "street.desk")
     _typing(window, "8888")
-    window.menus._next_year()
+    window.menus.open_next_year()
     assert window.session is not None
     assert window.session.book(2028).rows("communities")[0]["households"] == 8888
 
@@ -319,3 +321,163 @@ def test_a_form_that_cannot_be_laid_out_is_neither_shown_nor_printed(
     assert form.document.pageCount() == 0
     form.print()
     assert "😀" in form._refused.text()
+
+
+def test_the_first_key_types_into_the_grid(window: MainWindow, tmp_path: Path) -> None:
+    session = small_street(tmp_path, 2026)
+    session.open_year(2027)
+    session.close()
+    window.open(tmp_path / "street.desk")
+    assert window.page is not None
+    assert window.focusWidget() is window.page.views["communities"]
+    window.page.turn_to("workers")
+    window.page._years.setFocus()
+    window.page.year_asked.emit(2026)
+    assert window.page.year == 2026
+    assert window.focusWidget() is window.page.views["workers"]
+
+
+def test_opening_a_year_says_what_was_carried(window: MainWindow, tmp_path: Path) -> None:
+    small_street(tmp_path).close()
+    window.open(tmp_path / "street.desk")
+    assert "…" not in window.menus._open_year.text()
+    window.menus._open_year.trigger()
+    assert window.page is not None
+    said = window.page.notice.text()
+    assert window.page.notice.isVisible()
+    for number in ("2028", "2027", "3", "4"):
+        assert number in said
+
+
+def test_ctrl_s_says_that_everything_is_saved(window: MainWindow, tmp_path: Path) -> None:
+    small_street(tmp_path).close()
+    window.open(tmp_path / "street.desk")
+    _typing(window, "8888")
+    save = next(a for a in window.findChildren(QAction) if a.shortcut().toString() == "Ctrl+S")
+    save.trigger()
+    assert window.page is not None
+    assert "street.desk" in window.page.notice.text()
+    assert window.page.session.book(2027).rows("communities")[0]["households"] == 8888
+
+
+def test_the_edit_menu_shows_the_grids_keys_and_takes_none_from_an_editor(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    small_street(tmp_path).close()
+    window.open(tmp_path / "street.desk")
+    shown = {a.shortcut().toString(): a for a in window.findChildren(QAction) if not a.shortcut().isEmpty()}
+    assert {"Ctrl+X", "Ctrl+C", "Ctrl+V", "Ctrl+D", "Del", "Ctrl+-"} <= shown.keys()
+    _typing(window, "8888")
+    assert window.page is not None
+    view = window.page.views["communities"]
+    editor = view.indexWidget(view.currentIndex())
+    assert isinstance(editor, QLineEdit)
+    editor.setCursorPosition(0)
+    for key, held in (
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier),
+    ):
+        QTest.keyClick(editor, key, held)
+    assert editor.text() == "888"
+    assert window.page.session.book(2027).rows("communities")[0]["households"] == 2999
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+
+
+def test_the_menus_paste_goes_into_the_open_editor(window: MainWindow, tmp_path: Path) -> None:
+    small_street(tmp_path).close()
+    window.open(tmp_path / "street.desk")
+    _typing(window, "88")
+    assert window.page is not None
+    view = window.page.views["communities"]
+    editor = view.indexWidget(view.currentIndex())
+    assert isinstance(editor, QLineEdit)
+    editor.setFocus()
+    QApplication.clipboard().setText("77")
+    shown = {a.shortcut().toString(): a for a in window.findChildren(QAction) if not a.shortcut().isEmpty()}
+    shown["Ctrl+V"].trigger()
+    assert editor.text() == "8877"
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+
+
+def test_enter_in_a_field_of_the_first_page_starts_and_correcting_takes_the_notice_away(
+    window: MainWindow,
+) -> None:
+    window.begin()
+    page = window.beginning
+    page.asked.disconnect(window.start)
+    asked: list[Beginning] = []
+    page.asked.connect(asked.append)
+    QTest.keyClick(page.county, Qt.Key.Key_Return)
+    assert page._refused.isVisible()
+    QTest.keyClicks(page.street, "x")
+    assert not page._refused.isVisible()
+    for field in (page.wage, page.year, page.start):
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert len(asked) == 3
+
+
+def test_file_dialogs_start_beside_the_open_file_or_where_the_last_one_was(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    small_street(tmp_path / "a").close()
+    started: list[str] = []
+
+    def choose(_parent: object, _title: str, start: str, _kind: str) -> tuple[str, str]:
+        started.append(start)
+        return str(tmp_path / "b" / "x.desk"), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    window.open(tmp_path / "a" / "street.desk")
+    window.menus._save_copy()
+    assert (tmp_path / "b" / "x.desk").is_file()
+    asking.file_to_open(window, "", asking.WORKBOOKS)
+    assert started == [str(tmp_path / "a" / "street"), str(tmp_path / "b")]
+
+
+def test_a_copy_onto_the_open_file_itself_is_not_made(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small_street(tmp_path).close()
+    window.open(tmp_path / "street.desk")
+    chosen = str(tmp_path / "street.desk"), ""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
+    window.menus._save_copy()
+    assert window.page is not None
+    assert "street.desk" in window.page.notice.text()
+    assert window.page.notice.isVisible()
+
+
+def test_a_window_that_only_reads_says_so_and_changes_nothing(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small_street(tmp_path).close()
+    assert window._open_copy(tmp_path / "street.desk")
+    page = window.page
+    assert page is not None
+    before = state_of(page.session)
+    view = page.views["communities"]
+    QApplication.clipboard().setText("7\n8\n")
+    for act in (
+        lambda: QTest.keyClick(view, Qt.Key.Key_7),
+        lambda: QTest.keyClick(view, Qt.Key.Key_Delete),
+        lambda: QTest.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier),
+        lambda: QTest.keyClick(view, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier),
+        lambda: QTest.keyClick(view, Qt.Key.Key_F2),
+        window.menus.save,
+    ):
+        view.go_to(1, "households")
+        page.notice.hide()
+        act()
+        assert page.notice.isVisible()
+        assert page.notice.text().startswith("street.desk")
+    assert state_of(page.session) == before
+    actions = {a.shortcut().toString(): a for a in window.findChildren(QAction)}
+    for keys in ("Ctrl+Z", "Ctrl+Y", "Ctrl+I", "Ctrl+X", "Ctrl+V", "Ctrl+D", "Del", "Ctrl+-"):
+        assert not actions[keys].isEnabled(), keys
+    assert actions["Ctrl+C"].isEnabled()
+    assert not window.menus._open_year.isEnabled()
+    assert [a.isEnabled() for a in view.deeds().actions()] == [False, True, False, False, False, False, False]

@@ -95,10 +95,10 @@ def test_what_is_no_figure_is_refused_in_words(page: StandardPage) -> None:
 
 def test_the_changed_standard_is_adopted_as_a_new_one(page: StandardPage, street: Session) -> None:
     _type(page, "办公运转经费", "不足3,000户", "35000")
-    heard: list[bool] = []
-    page.adopted.connect(lambda: heard.append(True))
+    heard: list[str] = []
+    page.adopted.connect(heard.append)
     page.adopt_as(Identity("community-basics-2", "社区保障新标准", "某财发〔2027〕5号"))
-    assert heard == [True]
+    assert heard == ["2027年已改按《社区保障新标准》执行。"]
     standard = street.standard(2027)
     assert (standard.id, standard.title.zh, standard.document.number) == (
         "community-basics-2",

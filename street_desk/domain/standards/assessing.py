@@ -74,6 +74,12 @@ class Assessment:
         row = self.book.row(sheet, row_id)
         return self._run(sheet, row) if row is not None else None
 
+    def paid(self, sheet: str, row_id: int, key: str) -> dict[str, int]:
+        """Who pays how much of a row's item, in fen, by payer; empty where the Standard does not say."""
+        item = self.standard.items_of.get(sheet, {}).get(key)
+        run = self.run(sheet, row_id) if item is not None else None
+        return payers(run, item) if run is not None and item is not None else {}
+
     def shares(self, item: Item) -> dict[str, int]:
         """Who pays how much of an item over all rows, in fen, by payer."""
         found: dict[str, int] = {}

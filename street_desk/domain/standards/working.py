@@ -188,11 +188,15 @@ class Run:
         said = name.partition("=")[2] or name
         return self.labels.get(name) or Words(said, said)
 
-    def say(self, amount: Amount, words: Callable[[], Message], role: str = "") -> Amount:
-        """Hands an amount on, and leaves its Step where the run is one that explains."""
+    def say(self, amount: Amount, words: Callable[[], Message], role: str = "", of: str = "") -> Amount:
+        """Hands an amount on, and leaves its Step where the run is one that explains.
+
+        `of` names the item that a part of a sum is: the Step is then under that item's clause.
+        """
         if self.steps is not None:
             unit = "range" if isinstance(amount, tuple) else self.unit
-            self.steps.append(Step(self.clause, words(), amount, unit, role))
+            part = self.standard.items_of[self.rows].get(of) if of else None
+            self.steps.append(Step(part.clause if part else self.clause, words(), amount, unit, role))
         return amount
 
     def shown(self, amount: Amount) -> object:

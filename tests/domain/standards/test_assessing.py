@@ -78,6 +78,11 @@ def test_explanations_read_in_both_languages(street: Session) -> None:
     assert (line.part("base"), line.part("add")) == (50_000, 50_000)
 
 
+def test_the_parts_of_a_sum_cite_their_own_clauses(street: Session) -> None:
+    line = street.assessment(2027).lines("communities", 2)["total_fund"]
+    assert [step.clause for step in line.steps] == ["S1", "S2", "S3", "S1"]
+
+
 def test_last_years_star_pays_and_this_years_where_there_is_none(tmp_path: Path) -> None:
     street = small_street(tmp_path, 2026)
     street.open_year(2027)

@@ -123,6 +123,7 @@ class Sum(Form, frozen=True, tag="sum"):
                 sign * amount,
                 lambda: message(words, name=run.label(name), amount=run.shown(amount)),
                 name,
+                name,
             )
         return amount
 

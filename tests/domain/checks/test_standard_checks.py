@@ -1,0 +1,74 @@
+"""What a Standard asks the checks to look at: choices in its ranges, indexes of this and last year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from street_desk.domain.checks import check
+from street_desk.domain.standards.loading import load_pack
+from street_desk.session import Session
+from tests.streets import change, small_street
+
+PACK = """
+id = "choosing"
+title = { zh = "选择" }
+document.title = { zh = "文件" }
+[[clauses]]
+id = "A1"
+text = { zh = "每社区8万至12万元，由县里定" }
+[[indexes]]
+id = "average_wage"
+clause = "A1"
+text = { zh = "上年社会平均工资", en = "average wage" }
+[[items]]
+key = "office_fund"
+for = "communities"
+clause = "A1"
+unit = "money"
+text = { zh = "经费" }
+rule = { form = "range", min = 80000, max = 120000, choice = "office_ceiling" }
+[[items]]
+key = "month_pay"
+for = "workers"
+clause = "A1"
+unit = "money"
+text = { zh = "月报酬" }
+rule = { form = "index", index = "average_wage", times = 1, year = "last" }
+[[examples]]
+name = "x"
+for = "communities"
+facts = { office_ceiling = 90000 }
+expect = { office_fund = 90000 }
+"""
+
+
+@pytest.fixture
+def street(tmp_path: Path) -> Session:
+    return small_street(tmp_path)
+
+
+def test_a_choice_outside_its_range_needs_a_note(street: Session) -> None:
+    standard = load_pack(PACK, "x")
+    for amount, expected in (("80000", 0), ("120000", 0), ("120000.01", 1), ("79999.99", 1)):
+        change(street, 2027, "communities", 1, office_ceiling=amount)
+        found = [f for f in check(street.assessed_by(2027, standard)) if f.check == "range"]
+        assert len(found) == expected
+        assert all(f.severity == "note" and f.column == "office_ceiling" for f in found)
+
+
+def test_a_missing_index_of_last_year_says_where_to_enter_it(tmp_path: Path) -> None:
+    street = small_street(tmp_path, 2026)
+    street.open_year(2027)
+    found = [
+        f for f in check(street.assessed_by(2027, load_pack(PACK, "x"))) if f.column == "last.average_wage"
+    ]
+    assert [f.severity for f in found] == ["error"]
+    assert "2026" in found[0].message.text("zh_CN")
+
+
+def test_the_minimum_wage_is_required_only_where_it_is_read(street: Session) -> None:
+    change(street, 2027, "figures", 1, minimum_wage="")
+    assert any(f.column == "minimum_wage" for f in street.findings(2027))
+    assert not any(f.column == "minimum_wage" for f in check(street.assessed_by(2027, load_pack(PACK, "x"))))

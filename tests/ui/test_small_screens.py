@@ -1,0 +1,99 @@
+"""Windows on a small screen, or with enlarged text: everything stays within reach and readable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButton, QWidget
+
+from street_desk import preferences
+from street_desk.session import Session
+from street_desk.ui.beginning import BeginningPage
+from street_desk.ui.desk_page import DeskPage
+from street_desk.ui.import_dialog import ImportDialog
+from street_desk.ui.main_window import MainWindow
+from street_desk.ui.screens import fitted
+from street_desk.ui.welcome import Welcome
+from tests.streets import small_street
+
+# What 1280 × 720 leaves at 150 %, under the title bar.
+SMALL = QSize(849, 440)
+
+
+@pytest.fixture
+def street(tmp_path: Path) -> Any:
+    session = small_street(tmp_path)
+    yield session
+    session.close()
+
+
+def test_a_window_is_never_larger_than_its_screen(qtbot: Any) -> None:
+    for screen in (QRect(0, 0, 1280, 720), QRect(0, 30, 853, 450), QRect(1920, 0, 1920, 1080)):
+        where = fitted(QSize(1_440, 860), screen)
+        assert screen.contains(where)
+        assert where.top() - screen.top() >= 30
+    assert fitted(QSize(1_440, 860), QRect(0, 0, 1920, 1080)).size() == QSize(1_440, 860)
+    window = MainWindow()
+    qtbot.addWidget(window)
+    assert window.screen().availableGeometry().contains(window.geometry())
+
+
+def test_tabs_and_findings_are_seen_on_a_small_screen(qtbot: Any, street: Session) -> None:
+    page = DeskPage(street, 2027)
+    qtbot.addWidget(page)
+    page.resize(SMALL.width(), SMALL.height() - 50)
+    page.show()
+    assert page.minimumSizeHint().width() <= SMALL.width()
+    assert page.minimumSizeHint().height() <= SMALL.height() - 50
+    for widget in (page.tabs, page.findings):
+        where = QRect(widget.mapTo(page, widget.rect().topLeft()), widget.size())
+        assert page.rect().contains(where)
+
+
+def test_the_buttons_of_an_import_with_many_questions_are_seen(
+    qtbot: Any, street: Session, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(("姓名", "社区", "职务"))
+    for place in range(20):
+        sheet.append((f"工作者{place}", f"没有{place}社区", "委员"))
+    book.save(tmp_path / "表.xlsx")
+    batch = street.plan_import(2027, [tmp_path / "表.xlsx"], {})
+    assert len(batch.previews[0].questions) == 20
+    dialog = ImportDialog(street, 2027, [tmp_path / "表.xlsx"], batch)
+    qtbot.addWidget(dialog)
+    assert dialog.screen().availableGeometry().contains(dialog.geometry())
+    dialog.resize(SMALL)
+    dialog.show()
+    assert dialog.size() == SMALL
+    buttons = dialog.findChild(QDialogButtonBox)
+    assert buttons is not None
+    assert dialog.rect().contains(buttons.geometry())
+
+
+@pytest.mark.parametrize("kind", [BeginningPage, Welcome])
+def test_the_first_pages_cut_no_text(qtbot: Any, kind: type[QWidget], tmp_path: Path) -> None:
+    for place in range(8):
+        (tmp_path / f"街道{place}.desk").write_bytes(b"")
+        preferences.remember(tmp_path / f"街道{place}.desk")
+    page = kind()
+    qtbot.addWidget(page)
+    page.resize(SMALL.width(), 300)
+    page.show()
+    if isinstance(page, BeginningPage):
+        page.refuse("不行" * 100)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    texts = [w for kind in (QLabel, QPushButton) for w in page.findChildren(kind) if w.isVisible()]
+    assert len(texts) > 3
+    for widget in texts:
+        wraps = isinstance(widget, QLabel) and widget.wordWrap()
+        wanted = widget.heightForWidth(widget.width()) if wraps else widget.sizeHint().height()
+        assert widget.height() >= wanted, widget
+        assert wraps or widget.width() >= widget.sizeHint().width(), widget
