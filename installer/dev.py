@@ -57,11 +57,7 @@ def demo(_: list[str]) -> int:
             shutil.rmtree(DEMO)
     except OSError as error:
         sys.exit(f"{DEMO} cannot be made anew: close what has a file of it open ({error.strerror}).")
-    code = _python("-m", "street_desk", "demo", str(DEMO))
-    for path in sorted(DEMO.rglob("*")):
-        if path.is_file():
-            print(path)
-    return code
+    return _python("-m", "street_desk", "demo", str(DEMO))
 
 
 def desk(arguments: list[str]) -> int:

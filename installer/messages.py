@@ -7,10 +7,12 @@ only what a translator has to read.
 from __future__ import annotations
 
 import argparse
+import ast
 import datetime
 import io
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -66,7 +68,25 @@ def extracted(source: Path) -> Catalog:
     found = extract_from_dir(str(source), [("**.py", "python")], keywords=KEYWORDS)
     for _path, _line, text, _comments, context in found:
         template.add(text, context=context)
+    for path in sorted(source.rglob("cli/*.py")):
+        for text in help_texts(ast.parse(path.read_text(encoding="utf-8"))):
+            template.add(text)
     return template
+
+
+def help_texts(tree: ast.AST) -> Iterator[str]:
+    """What commands say of themselves: the docstrings of click's commands and the help= of their options."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and any(map(_makes_a_command, node.decorator_list)):
+            yield ast.get_docstring(node) or ""
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            texts = (k.value for k in node.keywords if k.arg == "help" and node.func.attr.endswith("option"))
+            yield from (str(text.value) for text in texts if isinstance(text, ast.Constant))
+
+
+def _makes_a_command(decorator: ast.expr) -> bool:
+    call = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return isinstance(call, ast.Attribute) and call.attr in ("command", "group")
 
 
 def updated(po: Path, source: Path) -> Catalog:

@@ -119,8 +119,7 @@ class Message:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Message:
-        values = {k: cls.from_json(v) if isinstance(v, dict) else v for k, v in data["values"].items()}
-        return cls(data["msgid"], values)
+        return cls(data["msgid"], {key: _restored(value) for key, value in data["values"].items()})
 
 
 def message(msgid: str, /, **values: Any) -> Message:
@@ -131,7 +130,18 @@ def message(msgid: str, /, **values: Any) -> Message:
 def _plain(value: Any) -> Any:
     if isinstance(value, Message):
         return value.to_json()
+    if isinstance(value, Words):
+        return {"zh": value.zh, "en": value.en}
+    if isinstance(value, (tuple, list)):
+        return [_plain(item) for item in value]
     return value if isinstance(value, (str, int)) else _worded(value, None)
+
+
+def _restored(value: Any) -> Any:
+    """What `_plain` made; entries of older files hold only texts, numbers and Messages."""
+    if isinstance(value, dict):
+        return Message.from_json(value) if "msgid" in value else Words(**value)
+    return tuple(map(_restored, value)) if isinstance(value, list) else value
 
 
 def _worded(value: Any, language: str | None) -> str:

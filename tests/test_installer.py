@@ -212,3 +212,34 @@ def test_messages_that_the_code_lost_leave_the_catalogue(tmp_path: Path) -> None
     assert "Save the file" not in changed
     assert not changed["Save the files"].string
     assert "保存".encode() not in messages.written(changed)[0]
+
+
+def test_what_commands_say_of_themselves_is_extracted(tmp_path: Path) -> None:
+    (tmp_path / "cli").mkdir()
+    (tmp_path / "cli" / "a.py").write_text(
+        '@click.command("x")\n@click.option("--y", help="what y is")\n'
+        'def x(y):\n    """Does x.\n\n    And then more.\n    """\n\n\n'
+        'def helper():\n    """Nobody reads this."""\n',
+        encoding="utf-8",
+    )
+    ids = {str(message.id) for message in messages.extracted(tmp_path) if message.id}
+    assert ids == {"Does x.\n\nAnd then more.", "what y is"}
+
+
+def test_the_demo_says_each_path_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    ran: list[tuple[str, ...]] = []
+    folder = tmp_path / "demo"
+
+    def python(*arguments: str, **_variables: str) -> int:
+        ran.append(arguments)
+        folder.mkdir(exist_ok=True)
+        (folder / "funding.pdf").touch()
+        return 0
+
+    monkeypatch.setattr(dev, "_python", python)
+    monkeypatch.setattr(dev, "DEMO", folder)
+    assert dev.demo([]) == 0
+    assert ran == [("-m", "street_desk", "demo", str(folder))]
+    assert capsys.readouterr().out == ""

@@ -11,14 +11,17 @@ from importlib import import_module
 
 import click
 
+from street_desk import __version__
 from street_desk.cli.codes import DONE, PROBLEM, USAGE
+from street_desk.cli.speaking import speaking, usage_lines
 from street_desk.language import N_, _
 
 _MODULES = {
     "files": ("window", "new", "year", "backup", "verify", "demo"),
     "history": ("log", "undo", "redo"),
     "rows": ("show", "set"),
-    "money": ("assess", "explain", "check", "standards"),
+    "money": ("assess", "explain", "check"),
+    "standards": ("standards",),
     "paper": ("import", "export"),
 }
 _HOME = {command: module for module, commands in _MODULES.items() for command in commands}
@@ -34,8 +37,7 @@ class DeskGroup(click.Group):
         if cmd_name not in _HOME:
             return None
         commands = import_module(f"street_desk.cli.{_HOME[cmd_name]}").COMMANDS
-        found: click.Command = next(c for c in commands if c.name == cmd_name)
-        return found
+        return speaking(next(c for c in commands if c.name == cmd_name))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -45,11 +47,9 @@ class DeskGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(
-    cls=DeskGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
-)
+@click.group(cls=DeskGroup, invoke_without_command=True)
 @click.option("--shot", type=click.Path(), help="save a picture of the window and quit")
-@click.version_option(package_name="street-desk", message="%(version)s")
+@click.version_option(__version__, message="%(version)s", help="show the version and end")
 @click.pass_context
 def desk(ctx: click.Context, shot: str | None) -> None:
     """街道台账 Street Desk: what each community of a street is due, and why.
@@ -65,9 +65,9 @@ def desk(ctx: click.Context, shot: str | None) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Runs one command line; returns 0 done, 1 done but something was refused, 2 wrong usage, 3 a Problem."""
     try:
-        code = desk.main(args=list(arguments), prog_name="street-desk", standalone_mode=False)
+        code = speaking(desk).main(args=list(arguments), prog_name="street-desk", standalone_mode=False)
     except click.ClickException as error:
-        error.show(file=sys.stderr)
+        print("\n".join(usage_lines(error)), file=sys.stderr)
         return USAGE
     except click.Abort:
         print(_(N_("Stopped; nothing was changed.")), file=sys.stderr)

@@ -11,10 +11,9 @@ import click
 from street_desk import first_run, paths
 from street_desk.cli.codes import DONE, REFUSED
 from street_desk.cli.output import FILE, as_json, opened, say
-from street_desk.domain.catalogue.street import STATES
+from street_desk.domain.catalogue.street import FIGURES, STATES
 from street_desk.domain.forms import FORMS
-from street_desk.domain.kinds import Money
-from street_desk.domain.problems import CellRefused, FileExists, UnreadableValue
+from street_desk.domain.problems import CellRefused, FileExists, NoDeskName, UnreadableValue
 from street_desk.exchange.packs import BUILT_IN
 from street_desk.language import N_, _, message
 from street_desk.session import Session
@@ -43,8 +42,10 @@ def new(
     file: Path, street: str, county: str, year: int, standard: str, minimum_wage: str | None, json_: bool
 ) -> int:
     """Makes a new file."""
+    if file.suffix.lower() != ".desk":
+        raise NoDeskName(path=str(file), name=f"{file.stem}.desk")
     try:
-        wage = Money().parse(minimum_wage or "")
+        wage = FIGURES["minimum_wage"].kind.parse(minimum_wage or "")
     except UnreadableValue as problem:
         raise CellRefused(column="--minimum-wage", why=problem.message, remedy=problem.remedy) from problem
     Session.create(

@@ -16,7 +16,7 @@ from street_desk.domain.kinds import Count, Money
 from street_desk.domain.problems import UnknownColumn
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.standards.working import Line
-from street_desk.language import N_, _
+from street_desk.language import N_, _, message
 
 
 @click.command()
@@ -42,6 +42,7 @@ def assess(file: Path, year: int, json_: bool) -> int:
         ]
         totals = {key: _json_total(found, key, value) for key, value in found.totals().items()}
         incomplete = _incomplete(found)
+        payers = {i.key: _paid(shares) for i in found.standard.items if (shares := found.shares(i))}
         lines = [_total_line(found, key, v, incomplete.get(key, 0)) for key, v in found.totals().items()]
     data = {
         "standard": found.standard.id,
@@ -49,14 +50,24 @@ def assess(file: Path, year: int, json_: bool) -> int:
         "workers": workers,
         "totals": totals,
         "incomplete": incomplete,
+        "payers": payers,
     }
     say(json_, data, lines)
     return DONE
 
 
 def _items(assessment: Assessment, sheet: str, row_id: int) -> list[dict[str, Any]]:
-    lines = assessment.lines(sheet, row_id)
-    return [json_line(sheet, line) for key, line in lines.items() if key in assessment.standard.item]
+    found = []
+    for key, line in assessment.lines(sheet, row_id).items():
+        if key in assessment.standard.item:
+            shares = assessment.paid(sheet, row_id, key)
+            found.append(json_line(sheet, line) | ({"payers": _paid(shares)} if shares else {}))
+    return found
+
+
+def _paid(shares: dict[str, int]) -> dict[str, object]:
+    """Who pays what, in yuan."""
+    return {payer: Money().json(fen) for payer, fen in shares.items()}
 
 
 def _incomplete(assessment: Assessment) -> dict[str, int]:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
 from street_desk.cli.codes import DONE, REFUSED
+from street_desk.cli.imported import import_lines
 from street_desk.cli.output import FILE, YEAR, as_json, opened, say
 from street_desk.domain.forms import FORMS
 from street_desk.domain.pages import Unit
-from street_desk.domain.problems import BadAnswers, FileMissing, NoWorkbooks
+from street_desk.domain.problems import BadAnswers, FileMissing, NoWorkbooks, UnknownAnswer, UnknownOption
 from street_desk.exchange.batch import WORKBOOK_ENDINGS, Batch
-from street_desk.exchange.importing import CHANGED, NEW, SAME
-from street_desk.language import N_, _, message
+from street_desk.language import N_, Words, _, message
 
 
 @click.command("import")
@@ -38,8 +38,9 @@ def import_(
         batch = session.plan_import(year, list(_files(workbooks)), given)
         if not batch.previews and len(batch.problems) == 1:
             raise batch.problems[0]
+        _check_answers(batch, given, answers)
         applied = not dry_run and session.take_import(year, batch)
-    say(json_, {"workbooks": batch.to_json(), "applied": applied}, list(_told(batch, applied)))
+    say(json_, {"workbooks": batch.to_json(), "applied": applied}, list(import_lines(batch, applied)))
     return DONE if batch.complete else REFUSED
 
 
@@ -73,27 +74,16 @@ def _answers(path: Path | None) -> dict[str, str]:
     return found
 
 
-def _told(batch: Batch, applied: bool) -> Iterable[str]:
-    for preview in batch.previews:
-        for region in preview.regions:
-            yield _(
-                N_("{file} · {tab}: {new} new, {changed} changed, {same} the same, {refused} refused")
-            ).format(
-                file=preview.file,
-                tab=region.tab,
-                new=region.count(NEW),
-                changed=region.count(CHANGED),
-                same=region.count(SAME),
-                refused=len(region.refused),
-            )
-            for refused in region.refused:
-                yield f"    {refused.cell}  {refused.why.text()}"
-            for question in region.questions:
-                options = " / ".join(option.text() for option in question.options)
-                yield f"    {question.id}  {question.text.text()}  ({options})"
-    for problem in batch.problems:
-        yield problem.text()
-    yield _(N_("Imported.")) if applied else _(N_("Nothing was changed."))
+def _check_answers(batch: Batch, given: Mapping[str, str], path: Path | None) -> None:
+    """Raises UnknownAnswer and UnknownOption for an answer that nothing asks for."""
+    asked = {q.id: q for preview in batch.previews for region in preview.regions for q in region.questions}
+    for name, text in given.items():
+        question = asked.get(name)
+        # A workbook that could not be read may be the one that asks.
+        if question is None and not batch.problems:
+            raise UnknownAnswer(path=str(path), id=name, choices=tuple(asked) or ("—",))
+        if question is not None and question.answer is None:
+            raise UnknownOption(path=str(path), id=name, text=text, choices=question.options)
 
 
 @click.command()
@@ -106,21 +96,23 @@ def _told(batch: Batch, applied: bool) -> Iterable[str]:
 @as_json
 def export(file: Path, year: int, form: str, to: Path, unit: Unit, unmasked: bool, json_: bool) -> int:
     """Writes forms as Excel and PDF, reads them back and compares every figure."""
+    from street_desk.exchange.exporting import check_ending, export_all
     from street_desk.exchange.exporting import export as write
-    from street_desk.exchange.exporting import export_all
 
     forms = list(FORMS) if form == "all" else [form]
     if form == "all" and to.suffix.lower() in (".xlsx", ".pdf"):
         raise click.UsageError(_(N_("All forms go into a folder: name one after --to.")))
+    one_file = bool(to.suffix) and not to.is_dir()
+    if one_file:
+        check_ending(to)
     with opened(file, read_only=not unmasked) as session:
         pages = [session.page(one, year, unit=unit, unmasked=unmasked) for one in forms]
         if unmasked:
+            names = tuple(Words(FORMS[one].title, FORMS[one].name) for one in forms)
             session.note(
-                message(N_("Forms exported with ids and phones in full: {forms}"), forms=", ".join(forms)),
-                year,
+                message(N_("Forms exported with ids and phones in full: {forms}"), forms=names), year
             )
     print(_(N_("Writing and reading back…")), file=sys.stderr)
-    one_file = bool(to.suffix) and not to.is_dir()
     written = [(to, pages[0], write(pages[0], to))] if one_file else export_all(pages, to)
     data = [{"path": str(path), "form": page.form, "pages": sheets} for path, page, sheets in written]
     say(json_, {"files": data}, [str(path) for path, _page, _sheets in written])

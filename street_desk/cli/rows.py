@@ -11,11 +11,12 @@ from street_desk.cli.output import FILE, YEAR, as_json, opened, say, table
 from street_desk.domain.book import Book
 from street_desk.domain.catalogue import sheet_named
 from street_desk.domain.edits import Edit
+from street_desk.domain.kinds import Choice, Kind
 from street_desk.domain.people import Masked
-from street_desk.domain.problems import AmbiguousRow, RowExists, UnknownRow
+from street_desk.domain.problems import AmbiguousRow, RowExists, RowUnnamed, UnknownRow
 from street_desk.domain.sheets import Row, Sheet
 from street_desk.domain.typing_in import Typed
-from street_desk.language import N_, Message, _, message
+from street_desk.language import N_, Message, Words, _, message
 from street_desk.session import Session
 
 
@@ -31,7 +32,8 @@ def show(file: Path, sheet: str, year: int, unmasked: bool, json_: bool) -> int:
     with opened(file, read_only=not unmasked) as session:
         session.require_year(year)
         if unmasked:
-            session.note(message(N_("Ids and phones of {sheet} shown in full"), sheet=sheet), year)
+            name = sheet_named(sheet).spoken
+            session.note(message(N_("Ids and phones of {sheet} shown in full"), sheet=name), year)
         columns = session.sheet(sheet, year).columns
         book = session.book(year)
         rows = book.rows(sheet)
@@ -40,7 +42,7 @@ def show(file: Path, sheet: str, year: int, unmasked: bool, json_: bool) -> int:
         for row in rows:
             values = [(c, session.value(year, sheet, row, c)) for c in columns]
             if not unmasked:
-                values = [(c, c.kind.mask(v) if isinstance(c.kind, Masked) else v) for c, v in values]
+                values = [(c, c.kind.mask(v) if v and isinstance(c.kind, Masked) else v) for c, v in values]
             data.append({"id": row["id"], **{c.key: book.json(c, v) for c, v in values}})
             shown.append([book.format(c, v) for c, v in values])
     say(json_, {"rows": data}, table([c.shown() for c in columns], shown))
@@ -82,24 +84,29 @@ def set_(
         if refused:
             raise refused[0].problem
         if changes:
-            title = session.sheet(sheet, year).shown()
-            session.apply(Edit(_what(title, what, _told(session.sheet(sheet, year), typed)), changes, year))
+            session.apply(Edit(_what(session.sheet(sheet, year), what, typed), changes, year))
     said = _(N_("Set.")) if changes else _(N_("Nothing was different."))
     say(json_, {"changed": len(changes)}, [said])
     return DONE
 
 
-def _what(sheet: str, row: str, cells: str) -> Message:
+def _what(sheet: Sheet, row: str, typed: dict[str, str]) -> Message:
+    """The edit as the log keeps it, to be read in either language: ids and phones masked."""
+    cells = []
+    for key, text in typed.items():
+        column = sheet[key]
+        cells.append(message(N_("{column} = {text}"), column=column.spoken, text=_shown(column.kind, text)))
     if not row:
-        return message(N_("{sheet}: {what}"), sheet=sheet, what=cells)
-    return message(N_("{sheet}, {row}: {what}"), sheet=sheet, row=row, what=cells)
+        return message(N_("{sheet}: {what}"), sheet=sheet.spoken, what=tuple(cells))
+    return message(N_("{sheet}, {row}: {what}"), sheet=sheet.spoken, row=row, what=tuple(cells))
 
 
-def _told(sheet: Sheet, typed: dict[str, str]) -> str:
-    """The cells as the log keeps them: ids and phones masked."""
-    kinds = {key: sheet[key].kind for key in typed}
-    shown = {k: kind.mask(t) if isinstance(kind := kinds[k], Masked) else t for k, t in typed.items()}
-    return "、".join(f"{key}={text}" for key, text in shown.items())
+def _shown(kind: Kind, text: str) -> str | Words:
+    """A typed text as the log keeps it: a choice in both languages, ids and phones masked."""
+    if isinstance(kind, Masked):
+        return kind.mask(text)
+    option = kind.option(kind.parse(text)) if isinstance(kind, Choice) else None
+    return Words(option.heading, option.label) if option is not None else text
 
 
 def _pairs(cells: tuple[str, ...]) -> dict[str, str]:
@@ -122,7 +129,9 @@ def _aimed(
         return "", int(rows[0]["id"]) if rows else 0, typed
     if add:
         typed = {"name": name, **typed} if name else typed
-        wanted = typed.get("name", "")
+        wanted = typed.get("name", "").strip()
+        if not wanted:
+            raise RowUnnamed(sheet=sheet.shown(), column=sheet["name"].shown(), key="name")
         if sheet.name == "communities" and find_rows(book, sheet, wanted):
             raise RowExists(sheet=sheet.shown(), name=wanted)
         return wanted, 0, typed

@@ -10,6 +10,7 @@ from street_desk.domain.catalogue.communities import FUNDS
 from street_desk.domain.catalogue.street import PROVISIONAL
 from street_desk.domain.edits import Change, added
 from street_desk.domain.kinds import Value
+from street_desk.domain.problems import CellEmpty
 from street_desk.domain.sheets import Row
 from street_desk.domain.typing_in import value_of
 
@@ -63,10 +64,16 @@ def new_year(year: int, standard: str, row_id: int) -> Change:
 
 
 def founded(street: str, county: str, year: int, standard: str, minimum_wage: Value) -> tuple[Change, ...]:
-    """What a street's file begins with: its office, its first year and that year's figures. Raises CellRefused."""
+    """What a street's file begins with: its office, its first year and that year's figures.
+
+    Raises CellRefused, and CellEmpty where the street has no name.
+    """
     nothing = Book(year, {})
     names = {"street": street, "county": county}
     office = {key: value_of(nothing, OFFICE[key], {}, name) for key, name in names.items()}
+    for key, value in office.items():
+        if value is None and OFFICE[key].required:
+            raise CellEmpty(column=OFFICE[key].shown())
     return (
         Change("office", 1, None, {key: value for key, value in office.items() if value is not None}),
         new_year(year, standard, 1),

@@ -189,10 +189,12 @@ class Area(Kind):
         value = read_number(raw, expected)
         if value is None:
             return None
+        if not 0 <= value <= 10**9:
+            raise UnreadableValue(text=as_text(raw), expected=expected)
         if isinstance(raw, float):
             # What a workbook worked out carries more places than anyone measured.
             value = round(value, self.places)
-        if not 0 <= value <= 10**9 or value != round(value, self.places):
+        if value != round(value, self.places):
             raise UnreadableValue(text=as_text(raw), expected=expected)
         return Decimal(f"{value.normalize():f}")
 

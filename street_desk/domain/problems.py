@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from street_desk.language import N_, Message
+from street_desk.language import CHINESE, N_, Message, current
 
 
 class Problem(Exception):
@@ -32,7 +32,9 @@ class Problem(Exception):
         return Message(self.to_do, self.values)
 
     def text(self, language: str | None = None) -> str:
-        return f"{self.message.text(language)} {self.remedy.text(language)}"
+        # After a Chinese full stop nothing is left free.
+        between = "" if (language or current()) == CHINESE else " "
+        return f"{self.message.text(language)}{between}{self.remedy.text(language)}"
 
     def __str__(self) -> str:
         return self.text()
@@ -70,11 +72,23 @@ class FileExists(Problem):
     to_do = N_("Choose another name, or move the old file away first.")
 
 
+class NoDeskName(Problem):
+    what = N_("{path}: the name of a street's file ends in .desk.")
+    to_do = N_("Write it as {name}.")
+
+
 class FileUnwritable(Problem):
     what = N_("{path} cannot be written.")
     to_do = N_(
         "Close it in other programs, check that the folder can be written to and has space, and try again."
     )
+
+
+class NoDisplay(Problem):
+    """The window was asked for where no screen is, such as on a server."""
+
+    what = N_("There is no screen here to show the window on.")
+    to_do = N_("Start it from a desktop, or use the commands: street-desk --help lists them.")
 
 
 class FileUnreadable(Problem):
@@ -166,6 +180,11 @@ class YearFrozen(Problem):
     to_do = N_("Adopt the standard for a year that is still open.")
 
 
+class RowUnnamed(Problem):
+    what = N_("A new row of the sheet {sheet} needs “{column}”.")
+    to_do = N_("Name it with --row NAME, or among the cells: {key}=NAME.")
+
+
 class RowExists(Problem):
     what = N_("The sheet {sheet} has a row “{name}” already.")
     to_do = N_("Leave --add out to change that row.")
@@ -179,6 +198,11 @@ class BlockTooLarge(Problem):
 class RowInUse(Problem):
     what = N_("{name} still has {count} workers in this year.")
     to_do = N_("Move them to another community or remove them first.")
+
+
+class CellEmpty(Problem):
+    what = N_("“{column}” must not be empty.")
+    to_do = N_("Type it.")
 
 
 class CellRefused(Problem):
@@ -265,6 +289,16 @@ class NothingFound(Problem):
 class BadAnswers(Problem):
     what = N_("{path} is not a table of answers: {why}")
     to_do = N_('Write it as TOML: [answers], then question id = "text of the option".')
+
+
+class UnknownAnswer(BadAnswers):
+    what = N_("{path} answers a question that is not asked, “{id}”; nothing was imported.")
+    to_do = N_("Take the answer out, or correct the question's id: {choices}.")
+
+
+class UnknownOption(BadAnswers):
+    what = N_("{path}: “{text}” is no answer to the question “{id}”; nothing was imported.")
+    to_do = N_("Use one of: {choices}.")
 
 
 class MissingCharacter(Problem):

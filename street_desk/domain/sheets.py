@@ -8,7 +8,7 @@ from typing import Any
 
 from street_desk.domain.kinds import Kind, Text, Value, matching
 from street_desk.domain.problems import UnknownColumn
-from street_desk.language import CHINESE, Words, current, translated
+from street_desk.language import CHINESE, ENGLISH, Words, current, translated
 
 Row = Mapping[str, Value]
 """A row: id, street, year, origin and its values by column key. Keys that no column has are the county's own."""
@@ -41,6 +41,11 @@ class Column:
         return self.heading if current() == CHINESE else translated(self.title)
 
     @property
+    def spoken(self) -> Words:
+        """The heading in both languages, for sentences that are kept."""
+        return self.words or Words(self.heading, translated(self.title, ENGLISH))
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Every heading this column answers to."""
         return (self.heading, *self.aliases)
@@ -60,6 +65,11 @@ class Sheet:
 
     def shown(self) -> str:
         return self.heading if current() == CHINESE else translated(self.title)
+
+    @property
+    def spoken(self) -> Words:
+        """The sheet's name in both languages, for sentences that are kept."""
+        return Words(self.heading, translated(self.title, ENGLISH))
 
     def __iter__(self) -> Iterator[Column]:
         return iter(self.columns)

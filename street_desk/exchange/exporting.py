@@ -22,10 +22,9 @@ def export(page: Page, path: Path, progress: Progress | None = None) -> int:
     anything fails, what was there before stays. `progress` returning False stops a PDF, and 0 comes back. Raises
     UnknownFormat, FileUnwritable, ReadBackDiffers and, for a PDF, MissingCharacter.
     """
-    ending = path.suffix.lower()
-    if ending not in ENDINGS:
-        raise UnknownFormat(path=str(path))
-    beside = path.with_name(f"~{path.stem}.{os.getpid()}{ending}")
+    check_ending(path)
+    # Not ~NAME: a library that is given such a path takes it for a user's home.
+    beside = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix.lower()}")
     try:
         written = _write(page, beside, path, progress)
         if written:
@@ -35,6 +34,12 @@ def export(page: Page, path: Path, progress: Progress | None = None) -> int:
         raise FileUnwritable(path=str(path)) from error
     finally:
         _remove(beside)
+
+
+def check_ending(path: Path) -> None:
+    """Raises UnknownFormat for a file that is no form's by its ending."""
+    if path.suffix.lower() not in ENDINGS:
+        raise UnknownFormat(path=str(path))
 
 
 def export_all(pages: Sequence[Page], folder: Path) -> list[tuple[Path, Page, int]]:

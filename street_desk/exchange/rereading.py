@@ -31,6 +31,9 @@ def differing_cell(page: Page, path: Path) -> Differing | None:
         book.close()
     for row, column, expected in _cells(page):
         found = cells[row][column] if row < len(cells) and column < len(cells[row]) else None
+        if row < body_row(page) and isinstance(found, str):
+            # Headings are broken into lines.
+            found = found.replace("\n", "")
         if not _same(expected, found):
             return f"{get_column_letter(column + 1)}{row + 1}", _said(expected), _said(found)
     return None
@@ -38,7 +41,8 @@ def differing_cell(page: Page, path: Path) -> Differing | None:
 
 def differing_text(page: Page, path: Path) -> Differing | None:
     """The first text or figure of a PDF that is not the Page's: all of it must be there, in order, and nothing else."""
-    document = pypdfium2.PdfDocument(path)
+    # Its bytes, because the library makes a path that begins with ~ into one of the user's home.
+    document = pypdfium2.PdfDocument(path.read_bytes())
     try:
         sheets = [_bare(sheet.get_textpage().get_text_bounded()) for sheet in document]
     finally:

@@ -1,7 +1,7 @@
 """Page -> xlsx: the same form as a workbook with live formulas, their results stored beside them.
 
-The letters are larger than on paper, where the sheet is scaled to the width of the page, so that they can be read on a
-screen. The workbook says of itself what it is (the custom property street-desk), so that it can be read back in.
+Letters and columns are as large as the PDF's, so that it prints at full size; on a screen it opens enlarged. The
+workbook says of itself what it is (the custom property street-desk), so that it can be read back in.
 """
 
 from __future__ import annotations
@@ -20,13 +20,17 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from street_desk.domain.forms.filling import MARGIN
 from street_desk.domain.forms.widths import MM, PADDING, ems
 from street_desk.domain.pages import Box, ColumnSum, Formula, Growth, Page, PageRow, Product, Sum
+from street_desk.exchange.layout import NOTE_SIZE, TITLE_SIZE, balanced
 
 MARK = "street-desk"
 """The custom property that tells an importer what it reads; longer ones go on in street-desk-2 and so on."""
 _MARK_ROOM = 250
-_LETTERS = 10.0
+_ON_SCREEN = 10.5
+"""How large, in points, the letters of the table look on a screen."""
 # Excel leaves more room beside the text than a printed table does, and breaks lines earlier.
-_WIDER = 1.08
+_LESS_ROOM = 0.94
+_ATTACHMENT, _PLAIN = 10.5, 10.0
+_GAP, _LEAST_ROW = 5.0, 17.0
 _PAPERS = {"A4": 9, "A3": 8}
 _BODY, _HEADING, _TITLE = "仿宋", "黑体", "宋体"
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -42,6 +46,8 @@ def write_xlsx(page: Page, path: Path) -> None:
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
+        # Columns are measured in digits of this font: one that every PC has, or one just as wide in its place.
+        "default_format_properties": {"font_name": "Arial", "font_size": 10},
     }
     book = xlsxwriter.Workbook(buffer, options)
     _Writing(book, page).everything()
@@ -68,7 +74,7 @@ class _Writing:
         year = f"{page.year}年"
         # Without the street: a tab's name is short, and some characters are not allowed in it.
         self._sheet = book.add_worksheet(year + page.title.rpartition(year)[2])
-        self._widths = [column.width * _LETTERS / page.size * _WIDER for column in page.columns]
+        self._widths = [column.width for column in page.columns]
         self._last = len(page.columns) - 1
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
@@ -87,9 +93,11 @@ class _Writing:
 
     def _head(self) -> None:
         page = self._page
-        plain = {"font_name": _BODY, "font_size": 11}
-        self._sheet.write_string(0, 0, page.attachment, self._format(font_name=_HEADING, font_size=11))
-        self._merged(1, 0, self._last, page.title, font_name=_TITLE, font_size=20, bold=True, align="center")
+        plain = {"font_name": _BODY, "font_size": _PLAIN}
+        attached = self._format(font_name=_HEADING, font_size=_ATTACHMENT)
+        self._sheet.write_string(0, 0, page.attachment, attached)
+        title = {"font_name": _TITLE, "font_size": TITLE_SIZE, "bold": True, "align": "center"}
+        self._merged(1, 0, self._last, page.title, **title)
         self._sheet.set_row(1, 32)
         row = 2
         if page.notice:
@@ -104,17 +112,25 @@ class _Writing:
     def _header(self) -> None:
         top = top_row(self._page)
         form = self._format(
-            font_name=_HEADING, font_size=_LETTERS, align="center", valign="vcenter", text_wrap=True, border=1
+            font_name=_HEADING,
+            font_size=self._page.size,
+            align="center",
+            valign="vcenter",
+            text_wrap=True,
+            border=1,
         )
         lines = [1] * self._page.header_rows
         for heading in self._page.header:
             first, last = heading.column, heading.column + heading.columns - 1
             bottom = heading.row + heading.rows - 1
-            self._block(top + heading.row, first, top + bottom, last, heading.text, form)
+            # Broken where the PDF breaks it, and not wherever the column ends.
+            room = sum(self._widths[first : last + 1]) - 2 * PADDING
+            broken = balanced(heading.text, room / MM, self._page.size)
+            self._block(top + heading.row, first, top + bottom, last, "\n".join(broken), form)
             held = sum(lines[heading.row : bottom])
-            lines[bottom] = max(lines[bottom], self._lines(heading.text, first, last) - held)
+            lines[bottom] = max(lines[bottom], len(broken) - held)
         for place, count in enumerate(lines):
-            self._sheet.set_row(top + place, _height(count))
+            self._sheet.set_row(top + place, _height(count, self._page.size))
 
     def _row(self, number: int, row: PageRow) -> None:
         at = body_row(self._page) + number
@@ -128,10 +144,12 @@ class _Writing:
             align = "center" if label or column.align == "centre" else column.align
             form = self._format(
                 font_name=_HEADING if label else _BODY,
-                font_size=_LETTERS,
+                font_size=self._page.size,
                 align=align,
                 valign="vcenter",
                 text_wrap=not column.number_format or label,
+                # A figure that a wider font does not leave room for is set smaller, never shown as ###.
+                shrink=bool(column.number_format) and not label,
                 border=1,
                 bold=row.kind == "total" and not label,
                 num_format=column.number_format or "@",
@@ -143,7 +161,7 @@ class _Writing:
                 self._box(at, place, box, form)
             if not column.number_format:
                 lines = max(lines, self._lines(box.text, place, covered - 1))
-        self._sheet.set_row(at, _height(lines))
+        self._sheet.set_row(at, _height(lines, self._page.size))
 
     def _box(self, row: int, column: int, box: Box, form: Any) -> None:
         if box.value is None:
@@ -157,18 +175,20 @@ class _Writing:
             self._sheet.write_number(row, column, float(box.value), form)
 
     def _below(self, row: int) -> None:
-        """Notes, then the signatures."""
+        """Notes, a little below the table, then the signatures."""
+        self._sheet.set_row(row, _GAP)
+        row += 1
         for place, note in enumerate(self._page.notes):
             text = f"{'注：' if place == 0 else '　　'}{note}"
             self._merged(
-                row, 0, self._last, text, font_name=_BODY, font_size=_LETTERS, text_wrap=True, valign="top"
+                row, 0, self._last, text, font_name=_BODY, font_size=NOTE_SIZE, text_wrap=True, valign="top"
             )
-            self._sheet.set_row(row, _height(self._lines(text, 0, self._last)) - 2)
+            self._sheet.set_row(row, _height(self._lines(text, 0, self._last, NOTE_SIZE), NOTE_SIZE) - 2)
             row += 1
         lines = self._page.signature_lines()
         self._sheet.set_row(row, 10)
         for (first, last), text in zip(self._parts(len(lines)), lines, strict=True):
-            self._merged(row + 1, first, last, text, font_name=_BODY, font_size=11, align="left")
+            self._merged(row + 1, first, last, text, font_name=_BODY, font_size=_PLAIN, align="left")
         self._sheet.set_row(row + 1, 24)
 
     # Paper and properties --------------------------------------------------------------------------------------------
@@ -186,6 +206,7 @@ class _Writing:
         sheet.set_footer(f'&C&"{_BODY},Regular"第&P页 共&N页&R&"{_BODY},Regular"{code}', {"margin": 0.3})
         sheet.freeze_panes(body_row(page), 2)
         sheet.hide_gridlines(2)
+        sheet.set_zoom(round(100 * _ON_SCREEN / page.size))
 
     def _properties(self) -> None:
         page = self._page
@@ -237,10 +258,10 @@ class _Writing:
             self._formats[key] = self._book.add_format(properties)
         return self._formats[key]
 
-    def _lines(self, text: str, first: int, last: int) -> int:
+    def _lines(self, text: str, first: int, last: int, size: float | None = None) -> int:
         """How many lines text takes in these columns."""
-        room = sum(self._widths[first : last + 1]) - 2 * PADDING
-        return max(1, math.ceil(ems(text) * _LETTERS * MM / room)) if text else 1
+        room = sum(self._widths[first : last + 1]) * _LESS_ROOM - 2 * PADDING
+        return max(1, math.ceil(ems(text) * (size or self._page.size) * MM / room)) if text else 1
 
     def _parts(self, count: int) -> list[tuple[int, int]]:
         """The columns cut into `count` parts of about the same width."""
@@ -271,9 +292,9 @@ def mark_properties(page: Page) -> Iterator[tuple[str, str]]:
         yield MARK if number == 1 else f"{MARK}-{number}", text[start : start + _MARK_ROOM]
 
 
-def _height(lines: int) -> float:
-    """The height of a row of so many lines in points."""
-    return lines * _LETTERS * 1.35 + 6
+def _height(lines: int, size: float) -> float:
+    """The height of a row of so many lines of letters of that size, in points."""
+    return max(lines * size * 1.35 + 6, _LEAST_ROW)
 
 
 __all__ = ["MARK", "body_row", "mark_properties", "parts", "top_row", "write_xlsx"]

@@ -46,7 +46,8 @@ def open_answer(question: Question, regions: Sequence[Region]) -> str:
 
 def told_of(region: Region) -> list[str]:
     """Everything that is no row, as lines of a rich text: what went wrong first, then what was checked and skipped."""
-    wrong = [_total(region, total) for total in region.totals if not total.agrees]
+    wrong = [f"{remark.cell}  {remark.what.text()}" for remark in region.remarks]
+    wrong += [_total(region, total) for total in region.totals if not total.agrees]
     wrong += [f"✗ {r.cell}  {r.text}  {r.why.text()}" for r in region.refused]
     rest = [_total(region, total) for total in region.totals if total.agrees]
     rest += _skipped(region)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import Any
@@ -11,44 +10,9 @@ import openpyxl
 import pytest
 
 from street_desk import language
-from street_desk.cli import run
 from street_desk.exchange.sample import write_sample_workbook
 from street_desk.session import Session
-from tests.streets import small_street, state_of
-
-
-@pytest.fixture(autouse=True)
-def _english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    language.use("en")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> str:
-    small_street(tmp_path).close()
-    return str(tmp_path / "street.desk")
-
-
-class Ran:
-    """One run: exit code, standard output, standard error."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-    @property
-    def data(self) -> Any:
-        return json.loads(self.out)
-
-
-@pytest.fixture
-def street_desk(capsys: pytest.CaptureFixture[str]) -> Any:
-    def call(*arguments: object) -> Ran:
-        capsys.readouterr()
-        code = run([str(a) for a in arguments])
-        caught = capsys.readouterr()
-        return Ran(code, caught.out, caught.err)
-
-    return call
+from tests.streets import state_of
 
 
 def test_new_makes_a_file_with_its_year(street_desk: Any, tmp_path: Path) -> None:
@@ -180,12 +144,12 @@ def test_set_of_figures_and_office_takes_no_row(street_desk: Any, desk: str) -> 
         (("import", "DESK", "TEXT", "--year", "2027", "--answers", "TEXT"), 3, "not a table of answers"),
         (("new", "DESK", "--street", "a", "--county", "b", "--year", "2027"), 3, "exists already"),
         (
-            ("new", "NEW", "--street", "a", "--county", "b", "--year", "2027", "--standard", "x"),
+            ("new", "NEW.desk", "--street", "a", "--county", "b", "--year", "2027", "--standard", "x"),
             3,
             "no standard",
         ),
         (
-            ("new", "NEW", "--street", "a", "--county", "b", "--year", "2027", "--minimum-wage", "x"),
+            ("new", "NEW.desk", "--street", "a", "--county", "b", "--year", "2027", "--minimum-wage", "x"),
             3,
             "--minimum-wage",
         ),
@@ -232,6 +196,11 @@ def test_assess_gives_lines_with_their_steps_and_totals(street_desk: Any, desk: 
         ("S1", "100000.00"),
     ]
     assert lines["public_posts_due"]["count"] == 4
+    assert lines["office_fund"]["payers"] == {"county": "100000.00"}
+    assert data["payers"]["service_fund"] == {"county": "400000.00"}
+    street_desk("set", desk, "figures", "--year", 2027, "setting.service_payer=city")
+    data = street_desk("assess", desk, "--year", 2027, "--json").data
+    assert data["payers"]["service_fund"] == {"city": "400000.00"}
 
 
 def test_explain_says_why_in_words(street_desk: Any, desk: str) -> None:
@@ -449,7 +418,119 @@ def test_standards_are_listed_shown_and_checked(street_desk: Any) -> None:
     assert street_desk("standards", "check", pack, "--json").data["examples"] == shown["examples"]
 
 
+def test_a_standard_is_adopted_and_compared(street_desk: Any, desk: str, tmp_path: Path) -> None:
+    compared = street_desk("standards", "compare", desk, "community-basics", "jianyang-2009", "--json")
+    assert compared.code == 0
+    office = next(i for i in compared.data["items"] if i["item"] == "office_fund")
+    assert (office["from"], office["to"], office["change"]) == ("290000.00", "18000.00", "-272000.00")
+    assert street_desk("standards", "adopt", desk, "jianyang-2009", "--json").data["year"] == 2027
+    assert street_desk("assess", desk, "--year", 2027, "--json").data["totals"]["office_fund"] == "18000.00"
+    pack = tmp_path / "own.toml"
+    text = (Path(__file__).parents[2] / "resources/standards/jianyang-2009.toml").read_text(encoding="utf-8")
+    pack.write_text(text + "\n# changed\n", encoding="utf-8")
+    ran = street_desk("standards", "adopt", desk, pack)
+    assert (ran.code, ran.out) == (3, "")
+    assert "jianyang-2009" in ran.err
+    for arguments in (
+        ("adopt", desk, "nothing"),
+        ("adopt", desk, tmp_path / "gone.toml"),
+        ("compare", desk, "x", "y"),
+        ("adopt", desk, "jianyang-2009", "--year", 2031),
+    ):
+        assert street_desk("standards", *arguments).code == 3
+
+
+def test_a_figure_is_set_by_hand_with_a_note(street_desk: Any, desk: str) -> None:
+    row = ("set", desk, "communities", "--year", 2027, "--row", "幸福社区")
+    assert street_desk(*row, "office_fund=1409.50").code == 3
+    assert street_desk(*row, "office_fund=1409.50", "--note", "上级压减").code == 0
+    shown = street_desk("show", desk, "communities", "--year", 2027, "--json").data["rows"][0]
+    assert (shown["office_fund"], shown["total_fund"]) == ("1409.50", "141409.50")
+    found = street_desk("check", desk, "--year", 2027, "--json").data["findings"]
+    assert any(f["column"] == "office_fund" and "上级压减" in f["message"] for f in found)
+    assert street_desk(*row, "office_fund=").code == 0
+    shown = street_desk("show", desk, "communities", "--year", 2027, "--json").data["rows"][0]
+    assert shown["office_fund"] == "80000.00"
+
+
 @pytest.mark.parametrize(("chosen", "said"), [("zh_CN", "不存在"), ("en", "does not exist")])
 def test_problems_are_said_in_the_users_language(street_desk: Any, chosen: str, said: str) -> None:
     language.use(chosen)
     assert said in street_desk("undo", "nowhere.desk").err
+
+
+@pytest.mark.parametrize("name", ["p.pdf", "./p.pdf", "p.xlsx", "~p.pdf"])
+def test_export_into_the_folder_one_is_in(
+    street_desk: Any, desk: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = street_desk("export", desk, "--year", 2027, "--form", "pay", "--to", name)
+    assert ran.code == 0, ran.err
+    assert (tmp_path / name).is_file()
+    assert not [p.name for p in tmp_path.iterdir() if ".p." in p.name or p.name.startswith(".")]
+
+
+def test_a_wrong_ending_is_refused_before_anything_is_said_of_writing(street_desk: Any, desk: str) -> None:
+    ran = street_desk("export", desk, "--year", 2027, "--form", "pay", "--to", "p.doc")
+    assert ran.code == 3
+    assert "Writing" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("new", "b.desk", "--street", " ", "--county", "b", "--year", 2027), "“Street” must not be empty"),
+        (("new", "b.txt", "--street", "a", "--county", "b", "--year", 2027), "ends in .desk"),
+        (
+            ("new", "b.desk", "--street", "a", "--county", "b", "--year", 2027, "--minimum-wage", "0"),
+            "more than 0",
+        ),
+        (("set", "DESK", "communities", "--year", 2027, "--add", "households=5"), "Community"),
+        (("set", "DESK", "communities", "--year", 2027, "--add", "name= ", "households=5"), "Community"),
+        (("set", "DESK", "workers", "--year", 2027, "--add", "community=幸福社区", "post=书记"), "“Name”"),
+        (("set", "DESK", "figures", "--year", 2027, "minimum_wage=0"), "more than 0"),
+    ],
+)
+def test_what_nobody_can_mean_is_refused_in_words(
+    street_desk: Any,
+    desk: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[Any, ...],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = Path(desk).read_bytes()
+    ran = street_desk(*(desk if a == "DESK" else a for a in arguments))
+    assert (ran.code, ran.out) == (3, "")
+    assert said in ran.err
+    assert Path(desk).read_bytes() == before
+    assert not list(tmp_path.glob("b.*"))
+
+
+def test_the_offices_own_phone_is_kept_and_printed_as_typed(
+    street_desk: Any, desk: str, tmp_path: Path
+) -> None:
+    assert street_desk("set", desk, "office", "--year", 2027, "phone=0427-2345678").code == 0
+    (row,) = street_desk("show", desk, "office", "--year", 2027, "--json").data["rows"]
+    assert row["phone"] == "0427-2345678"
+    session = Session.open(Path(desk), read_only=True)
+    assert session.page("funding", 2027).signatures[-1] == ("联系电话", "0427-2345678")
+    session.close()
+
+
+def test_an_empty_id_is_null_behind_its_mask(street_desk: Any, desk: str) -> None:
+    rows = street_desk("show", desk, "workers", "--year", 2027, "--json").data["rows"]
+    assert {(row["id_number"], row["phone"]) for row in rows} == {(None, None)}
+
+
+def test_assess_says_how_many_rows_a_total_leaves_out(street_desk: Any, desk: str) -> None:
+    assert street_desk("assess", desk, "--year", 2027, "--json").data["incomplete"] == {}
+    for name in ("幸福社区", "和平社区"):
+        street_desk("set", desk, "communities", "--year", 2027, "--row", name, "party_organisation=")
+    data = street_desk("assess", desk, "--year", 2027, "--json").data
+    assert (data["incomplete"]["party_fund"], data["incomplete"]["total_fund"]) == (2, 2)
+    assert "office_fund" not in data["incomplete"]
+    lines = street_desk("assess", desk, "--year", 2027).out.splitlines()
+    assert [line for line in lines if "without 2 rows" in line]
+    assert [line for line in lines if "without" not in line]

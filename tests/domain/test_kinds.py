@@ -180,3 +180,8 @@ def test_months_in_post_include_the_first_and_the_last(
     start: str | None, end: str | None, months: int
 ) -> None:
     assert len(months_in_year(2027, start, end)) == months
+
+
+def test_an_area_beyond_all_measure_is_refused_in_words() -> None:
+    with pytest.raises(UnreadableValue):
+        Area().read(9.999999999999996e23)

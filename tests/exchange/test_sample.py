@@ -70,3 +70,7 @@ def test_the_sample_is_the_same_each_time(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(FileUnwritable):
         write_sample_workbook(tmp_path / "missing" / "sample.xlsx")
+
+
+def test_the_sample_shows_men_and_women_from_the_first_rows_on(found: Preview) -> None:
+    assert {person["sex"] for person in added(found, "workers")[:7]} == {"male", "female"}

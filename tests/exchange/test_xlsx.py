@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -204,3 +205,51 @@ def test_neighbouring_columns_are_parted_into_about_equal_widths() -> None:
 def test_any_name_of_a_street_gives_a_workbook(session: Session, tmp_path: Path) -> None:
     change(session, 2027, "office", 1, street="[一]/二:三*四?" + "长" * 25)
     assert opened(filled(session), tmp_path).sheetnames == ["2027年社区经费保障申报表"]
+
+
+@pytest.mark.parametrize("form", list(FORMS))
+def test_the_sheet_is_as_wide_and_its_letters_as_large_as_the_pdfs(
+    session: Session, tmp_path: Path, form: str
+) -> None:
+    page = filled(session, form)
+    sheet = opened(page, tmp_path).active
+    # Excel keeps a column's width in digits of the default font, Arial 10: 7 pixels each and 5 beside them.
+    widths = [(d.max - d.min + 1) * round(d.width * 7) for d in sheet.column_dimensions.values()]
+    assert sum(widths) == pytest.approx(sum(c.width for c in page.columns) * 96 / 25.4, rel=0.01)
+    assert sheet.cell(body_row(page) + 1, 2).font.size == page.size
+    assert sheet.sheet_view.zoomScale > 100
+
+
+@pytest.mark.parametrize("form", list(FORMS))
+def test_printed_by_libreoffice_it_stays_near_full_size(
+    session: Session, tmp_path: Path, libreoffice: Any, poppler: Any, form: str
+) -> None:
+    page = filled(session, form)
+    path = tmp_path / "form.xlsx"
+    write_xlsx(page, path)
+    text = poppler.pdftotext(libreoffice(path, "pdf", tmp_path), "-bbox")
+    # The two letters of this heading are two letters wide, however the sheet was scaled.
+    found = re.search(r'xMin="([\d.]+)" \S+ xMax="([\d.]+)" \S+>社区</word>', text)
+    assert found is not None
+    assert (float(found[2]) - float(found[1])) / (2 * page.size) > 0.9
+
+
+def test_headings_are_broken_where_the_paper_breaks_them(session: Session, tmp_path: Path) -> None:
+    page = filled(session)
+    # As narrow as it is where nothing was spent last year.
+    columns = tuple(replace(c, width=8.06) if c.key == "prior_actual" else c for c in page.columns)
+    page = replace(page, columns=columns)
+    sheet = opened(page, tmp_path).active
+    rows = sheet.iter_rows(top_row(page) + 1, body_row(page))
+    texts = [cell.value for row in rows for cell in row if cell.value]
+    placed = sorted(page.header, key=lambda h: (h.row, h.column))
+    assert [text.replace("\n", "") for text in texts] == [heading.text for heading in placed]
+    assert "上年\n执行" in texts
+
+
+def test_the_notes_stand_apart_from_the_table(session: Session, tmp_path: Path) -> None:
+    page = filled(session)
+    sheet = opened(page, tmp_path).active
+    below = body_row(page) + len(page.rows) + 1
+    assert [cell.value for cell in sheet[below] if cell.value] == []
+    assert str(sheet.cell(below + 1, 1).value).startswith("注：")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from street_desk.domain.catalogue.scales import Seats, Stars
 from street_desk.domain.kinds import Area, Choice, Count, Digits, Money, Option, Range, Text
 from street_desk.domain.sheets import Column, Sheet
 from street_desk.language import N_
@@ -15,7 +16,7 @@ ORGANISATIONS = Choice(
     )
 )
 
-STAR = Count(0, 5)
+STAR = Stars()
 
 COMMUNITIES = Sheet(
     "communities",
@@ -75,7 +76,15 @@ COMMUNITIES = Sheet(
             N_("Party organisation"),
             "党组织设置",
             ORGANISATIONS,
-            ("党组织", "党组织形式", "党组织类型", "党组织设置形式", "组织设置"),
+            (
+                "党组织",
+                "党组织形式",
+                "党组织类型",
+                "党组织类别",
+                "党组织设置形式",
+                "组织设置",
+                "支部设置",
+            ),
             width=14,
         ),
         Column("party_members", N_("Party members"), "党员数", Count(), ("党员", "党员人数", "党员总数")),
@@ -83,7 +92,7 @@ COMMUNITIES = Sheet(
             "committee_seats",
             N_("Committee seats"),
             "两委核定职数",
-            Count(high=99),
+            Seats(),
             ("核定职数", "两委职数", "两委核定数", "职数", "两委成员职数"),
             width=12,
         ),

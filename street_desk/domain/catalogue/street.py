@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from street_desk.domain.catalogue.scales import Wage
 from street_desk.domain.days import Day
-from street_desk.domain.kinds import Choice, Money, Option, Text
-from street_desk.domain.people import Phone
+from street_desk.domain.kinds import Choice, Option, Text
 from street_desk.domain.sheets import Column, Sheet
 from street_desk.language import N_
 
@@ -17,7 +17,7 @@ FIGURES = Sheet(
             "minimum_wage",
             N_("Local monthly minimum wage of the year before"),
             "上年度当地月最低工资标准",
-            Money(),
+            Wage(),
             ("最低工资标准", "上年度最低工资标准", "月最低工资标准"),
             required=True,
             width=16,
@@ -65,7 +65,8 @@ OFFICE = Sheet(
             ("制表人", "填报人", "经办人", "制表"),
             width=12,
         ),
-        Column("phone", N_("Phone"), "联系电话", Phone(), ("电话",), width=14),
+        # The office's own number, printed on every form: kept as typed and no secret.
+        Column("phone", N_("Phone"), "联系电话", Text(40), ("电话",), width=14),
     ),
     yearly=False,
     single=True,

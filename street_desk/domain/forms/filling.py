@@ -52,7 +52,7 @@ def filled(
     for serial, row in enumerate(rows, 1):
         row.values["serial"] = serial
     places = _places(form, rows, unit)
-    body = _body(form, rows, places)
+    body = _body(form, rows, places, _partly_known(form, assessment, rows))
     words = _words(assessment)
     paths = [tuple(filter(None, (text.format_map(words) for text in c.path))) for c in form.columns]
     size, widths = _widths(form, paths, body, paper_room(paper, form.landscape, MARGIN))
@@ -129,7 +129,19 @@ def _format(column: FormColumn, places: int) -> str:
 # Rows ----------------------------------------------------------------------------------------------------------------
 
 
-def _body(form: Form, rows: Sequence[_Filled], places: int) -> list[PageRow]:
+def _partly_known(form: Form, assessment: Assessment, rows: Sequence[_Filled]) -> tuple[int, ...]:
+    """The places of the columns whose sum leaves rows out, because the Standard gives them no figure yet."""
+    items = assessment.standard.items_of.get(form.sheet, {})
+    return tuple(
+        place
+        for place, column in enumerate(form.columns)
+        if column.summed
+        and column.source in items
+        and 0 < sum(row.values[column.key] is None for row in rows) < len(rows)
+    )
+
+
+def _body(form: Form, rows: Sequence[_Filled], places: int, partly: Sequence[int]) -> list[PageRow]:
     """Detail rows, a subtotal after each group, and the total."""
     body: list[PageRow] = []
     first = 0
@@ -137,9 +149,9 @@ def _body(form: Form, rows: Sequence[_Filled], places: int) -> list[PageRow]:
         body.append(PageRow("data", tuple(_box(c, row.values, places) for c in form.columns)))
         last_of_group = index + 1 == len(rows) or rows[index + 1].group != row.group
         if form.group and last_of_group:
-            body.append(_sum_row(form, "subtotal", "小计", body, first, places))
+            body.append(_sum_row(form, "subtotal", "小计", body, first, places, partly))
             first = len(body)
-    body.append(_sum_row(form, "total", "合计", body, 0, places))
+    body.append(_sum_row(form, "total", "合计", body, 0, places, partly))
     return body
 
 
@@ -149,9 +161,16 @@ def _box(column: FormColumn, values: dict[str, Value], places: int) -> Box:
     return Box(shown(value, _format(column, places)), value, column.formula if gives else None)
 
 
-def _sum_row(form: Form, kind: Any, label: str, body: list[PageRow], first: int, places: int) -> PageRow:
-    """The sums of the detail rows from `first` on; the label covers the columns before the first sum."""
+def _sum_row(
+    form: Form, kind: Any, label: str, body: list[PageRow], first: int, places: int, partly: Sequence[int]
+) -> PageRow:
+    """The sums of the detail rows from `first` on; the label covers the columns before the first sum.
+
+    A sum that leaves a row out of one of the columns `partly` says so.
+    """
     details = [row for row in body[first:] if row.kind == "data"]
+    if any(row.boxes[place].value is None for row in details for place in partly):
+        label = f"{label}（不完整）"
     label_ends = next(n for n, c in enumerate(form.columns) if c.summed)
     boxes = [Box(label, label, span=label_ends)]
     for place, column in enumerate(form.columns[1:], 1):
@@ -201,13 +220,32 @@ def _notes(
     if waiting := notes.provisional(form, assessment):
         said.append(waiting)
     said += notes.of_overrides(form, assessment)
+    said += _left_out(form, rows, columns, _partly_known(form, assessment, rows))
     for column in form.columns if len(rows) > 1 else ():
-        empty = [str(row.values["name"] or "") for row in rows if row.values[column.key] is None]
+        empty = [_called(row) for row in rows if row.values[column.key] is None]
         if column.missing and 0 < len(empty) < len(rows):
             said.append(notes.of_missing(column.missing, empty))
     if gaps := list(_gaps(form, body, columns)):
         said.append(notes.of_rounding(gaps, UNITS[unit]))
     return tuple(f"{n}．{text}。" for n, text in enumerate(said, 1))
+
+
+def _called(row: _Filled) -> str:
+    """What a row is called in a note: its name, else its number."""
+    return str(row.values["name"] or f"序号{row.values['serial']}")
+
+
+def _left_out(
+    form: Form, rows: Sequence[_Filled], columns: Sequence[PageColumn], partly: Sequence[int]
+) -> Iterator[str]:
+    """Which rows are missing from which sums; rows that lack the same columns together."""
+    lacking: dict[tuple[str, ...], list[str]] = {}
+    for row in rows:
+        lacks = tuple(columns[n].path[0] for n in partly if row.values[form.columns[n].key] is None)
+        if lacks:
+            lacking.setdefault(lacks, []).append(_called(row))
+    for headings_, names in lacking.items():
+        yield notes.of_unknown(names, headings_)
 
 
 def _gaps(form: Form, body: Sequence[PageRow], columns: Sequence[PageColumn]) -> Iterator[tuple[str, str]]:

@@ -81,7 +81,6 @@ FUNDING = Form(
             worked("total_fund"),
             Sum(_ITEMS),
             source="total_fund",
-            missing="数据不全，未计入合计",
         ),
         FormColumn(
             ("控制数",),

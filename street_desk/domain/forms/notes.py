@@ -86,8 +86,18 @@ def of_figures(assessment: Assessment) -> Iterator[str]:
 
 def of_missing(sentence: str, names: Sequence[str]) -> str:
     """Which rows a sum leaves out."""
+    return f"{sentence}：{_several(names)}"
+
+
+def of_unknown(names: Sequence[str], headings: Sequence[str]) -> str:
+    """Which rows have no figure yet in which columns, so that the sums of these are without them."""
+    these = {1: "该列", 2: "这两列"}.get(len(headings), f"这{len(headings)}列")
+    return f"{_several(names)}{'、'.join(headings)}尚无法测算，未计入{these}"
+
+
+def _several(names: Sequence[str]) -> str:
     rest = f"等{len(names)}个" if len(names) > _NAMED else ""
-    return f"{sentence}：{'、'.join(names[:_NAMED])}{rest}"
+    return f"{'、'.join(names[:_NAMED])}{rest}"
 
 
 def of_rounding(gaps: Sequence[tuple[str, str]], unit: str) -> str:

@@ -72,7 +72,6 @@ PAY = Form(
             worked("finance_due"),
             Product((Sum(("month_pay",), ("funded_elsewhere",)), "months")),
             "finance_due",
-            missing="数据不全，未计入合计",
         ),
         FormColumn(("调整前月报酬",), "former_pay", "money", typed("former_pay"), source="former_pay"),
         FormColumn(

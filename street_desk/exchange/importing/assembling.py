@@ -16,15 +16,19 @@ from street_desk.exchange.importing.grid import Grid, cell_text
 from street_desk.exchange.importing.headings import Headings
 from street_desk.exchange.importing.identity import Communities, People
 from street_desk.exchange.importing.matching import match_communities, match_workers
-from street_desk.exchange.importing.notes import keep_notes
+from street_desk.exchange.importing.notes import keep_notes, remark_on_hidden
 from street_desk.exchange.importing.own import Mark, compare
 from street_desk.exchange.importing.planning import Desk
 from street_desk.exchange.importing.preview import Preview
 from street_desk.exchange.importing.rows import rows_of
+from street_desk.exchange.importing.scale import ask_about_scale
 from street_desk.exchange.importing.tables import Table, Vocabulary, find_tables
 from street_desk.exchange.importing.totals import check_totals
 from street_desk.exchange.importing.values import ask_about, read_rows
-from street_desk.exchange.reading import Workbook
+from street_desk.exchange.reading import Workbook, address
+from street_desk.language import N_, message
+
+_OF_ANOTHER_YEAR = N_("this is a form of {year}, imported into {into}")
 
 
 def assemble(
@@ -57,17 +61,26 @@ def assemble(
     )
     rounding = Decimal(0) if mark is None else mark.slack
     for draft in sorted(drafts, key=lambda d: d.table.sheet != "communities"):
-        _plan(desk, draft, rounding)
+        if mark is not None and mark.year != book.year:
+            draft.remark(_corner(draft), message(_OF_ANOTHER_YEAR, year=str(mark.year), into=str(book.year)))
+        _plan(desk, draft, rounding, assessment if mark is None else None, mark is None)
     regions = tuple(draft.region() for draft in drafts)
     return Preview(workbook.file, book.year, regions, tuple(desk.plans), tuple(unread))
 
 
-def _plan(desk: Desk, draft: Draft, rounding: Decimal) -> None:
+def _corner(draft: Draft) -> str:
+    return address(draft.table.top, draft.table.headings[0].column)
+
+
+def _plan(desk: Desk, draft: Draft, rounding: Decimal, assessment: Assessment | None, foreign: bool) -> None:
     rows = list(rows_of(draft.table))
     read_rows(draft, rows)
     keep_notes(draft, rows)
     check_totals(draft, rows, rounding)
+    remark_on_hidden(draft)
     ask_about(draft, desk.answers)
+    if foreign:
+        ask_about_scale(draft, desk, assessment)
     held = {question.column: question for question in draft.questions if question.answer is None}
     match = match_communities if draft.table.sheet == "communities" else match_workers
     match(desk, draft, held)

@@ -16,6 +16,7 @@ from street_desk.exchange.importing.preview import (
     Question,
     Refused,
     Region,
+    Remark,
     RowView,
     Skipped,
     Total,
@@ -69,6 +70,7 @@ class Draft:
     notes: list[Note] = field(default_factory=list)
     office: dict[str, str] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     waiting: dict[str, dict[str, None]] = field(default_factory=dict)
 
     @property
@@ -80,6 +82,9 @@ class Draft:
 
     def refuse(self, cell: Cell, column: str, why: Message) -> None:
         self.refused.append(Refused(cell.address, column, hidden(self.table.sheet, column, cell), why))
+
+    def remark(self, cell: str, what: Message) -> None:
+        self.remarks.append(Remark(cell, what))
 
     def region(self) -> Region:
         table = self.table
@@ -97,6 +102,7 @@ class Draft:
             tuple(self.notes),
             self.office,
             tuple(replace(q, cells=tuple(self.waiting.get(q.id, q.cells))) for q in self.questions),
+            tuple(self.remarks),
         )
 
 

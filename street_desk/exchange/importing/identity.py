@@ -30,6 +30,7 @@ class Communities:
         self._book = book
         self._entries: dict[int, Entry] = {}
         self._new: dict[str, list[int]] = {}
+        self._coded: dict[str, list[int]] = {}
 
     def entry(self, row: int) -> Entry:
         if row not in self._entries:
@@ -40,9 +41,15 @@ class Communities:
     def add(self, row: int, name: str, code: str | None) -> Entry:
         """A community that is new in this workbook."""
         self._entries[row] = Entry(row, None, {})
-        for key in {matching(name), f"stem:{stem(name)}", f"code:{code or ''}"} - {"code:"}:
+        for key in (matching(name), f"stem:{stem(name)}"):
             self._new.setdefault(key, []).append(row)
+        self.give_code(row, code)
         return self._entries[row]
+
+    def give_code(self, row: int, code: str | None) -> None:
+        """Remembers the code that the workbook gives a community."""
+        if code and row not in self.coded(code):
+            self._coded.setdefault(code, []).append(row)
 
     def name(self, row: int) -> str:
         return str(self.entry(row).now.get("name") or "")
@@ -52,7 +59,7 @@ class Communities:
         held = [
             i for i in self._book.named(code) if (self._book.row("communities", i) or {}).get("code") == code
         ]
-        return held + self._new.get(f"code:{code}", [])
+        return held + self._coded.get(code, [])
 
     def named(self, text: str) -> list[int]:
         """The communities that a text names: by code or the very name, else by a name that differs in its ending."""
@@ -61,7 +68,7 @@ class Communities:
             return []
         found = self._book.named(text)
         exact = [i for i in found if bare in self._own_names(i)]
-        exact += self._new.get(bare, []) + self._new.get(f"code:{bare}", [])
+        exact += self._new.get(bare, []) + self._coded.get(bare, [])
         return exact or [*found, *self._new.get(f"stem:{stem(text)}", [])]
 
     def _own_names(self, row: int) -> tuple[str, str]:

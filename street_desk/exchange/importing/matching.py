@@ -23,12 +23,15 @@ def match_communities(desk: Desk, draft: Draft, held: Mapping[str, Question]) ->
     """Plans the rows of a table of communities; `held` are its columns that wait for an answer."""
     blocking = next((q for key, q in held.items() if SHEETS["communities"][key].required), None)
     taken: dict[int, DraftRow] = {}
+    called = _called(desk, draft)
     for row in draft.data:
         problem = _unnamed(row)
         if problem is not None:
             refuse_row(desk, draft, row, "name", problem)
             continue
-        name, code = str(row.value("name")), row.value("code")
+        name = str(row.value("name"))
+        _without_anothers_code(desk, draft, row, name, taken, called)
+        code = row.value("code")
         found = _community(desk, name, code)
         if isinstance(found, Message):
             refuse_row(desk, draft, row, "name", found)
@@ -47,7 +50,52 @@ def match_communities(desk: Desk, draft: Draft, held: Mapping[str, Question]) ->
                 else desk.communities.entry(found)
             )
             taken[entry.row] = row
+            desk.communities.give_code(entry.row, code)
             take_row(desk, draft, row, entry, held, new)
+
+
+def _called(desk: Desk, draft: Draft) -> dict[int, int]:
+    """The communities of the file that rows of the table call by their very name, each with the first such row."""
+    found: dict[int, int] = {}
+    for row in draft.data:
+        named = desk.communities.named(str(row.value("name") or ""))
+        if len(named) == 1:
+            found.setdefault(named[0], row.number)
+    return found
+
+
+def _without_anothers_code(
+    desk: Desk,
+    draft: Draft,
+    row: DraftRow,
+    name: str,
+    taken: Mapping[int, DraftRow],
+    called: Mapping[int, int],
+) -> None:
+    """Refuses the code of a row where it is another community's; the row goes on under its name.
+
+    A code that nobody else of the table lays claim to tells a community that was renamed.
+    """
+    code = row.value("code")
+    owner = next(iter(desk.communities.coded(code)), None) if code else None
+    if owner is None:
+        return
+    named = desk.communities.named(name)
+    if owner in named or (not named and owner not in taken and called.get(owner, row.number) == row.number):
+        return
+    if owner in taken:
+        cell = taken[owner].readings["name"].cell
+        why = message(
+            N_("the code {code} is that of {name} already, in row {row}"),
+            code=code,
+            name=cell_text(cell),
+            row=str(taken[owner].number),
+        )
+    else:
+        why = message(
+            N_("the code {code} is that of {name} already"), code=code, name=desk.communities.name(owner)
+        )
+    row.readings["code"] = row.readings["code"]._replace(value=None, why=why)
 
 
 def _community(desk: Desk, name: str, code: str | None) -> int | Message | None:
@@ -55,12 +103,6 @@ def _community(desk: Desk, name: str, code: str | None) -> int | Message | None:
     coded = desk.communities.coded(code) if code else []
     named = desk.communities.named(name)
     if coded:
-        if named and coded[0] not in named:
-            return message(
-                N_("the code is that of {one}, the name that of {other}"),
-                one=desk.communities.name(coded[0]),
-                other=desk.communities.name(named[0]),
-            )
         return coded[0]
     if len(named) > 1:
         names = tuple(desk.communities.name(i) for i in named)

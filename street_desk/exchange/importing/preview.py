@@ -93,6 +93,13 @@ class Note(NamedTuple):
     text: str
 
 
+class Remark(NamedTuple):
+    """Something to know about the table that holds nothing back: what was hidden, whose year the form is of."""
+
+    cell: str
+    what: Message
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """Something only the user knows. An answer is the text of one option, in either language.
@@ -139,6 +146,7 @@ class Region:
     notes: tuple[Note, ...]
     office: Mapping[str, str]
     questions: tuple[Question, ...]
+    remarks: tuple[Remark, ...] = ()
 
     def count(self, state: str) -> int:
         """How many rows are in that state."""
@@ -169,7 +177,10 @@ class Region:
                 for r in self.refused
             ],
             "totals": [t._asdict() for t in self.totals],
-            "notes": [n._asdict() for n in self.notes],
+            "notes": [
+                *({"cell": r.cell, "text": r.what.text()} for r in self.remarks),
+                *(n._asdict() for n in self.notes),
+            ],
             "office": dict(self.office),
             "questions": [q.to_json() for q in self.questions if q.answer is None],
         }

@@ -29,8 +29,8 @@ _DASH = message(N_("says that there is nothing to enter"))
 _INSTRUCTION = message(N_("says how to fill the table in"))
 _AVERAGE_ROW = message(N_("an average, not a row of its own"))
 _SPREAD = message(N_("one amount merged over several rows cannot be shared out: type each row's own"))
-_TAKE = message(N_("Take the figures as written"))
-_LEAVE = message(N_("Leave these cells out"))
+TAKE = message(N_("Take the figures as written"))
+LEAVE = message(N_("Leave these cells out"))
 
 
 def read_rows(draft: Draft, rows: list[RowKind]) -> None:
@@ -147,7 +147,7 @@ def ask_about(draft: Draft, answers: Mapping[str, str]) -> set[str]:
         if not rows:
             continue
         cells = [row.readings[key].cell for row in rows]
-        options = (_TAKE, _LEAVE)
+        options = (TAKE, LEAVE)
         name = f"about:{draft.tab}!{heading.cells[0].address if heading.cells else key}"
         answer = chosen(options, name, answers)
         asked = message(

@@ -70,7 +70,7 @@ def test_what_is_not_known_stays_blank_and_the_note_says_so(session: Session) ->
     for key in ("party_organisation", "party_fund", "total_fund", "difference", "residents", "ceiling"):
         assert column(page, key)[0] == ""
     assert column(page, "office_fund")[0] == "80,000.00"
-    assert any("未计入合计：幸福社区" in note for note in page.notes)
+    assert any("幸福社区党建经费、合计尚无法测算，未计入这两列。" in note for note in page.notes)
     assert any("未计入增减：幸福社区" in note for note in page.notes)
 
 
@@ -241,3 +241,33 @@ def test_forms_load_none_of_the_libraries_that_write_files() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_total_that_leaves_rows_out_says_which_of_which_columns(session: Session) -> None:
+    rows = session.book(2027).ids("communities")
+    for row in rows[:2]:
+        change(session, 2027, "communities", row, party_organisation="")
+    change(session, 2027, "communities", rows[1], name="")
+    page = filled(session)
+    assert page.rows[-1].boxes[0].text == "合计（不完整）"
+    for key in ("total_fund", "party_fund"):
+        first_, second, third, total = column(page, key)
+        assert (first_, second, total) == ("", "", third), "the sum is that of what the column shows"
+    assert any("幸福社区、序号2党建经费、合计尚无法测算，未计入这两列。" in note for note in page.notes)
+
+
+def test_a_complete_total_says_nothing_of_the_kind(session: Session) -> None:
+    page = filled(session)
+    assert page.rows[-1].boxes[0].text == "合计"
+    assert not any("尚无法测算" in note for note in page.notes)
+
+
+def test_an_incomplete_subtotal_is_marked_and_the_others_are_not(session: Session) -> None:
+    for year in (2026, 2027):
+        row = next(r for r in session.book(year).rows("communities") if r["name"] == "和平社区")
+        change(session, year, "communities", int(row["id"]), star="")
+    page = filled(session, "pay")
+    labels = [row.boxes[0].text for row in page.rows if row.kind != "data"]
+    assert labels == ["小计", "小计（不完整）", "小计", "合计（不完整）"]
+    (note,) = [note for note in page.notes if "尚无法测算" in note]
+    assert note.split("．")[1].startswith("丙三基本报酬、")

@@ -64,10 +64,44 @@ def test_a_code_names_a_community_before_its_name_does(tmp_path: Path) -> None:
     assert [(c.row, c.after) for c in found.changes()] == [(1, {"name": "东风新社区"})]
 
 
-def test_a_code_and_a_name_of_two_communities_are_refused(tmp_path: Path) -> None:
+CODED = ("社区代码", *HEADING)
+
+
+def test_a_code_of_another_community_is_refused_and_the_row_goes_in_by_its_name(tmp_path: Path) -> None:
     book = year([(1, {"name": "东风社区", "code": "440981001001"}), (2, {"name": "西湖社区"})])
-    found = of_rows(tmp_path, ("社区代码", *HEADING), ("440981001001", "西湖社区", 2500), book=book)
-    assert refused(found) == {"B2": "the code is that of 东风社区, the name that of 西湖社区"}
+    found = of_rows(tmp_path, CODED, ("440981001001", "西湖社区", 2500), book=book)
+    assert refused(found) == {"A2": "the code 440981001001 is that of 东风社区 already"}
+    assert [(c.row, c.after) for c in found.changes()] == [(2, {"households": 2500})]
+
+
+def test_of_two_new_communities_with_one_code_the_second_goes_in_without_it(tmp_path: Path) -> None:
+    found = of_rows(tmp_path, CODED, ("440981001001", "东风社区", 2500), ("440981001001", "西湖社区", 9))
+    assert refused(found) == {"A3": "the code 440981001001 is that of 东风社区 already, in row 2"}
+    assert added(found) == [
+        {"code": "440981001001", "name": "东风社区", "households": 2500},
+        {"name": "西湖社区", "households": 9},
+    ]
+
+
+def test_communities_that_stand_without_a_code_do_not_both_get_the_same_one(tmp_path: Path) -> None:
+    book = year([(1, {"name": "东风社区"}), (2, {"name": "西湖社区"})])
+    found = of_rows(
+        tmp_path, CODED, ("440981001001", "东风社区", 2500), ("440981001001", "西湖社区", 9), book=book
+    )
+    assert refused(found) == {"A3": "the code 440981001001 is that of 东风社区 already, in row 2"}
+    assert [(c.row, c.after) for c in found.changes()] == [
+        (1, {"code": "440981001001", "households": 2500}),
+        (2, {"households": 9}),
+    ]
+
+
+def test_a_code_that_a_later_row_owns_renames_nothing(tmp_path: Path) -> None:
+    found = of_rows(
+        tmp_path, CODED, ("440981001001", "西湖社区", 9), ("440981001001", "东风社区", 2600), book=east()
+    )
+    assert refused(found) == {"A2": "the code 440981001001 is that of 东风社区 already"}
+    assert [c.after for c in found.changes() if c.before] == [{"households": 2600}]
+    assert [row["name"] for row in added(found)] == ["西湖社区"]
 
 
 def test_the_second_of_two_rows_of_one_community_is_refused_and_names_the_first(tmp_path: Path) -> None:

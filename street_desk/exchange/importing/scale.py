@@ -1,0 +1,160 @@
+"""Scale: money columns of a foreign workbook whose amounts look 1,000 or 10,000 times off are held and asked about.
+
+A heading without its unit is the everyday mistake of such workbooks: 8 that means 80,000. The amounts are set beside
+what the year's Standard gives the same communities, else beside the other funds of the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from statistics import median
+from typing import NamedTuple
+
+from street_desk.domain.book import Book
+from street_desk.domain.catalogue import SHEETS
+from street_desk.domain.catalogue.communities import FUNDS
+from street_desk.domain.kinds import FEN, Money
+from street_desk.domain.sheets import Row
+from street_desk.domain.standards.assessing import Assessment
+from street_desk.exchange.importing.draft import Draft, DraftRow, chosen
+from street_desk.exchange.importing.grid import cell_text
+from street_desk.exchange.importing.planning import Desk
+from street_desk.exchange.importing.preview import Question
+from street_desk.exchange.importing.values import LEAVE, TAKE
+from street_desk.language import N_, Message, message
+
+_FACTORS = (10_000, 1_000)
+_NEAR = 4
+# No community is given so little in a year; a pay is rarely far from this many minimum wages.
+_LEAST_FUND = 500 * FEN
+_WAGES = 2.5
+_BY_ANSWER = message(N_("left out by your answer"))
+_NOT_WHOLE = message(N_("divided as you answered it is no amount in whole fen"))
+
+
+class _Off(NamedTuple):
+    """By how much amounts are off, whether they are too small, and beside what."""
+
+    factor: int
+    small: bool
+    beside: Message
+
+
+def ask_about_scale(draft: Draft, desk: Desk, assessment: Assessment | None) -> None:
+    """Asks once a column; an answer that multiplies or divides is carried out here, an open question holds it."""
+    asked = {question.column for question in draft.questions}
+    written = {key: _written(draft, key) for key in _money_columns(draft) if key not in asked}
+    due = _standard_amounts(draft, desk, assessment) if any(written.values()) else {}
+    for key, amounts in written.items():
+        off = _off(draft.table.sheet, key, amounts, written, due, assessment) if amounts else None
+        if off is not None:
+            _ask(draft, desk, key, off)
+
+
+def _money_columns(draft: Draft) -> Iterable[str]:
+    sheet = SHEETS[draft.table.sheet]
+    keys = (heading.match.target for heading in draft.table.headings)
+    return [key for key in keys if key and isinstance(sheet[key].kind, Money)]
+
+
+def _written(draft: Draft, key: str) -> dict[int, int]:
+    """The amounts of a column that are more than nothing, in fen by row number."""
+    return {row.number: value for row in draft.data if (value := row.value(key))}
+
+
+def _standard_amounts(draft: Draft, desk: Desk, assessment: Assessment | None) -> dict[int, dict[str, int]]:
+    """What the Standard gives each community of the table, worked out from what the table and the file say of it."""
+    if assessment is None or draft.table.sheet != "communities":
+        return {}
+    rows: dict[int, Row] = {}
+    for row in draft.data:
+        found = desk.communities.named(str(row.value("name") or ""))
+        held = desk.communities.entry(found[0]).now if len(found) == 1 else {}
+        own = {key: reading.value for key, reading in row.readings.items() if reading.value is not None}
+        rows[row.number] = {**held, **own, "id": row.number}
+    book = Book(assessment.book.year, {"communities": rows, "figures": {1: assessment.book.figures}})
+    trial = Assessment(assessment.standard, book, None)
+    return {number: trial.amounts("communities", number) for number in rows}
+
+
+def _off(
+    sheet: str,
+    key: str,
+    amounts: dict[int, int],
+    written: dict[str, dict[int, int]],
+    due: dict[int, dict[str, int]],
+    assessment: Assessment | None,
+) -> _Off | None:
+    """How far a column is off; None where it is not, or where there is nothing to set it beside."""
+    typical = median(amounts.values())
+    if sheet == "workers":
+        wage = assessment.book.figures.get("minimum_wage") if assessment is not None else None
+        if key != "former_pay" or not wage:
+            return None
+        return _judged(typical / (wage * _WAGES), message(N_("the minimum wage")))
+    fund = key.partition("_")[0]
+    if fund not in FUNDS:
+        return None
+    ratios = [
+        amount / given for n, amount in amounts.items() if (given := due.get(n, {}).get(f"{fund}_fund"))
+    ]
+    if ratios:
+        return _judged(median(ratios), message(N_("what the standard gives")))
+    others = [median(held.values()) for other, held in written.items() if held and other != key]
+    if others and typical * 1_000 < max(others):
+        return _Off(_FACTORS[0], True, message(N_("the other amounts of the table")))
+    if typical < _LEAST_FUND and max([typical, *others]) < _LEAST_FUND:
+        return _Off(_FACTORS[0], True, message(N_("what a community is given in a year")))
+    return None
+
+
+def _judged(ratio: float, beside: Message) -> _Off | None:
+    for factor in _FACTORS:
+        for small, scaled in ((True, ratio * factor), (False, ratio / factor)):
+            if 1 / _NEAR <= scaled <= _NEAR:
+                return _Off(factor, small, beside)
+    return None
+
+
+def _ask(draft: Draft, desk: Desk, key: str, off: _Off) -> None:
+    heading = draft.table.heading(key)
+    rows = [row for row in draft.data if row.value(key) is not None]
+    assert heading is not None
+    sample = next(row for row in rows if row.value(key)).readings[key].cell
+    name = f"scale:{draft.tab}!{heading.cells[0].address if heading.cells else key}"
+    asked = message(
+        N_(
+            "The amounts in {column}, such as {text}, look {factor} times too small beside {beside}: what unit?"
+        )
+        if off.small
+        else N_(
+            "The amounts in {column}, such as {text}, look {factor} times too large beside {beside}: what unit?"
+        ),
+        column=heading.text,
+        text=cell_text(sample),
+        factor=off.factor,
+        beside=off.beside,
+    )
+    scaling = message(
+        N_("Multiply by {factor}") if off.small else N_("Divide by {factor}"), factor=off.factor
+    )
+    options = (TAKE, scaling, LEAVE)
+    answer = chosen(options, name, desk.answers)
+    waiting = tuple(row.readings[key].cell.address for row in rows)
+    draft.questions.append(Question(name, draft.tab, sample.address, key, asked, options, waiting, answer))
+    for row in rows if answer else ():
+        if answer == 1:
+            _scale(row, key, off)
+        else:
+            draft.skip(row.readings.pop(key).cell, _BY_ANSWER)
+
+
+def _scale(row: DraftRow, key: str, off: _Off) -> None:
+    reading = row.readings[key]
+    value = int(reading.value)
+    if off.small:
+        row.readings[key] = reading._replace(value=value * off.factor)
+    elif value % off.factor:
+        row.readings[key] = reading._replace(value=None, why=_NOT_WHOLE)
+    else:
+        row.readings[key] = reading._replace(value=value // off.factor)

@@ -1,0 +1,149 @@
+"""What is hidden in a workbook is read and said; amounts 1,000 or 10,000 times off are held and asked about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from street_desk.domain.book import Book
+from street_desk.domain.standards.assessing import Assessment
+from street_desk.exchange.importing import Preview, preview
+from street_desk.exchange.packs import BUILT_IN, pack_text, standard_of
+from tests.exchange.importing.support import IDS, added, empty, of_rows, of_tabs
+from tests.files.importing.cases import Tab, write
+
+FUNDS = ("社区名称", "常住户数", "党组织设置", "办公经费", "党建经费")
+
+
+def remarks(found: Preview) -> list[tuple[str, str]]:
+    return [(r.cell, r.what.text("en")) for region in found.regions for r in region.remarks]
+
+
+def questions(found: Preview) -> dict[str, str]:
+    return {q.column: q.text.text("en") for q in found.questions}
+
+
+def against_the_standard(
+    folder: Path, *rows: tuple[Any, ...], answers: dict[str, str] | None = None, wage: int | None = 130_000
+) -> Preview:
+    standard = standard_of(pack_text(BUILT_IN), BUILT_IN)
+    book = Book(2026, {"figures": {1: {"id": 1, "year": 2026, "minimum_wage": wage}}})
+    path = write(folder / "工作簿.xlsx", Tab(rows))
+    return preview(path, book, Assessment(standard, book, None), IDS, answers)
+
+
+@pytest.fixture
+def hidden(tmp_path: Path) -> Path:
+    path = write(
+        tmp_path / "隐.xlsx",
+        Tab(
+            (
+                ("社区名称", "常住户数", "网格数"),
+                ("东风社区", 2500, 3),
+                ("西湖社区", 4200, 4),
+                ("南山社区", 900, 5),
+            ),
+            name="社区",
+        ),
+    )
+    book = openpyxl.load_workbook(path)
+    sheet = book["社区"]
+    for row in (2, 3):
+        sheet.row_dimensions[row].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    sheet.sheet_state = "hidden"
+    book.create_sheet("别的")
+    book.active = 1
+    book.save(path)
+    return path
+
+
+def test_what_is_hidden_is_read_and_said(hidden: Path) -> None:
+    found = preview(hidden, empty(), None, IDS)
+    assert remarks(found) == [
+        ("A1", "the tab 社区 is hidden; it was read all the same"),
+        ("A2", "row 2–3 is hidden; it was read all the same"),
+        ("C1", "column C is hidden; it was read all the same"),
+    ]
+    assert len(added(found)) == 3
+    noted = found.to_json()["regions"][0]["notes"]
+    assert {"cell": "C1", "text": "column C is hidden; it was read all the same"} in noted
+
+
+def test_nothing_is_said_where_nothing_is_hidden(tmp_path: Path) -> None:
+    assert remarks(of_rows(tmp_path, ("社区名称", "常住户数"), ("东风社区", 2500))) == []
+
+
+def test_a_column_far_from_the_standard_is_held_and_asked_about_once(tmp_path: Path) -> None:
+    rows = (FUNDS, ("东风社区", 2500, "党支部", 8, 20000), ("西湖社区", 4200, "党委", 10, 50000))
+    found = against_the_standard(tmp_path, *rows)
+    assert questions(found) == {
+        "office_approved": "The amounts in 办公经费, such as 8, look 10,000 times too small beside what the standard "
+        "gives: what unit?"
+    }
+    (question,) = found.questions
+    assert (question.id, question.cells) == ("scale:Sheet1!D1", ("D2", "D3"))
+    assert [row["party_approved"] for row in added(found)] == [2_000_000, 5_000_000]
+    assert not any("office_approved" in row for row in added(found)), "held back"
+    assert not found.complete
+
+
+@pytest.mark.parametrize(
+    ("answer", "held"),
+    [
+        ("Multiply by 10,000", [8_000_000, 10_000_000]),
+        ("Take the figures as written", [800, 1_000]),
+        ("Leave these cells out", [None, None]),
+    ],
+)
+def test_the_answer_is_carried_out(tmp_path: Path, answer: str, held: list[int | None]) -> None:
+    rows = (FUNDS, ("东风社区", 2500, "党支部", 8, 20000), ("西湖社区", 4200, "党委", 10, 50000))
+    found = against_the_standard(tmp_path, *rows, answers={"scale:Sheet1!D1": answer})
+    assert [row.get("office_approved") for row in added(found)] == held
+    assert found.complete
+
+
+def test_yuan_under_a_heading_of_ten_thousands_is_divided_when_so_answered(tmp_path: Path) -> None:
+    rows = (
+        ("社区名称", "常住户数", "办公经费（万元）"),
+        ("东风社区", 2500, 80000),
+        ("西湖社区", 4200, 100000),
+    )
+    found = against_the_standard(tmp_path, *rows)
+    assert "10,000 times too large" in questions(found)["office_approved"]
+    found = against_the_standard(tmp_path, *rows, answers={"scale:Sheet1!C1": "Divide by 10,000"})
+    assert [row["office_approved"] for row in added(found)] == [8_000_000, 10_000_000]
+
+
+def test_amounts_in_thousands_are_noticed(tmp_path: Path) -> None:
+    rows = (FUNDS[:4], ("东风社区", 2500, "党支部", 80), ("西湖社区", 4200, "党委", 100))
+    assert "1,000 times too small" in questions(against_the_standard(tmp_path, *rows))["office_approved"]
+
+
+def test_pay_is_set_beside_the_minimum_wage(tmp_path: Path) -> None:
+    people = (("社区", "姓名", "职务", "月报酬"), ("东风社区", "张样一", "书记", 0.33))
+    asked = against_the_standard(tmp_path, *people)
+    assert "10,000 times too small beside the minimum wage" in questions(asked)["former_pay"]
+    assert "former_pay" not in questions(
+        against_the_standard(tmp_path, people[0], ("东风社区", "张", "书记", 3300))
+    )
+    assert "former_pay" not in questions(against_the_standard(tmp_path, *people, wage=None))
+
+
+def test_without_a_standard_a_fund_is_set_beside_the_others(tmp_path: Path) -> None:
+    heading = ("社区名称", "办公经费", "服务群众专项经费")
+    found = of_rows(tmp_path, heading, ("东风社区", 3, 100000), ("西湖社区", 4, 100000))
+    assert list(questions(found)) == ["office_approved"]
+    assert "beside the other amounts of the table" in questions(found)["office_approved"]
+    found = of_rows(tmp_path, heading, ("东风社区", 3, 10), ("西湖社区", 4, 10))
+    assert list(questions(found)) == ["office_approved", "service_approved"]
+
+
+def test_likely_amounts_are_not_asked_about(tmp_path: Path) -> None:
+    rows = (FUNDS, ("东风社区", 2500, "党支部", 30000, 15000), ("西湖社区", 4200, "党委", 100000, 0))
+    assert questions(against_the_standard(tmp_path, *rows)) == {}
+    stated = (("单位：万元",), FUNDS, ("东风社区", 2500, "党支部", 3, 1.5), ("西湖社区", 4200, "党委", 10, 5))
+    assert questions(of_tabs(tmp_path, Tab(stated))) == {}
