@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tomllib
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import street_desk
 from street_desk.domain.kinds import Money
 from street_desk.session import Session
 
@@ -18,6 +20,13 @@ KNOWN: dict[str, Any] = tomllib.loads((RELEASES / "figures.toml").read_text(enco
 
 def test_every_released_version_left_a_file() -> None:
     assert {p.stem for p in RELEASES.glob("*.desk")} == set(KNOWN)
+    assert street_desk.__version__ in KNOWN
+
+
+@pytest.mark.parametrize("version", KNOWN)
+def test_a_released_file_is_never_rewritten(version: str) -> None:
+    content = (RELEASES / f"{version}.desk").read_bytes()
+    assert hashlib.sha256(content).hexdigest() == KNOWN[version]["sha256"]
 
 
 @pytest.mark.parametrize("version", KNOWN)
