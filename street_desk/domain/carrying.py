@@ -51,9 +51,11 @@ def carried(book: Book, first_ids: dict[str, int], indexes: Iterable[str]) -> It
 
 def _values(sheet: str, row: Row) -> dict[str, Value]:
     stays = _STAY_BEHIND[sheet] | {"id", "year", "origin"}
-    # A value that changed inside the year, and a figure set by hand, were about that year only.
+    # A value that changed inside the year, one of the year before, and a figure set by hand were about that year only.
     values = {
-        k: v for k, v in row.items() if k not in stays and "@" not in k and not k.startswith("override")
+        k: v
+        for k, v in row.items()
+        if k not in stays and "@" not in k and not k.startswith(("override", "last."))
     }
     return values | {"origin": row.get("id")}
 

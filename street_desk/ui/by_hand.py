@@ -101,8 +101,10 @@ class DatedDialog(_Asking):
         )
         super().__init__(_(N_("A figure that changes inside the year")), lead, model, parent)
         self.figure = QComboBox()
-        for index in model.session.standard(model.year).indexes:
-            self.figure.addItem(index.text.text(), index.id)
+        standard = model.session.standard(model.year)
+        for index in standard.indexes:
+            if index.id in standard.by_month:
+                self.figure.addItem(index.text.text(), index.id)
         self.month = QSpinBox()
         self.month.setRange(2, 12)
         self.month.setValue(7)

@@ -205,8 +205,14 @@ class Menus:
         from street_desk.ui.by_hand import DatedDialog
 
         page = self._window.page
-        if page is not None and self._window.settle():
-            page.turn_to("figures")
+        if page is None or not self._window.settle():
+            return
+        page.turn_to("figures")
+        if not page.session.standard(page.year).by_month:
+            page.tell(
+                _(N_("This year's standard works out nothing month by month: a figure holds all year."))
+            )
+        else:
             DatedDialog(page.models["figures"], self._window).exec()
 
     def save(self) -> None:

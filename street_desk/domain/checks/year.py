@@ -49,13 +49,10 @@ def indexes(assessment: Assessment) -> Iterator[Finding]:
         if index.id in read and figures.get(index.id) is None:
             said = message(N_("{column} is missing"), column=index.text)
             yield finding("required", "error", "figures", figures, index.id, said)
-        last = assessment.prior.figures.get(index.id) if assessment.prior is not None else None
+        prior = assessment.prior.figures if assessment.prior is not None else {}
+        last = figures.get(f"last.{index.id}", prior.get(index.id))
         if f"last.{index.id}" in read and last is None:
-            said = message(
-                N_("{column} of {year} is missing: open that year's figures and enter it"),
-                column=index.text,
-                year=str(assessment.book.year - 1),
-            )
+            said = message(N_("{column} is missing: enter it in the figures"), column=index.last_year)
             yield finding("required", "error", "figures", figures, f"last.{index.id}", said)
 
 

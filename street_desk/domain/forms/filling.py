@@ -219,6 +219,7 @@ def _notes(
     said = [*notes.of_standard(form, assessment), *notes.of_figures(assessment)]
     if waiting := notes.provisional(form, assessment):
         said.append(waiting)
+    said += notes.of_changes(form, assessment)
     said += notes.of_overrides(form, assessment)
     said += _left_out(form, rows, columns, _partly_known(form, assessment, rows))
     for column in form.columns if len(rows) > 1 else ():

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Any
 
 from street_desk.domain.catalogue import FIGURES, SHEETS
 from street_desk.domain.catalogue.street import PROVISIONAL
@@ -15,7 +16,8 @@ from street_desk.domain.kinds import FEN
 from street_desk.domain.overrides import overrides_of
 from street_desk.domain.pages import printed
 from street_desk.domain.standards.assessing import Assessment
-from street_desk.domain.standards.pack import Item, Setting
+from street_desk.domain.standards.facts import dated_values
+from street_desk.domain.standards.pack import Index, Item, Setting
 from street_desk.language import money
 
 _NAMED = 12
@@ -73,6 +75,23 @@ def of_overrides(form: Form, assessment: Assessment) -> Iterator[str]:
                     f"{row.get('name') or ''}{column.heading}按标准{by_standard}，"
                     f"手工调整为{money(Decimal(override.value) / FEN)}元：{override.reason}"
                 )
+
+
+def of_changes(form: Form, assessment: Assessment) -> Iterator[str]:
+    """The figures that take another value inside the year, with what that means for a year's sum."""
+    book, standard = assessment.book, assessment.standard
+    read = {name for item in _items(form, assessment) for name in item.rule.reads()} & standard.by_month
+    for index in standard.indexes:
+        changes = dated_values(book.figures, index.id, book.year) if index.id in read else []
+        said = "，".join(f"{month}月起{_amount(index, held)}" for month, held in changes)
+        if said:
+            yield printed(
+                f"{index.text.zh}{said}：年合计按月分段测算，月报酬为年内首个在岗月份的数，两者不宜直接相乘核对"
+            )
+
+
+def _amount(index: Index, held: Any) -> str:
+    return f"{held}" if index.unit == "number" else f"{money(Decimal(held) / FEN)}元"
 
 
 def of_figures(assessment: Assessment) -> Iterator[str]:

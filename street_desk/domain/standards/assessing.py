@@ -12,10 +12,17 @@ from street_desk.domain.edits import Change
 from street_desk.domain.kinds import Money
 from street_desk.domain.overrides import in_units, overrides_of, set_by_hand
 from street_desk.domain.sheets import Row
-from street_desk.domain.standards.facts import dated_values, labels, prefixed, row_facts, wanted_of
+from street_desk.domain.standards.facts import (
+    WHOLE_YEAR,
+    dated_values,
+    labels,
+    prefixed,
+    row_facts,
+    wanted_of,
+)
 from street_desk.domain.standards.pack import Item, Standard
 from street_desk.domain.standards.running import amounts, own_line, payers, run_items
-from street_desk.domain.standards.working import Line, Run, Step
+from street_desk.domain.standards.working import Line, Run, Step, in_force
 from street_desk.language import N_, Words, message
 
 
@@ -139,7 +146,11 @@ class Assessment:
         self._common: dict[str, Any] = {f"setting.{k}": v for k, v in self.standard.chosen(figures).items()}
         self._dated: dict[str, list[tuple[int, Any]]] = {}
         for index in self.standard.indexes:
-            for name, held in ((index.id, figures.get(index.id)), (f"last.{index.id}", last.get(index.id))):
+            before = f"last.{index.id}"
+            for name, held in (
+                (index.id, figures.get(index.id)),
+                (before, figures.get(before, last.get(index.id))),
+            ):
                 if held is not None:
                     self._common[name] = index.amount(held)
             changes = dated_values(figures, index.id, self.book.year)
@@ -153,6 +164,8 @@ class Assessment:
         wanted = self._wanted[sheet]
         facts = row_facts(sheet, row, wanted.own)
         community = row
+        if sheet == "communities" and "months_in_post" in wanted.own:
+            facts["months_in_post"] = WHOLE_YEAR
         if sheet == "workers":
             found = self.book.row("communities", row.get("community") or 0)
             if found is None:
@@ -160,6 +173,9 @@ class Assessment:
             community = found
             months = roster.months_in_post(row, self.book.year)
             facts["months"], facts["months_in_post"] = len(months), months
+            if self._dated and months:
+                # A month's pay is that of the first month in post; later changes are split by month.
+                facts |= in_force(self._dated, months[0])
             if wanted.community:
                 facts |= prefixed("community", row_facts("communities", community, wanted.community))
         if wanted.last:

@@ -12,8 +12,13 @@ from street_desk.domain.sheets import Column, Row
 from street_desk.domain.standards.pack import Standard
 from street_desk.language import N_, Words
 
+WHOLE_YEAR = tuple(range(1, 13))
+"""The months of a community, which is there all the year."""
 WORKED_OUT = {
-    "communities": (Column("pay_star", N_("Star that pays"), "执行星级"),),
+    "communities": (
+        Column("pay_star", N_("Star that pays"), "执行星级"),
+        Column("months_in_post", N_("months of the year"), "月份"),
+    ),
     "workers": (
         Column("pay_star", N_("Star that pays"), "执行星级"),
         Column("months", N_("months in post"), "在岗月数"),
@@ -81,9 +86,7 @@ def labels(standard: Standard) -> Mapping[str, Words]:
                     found[f"{column.key}={option.key}"] = Words(option.heading, option.label)
     for index in standard.indexes:
         found[index.id] = index.text
-        found[f"last.{index.id}"] = Words(
-            f"上年{index.text.zh}", f"last year's {index.text.en or index.text.zh}"
-        )
+        found[f"last.{index.id}"] = index.last_year
     found |= {item.key: item.text for item in standard.items}
     for setting in standard.settings:
         found[f"setting.{setting.id}"] = setting.text

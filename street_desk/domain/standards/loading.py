@@ -14,7 +14,7 @@ from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import FEN
 from street_desk.domain.problems import BadPack
 from street_desk.domain.standards.bands import Refusal, below
-from street_desk.domain.standards.facts import KNOWN, labels
+from street_desk.domain.standards.facts import KNOWN, WHOLE_YEAR, labels
 from street_desk.domain.standards.pack import Example, Item, Standard, circle, reads
 from street_desk.domain.standards.rules import decoded
 from street_desk.domain.standards.running import payers, run_items
@@ -147,6 +147,8 @@ def example_run(standard: Standard, example: Example) -> Run:
     common = {f"setting.{name}": value for name, value in chosen.items()}
     if "months" in facts:
         facts.setdefault("months_in_post", tuple(range(1, int(facts["months"]) + 1)))
+    elif example.rows == "communities":
+        facts.setdefault("months_in_post", WHOLE_YEAR)
     dated = {
         name: tuple((int(month), value) for month, value in series.items())
         for name, series in facts.pop("dated", {}).items()

@@ -46,6 +46,11 @@ class Index(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unit: Literal["money", "number"] = "money"
     required: bool = True
 
+    @property
+    def last_year(self) -> Words:
+        """What last year's value of it is called."""
+        return Words(f"上年{self.text.zh}", f"last year's {self.text.en or self.text.zh}")
+
     def amount(self, held: int | Decimal) -> int | Decimal:
         """The value as rules read it, from what the figures row holds."""
         if self.unit != "money":
@@ -152,6 +157,19 @@ class Standard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
             rows: frozenset(name for item in items.values() for name in reads(item, self.band))
             for rows, items in self.items_of.items()
         }
+
+    @cached_property
+    def by_month(self) -> frozenset[str]:
+        """The indexes that some item reads month by month: those that may change inside a year."""
+        found: set[str] = set()
+        for items in self.items_of.values():
+            waiting = {name for item in items.values() for name in item.rule.by_month()}
+            seen: set[str] = set()
+            while waiting:
+                seen |= waiting
+                waiting = {n for key in waiting & items.keys() for n in reads(items[key], self.band)} - seen
+            found |= seen
+        return frozenset(found & {index.id for index in self.indexes})
 
     def chosen(self, choices: Mapping[str, Any]) -> dict[str, str]:
         """Every setting's value: the county's choice ("setting.ID" in a figures row), else the default."""

@@ -206,6 +206,16 @@ class Run:
         return amount
 
 
+def in_force(dated: Mapping[str, Sequence[tuple[int, Any]]], month: int) -> dict[str, Any]:
+    """The values of a month of those indexes, given by (month, value), that differ from what the year began with."""
+    found = {}
+    for index, series in dated.items():
+        held = [value for start, value in series if start <= month]
+        if held:
+            found[index] = held[-1]
+    return found
+
+
 def settled(amount: Amount, unit: str) -> tuple[Any, Message | None]:
     """The amount as a row holds it, and what is wrong with it: money in whole fen, counts whole."""
     if unit not in ("money", "count"):

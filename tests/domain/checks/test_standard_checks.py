@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from street_desk.domain.checks import check
+from street_desk.domain.edits import Edit, updated
+from street_desk.domain.standards.columns import figures_sheet
 from street_desk.domain.standards.loading import load_pack
+from street_desk.language import message
 from street_desk.session import Session
 from tests.streets import change, small_street
 
@@ -65,7 +68,18 @@ def test_a_missing_index_of_last_year_says_where_to_enter_it(tmp_path: Path) -> 
         f for f in check(street.assessed_by(2027, load_pack(PACK, "x"))) if f.column == "last.average_wage"
     ]
     assert [f.severity for f in found] == ["error"]
-    assert "2026" in found[0].message.text("zh_CN")
+    assert found[0].message.text("zh_CN") == "缺少上年上年社会平均工资：请在年度参数中填写"
+    # The year before may follow another standard, or not be in the file: its value has a field in this year.
+    standard = load_pack(PACK, "x")
+    sheet = figures_sheet(standard, street.book(2027).figures, 2027)
+    assert sheet["last.average_wage"].heading == "上年上年社会平均工资"
+    (row,) = street.book(2027).rows("figures")
+    given = updated("figures", row, {"last.average_wage": 500_000})
+    assert given is not None
+    street.apply(Edit(message("test"), (given,), 2027))
+    assessment = street.assessed_by(2027, standard)
+    assert not [f for f in check(assessment) if f.column == "last.average_wage"]
+    assert {assessment.value("workers", w, "month_pay") for w in assessment.book.ids("workers")} == {500_000}
 
 
 def test_the_minimum_wage_is_required_only_where_it_is_read(street: Session) -> None:

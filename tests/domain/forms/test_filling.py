@@ -153,6 +153,13 @@ def test_a_provisional_wage_is_said_above_and_below_the_table_that_uses_it(sessi
     assert not any("暂按" in note for note in page.notes)
 
 
+def test_a_wage_that_changes_inside_the_year_is_said_under_the_table(session: Session) -> None:
+    change(session, 2027, "figures", first(session, "figures"), **{"minimum_wage@2027-07": "1400"})
+    said = "7月起1,400元：年合计按月分段测算"
+    assert any(said in note for note in filled(session, "pay").notes)
+    assert not any(said in note for note in filled(session, "funding").notes)
+
+
 def test_notes_name_the_document_its_clauses_and_what_the_county_chose(session: Session) -> None:
     change(session, 2027, "figures", first(session, "figures"), **{"setting.edge_5000": "above"})
     notes = "\n".join(filled(session).notes)

@@ -10,8 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from street_desk.domain.book import Book
+from street_desk.domain.edits import Edit, updated
+from street_desk.domain.problems import UnknownColumn
 from street_desk.domain.standards.assessing import Assessment
+from street_desk.domain.standards.loading import load_pack
 from street_desk.domain.standards.working import Line
+from street_desk.domain.typing_in import Typed
+from street_desk.language import message
 from street_desk.session import Session
 from tests.streets import change, small_street, type_in
 
@@ -192,3 +197,56 @@ def test_a_wage_that_changes_in_july_splits_the_year(street: Session) -> None:
     assert street.assessment(2027).value("workers", 1, "month_pay") == 471_700
     street.open_year(2028)
     assert "minimum_wage@2027-07" not in street.book(2028).figures
+
+
+def test_who_begins_after_the_wage_changed_has_the_new_month(street: Session) -> None:
+    change(street, 2027, "figures", 1, **{"minimum_wage@2027-07": "1400"})
+    change(street, 2027, "workers", 1, appointed="2027-08-01", left="2027-09-30")
+    found = street.assessment(2027)
+    assert found.value("workers", 1, "month_pay") == 3 * 140_000 + 81_700
+    assert found.value("workers", 1, "year_pay") == 2 * (3 * 140_000 + 81_700)
+
+
+def test_a_figure_may_change_inside_the_year_only_where_it_is_worked_by_month(street: Session) -> None:
+    assert street.standard(2027).by_month == {"minimum_wage"}
+    row = street.book(2027).figures["id"]
+    for key in ("minimum_wage@2027-01", "annual_income@2027-07", "minimum_wage@2026-07"):
+        changes, (refused,) = street.typed(2027, "figures", [Typed(row, key, "1400")])
+        assert (changes, type(refused.problem)) == ((), UnknownColumn)
+    baihe = load_pack(BAIHE.read_text(encoding="utf-8"), "baihe")
+    assert baihe.by_month <= {index.id for index in baihe.indexes}
+
+
+def test_a_community_is_worked_by_month_too(street: Session) -> None:
+    pack = load_pack(BY_MONTH, "x")
+    given = updated("figures", street.book(2027).figures, {"heat": 100_000, "heat@2027-11": 150_000})
+    assert given is not None
+    street.apply(Edit(message("test"), (given,), 2027))
+    assert street.assessed_by(2027, pack).value("communities", 1, "office_fund") == 1_300_000
+
+
+BAIHE = Path(__file__).parents[3] / "resources" / "standards" / "baihe-2014.toml"
+BY_MONTH = """
+id = "months"
+title = { zh = "按月" }
+document.title = { zh = "文件" }
+[[clauses]]
+id = "A1"
+text = { zh = "取暖费按月补助" }
+[[indexes]]
+id = "heat"
+clause = "A1"
+text = { zh = "每月取暖补助" }
+[[items]]
+key = "office_fund"
+for = "communities"
+clause = "A1"
+unit = "money"
+text = { zh = "经费" }
+rule = { form = "by_month", of = "heat" }
+[[examples]]
+name = "x"
+for = "communities"
+facts = { heat = 10 }
+expect = { office_fund = 120 }
+"""

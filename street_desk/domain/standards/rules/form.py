@@ -57,6 +57,12 @@ class Form(msgspec.Struct, frozen=True, tag_field="form", forbid_unknown_fields=
             elif isinstance(operand, str):
                 yield operand
 
+    def by_month(self) -> Iterator[str]:
+        """The names that are read month by month somewhere in it, so that a change inside the year counts."""
+        for _key, operand in self.nested():
+            if isinstance(operand, Form):
+                yield from operand.by_month()
+
     def nested(self) -> Iterator[tuple[str, Any]]:
         """Its operands with their keys."""
         for key in self.operands:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from street_desk.domain.standards.bands import Refusal
 from street_desk.domain.standards.rules.form import Form, Number, Operand, worked
-from street_desk.domain.standards.working import Amount, Missing, Run
+from street_desk.domain.standards.working import Amount, Missing, Run, in_force
 from street_desk.language import N_, message
 
 
@@ -93,15 +93,17 @@ class ByMonth(Form, frozen=True, tag="by_month"):
     def work(self, run: Run) -> Amount:
         months = run.value("months_in_post")
         total: Amount = 0
-        periods = [(values, list(group)) for values, group in groupby(months, lambda m: _values_in(run, m))]
+        periods = [
+            (values, list(group)) for values, group in groupby(months, lambda m: in_force(run.dated, m))
+        ]
         if len(periods) == 1 and periods[0][0]:
             # In post only after the change: the month is explained with the changed index.
-            changed = run.under(dict(periods[0][0]))
+            changed = run.under(periods[0][0])
             changed.steps = run.steps
             return self._period(run, changed, periods[0][1])
         for values, group in periods:
             # One period explains its month in full; of several each says only what it comes to.
-            total += self._period(run, run.under(dict(values)) if len(periods) > 1 else run, group)
+            total += self._period(run, run.under(values) if len(periods) > 1 else run, group)
         if len(periods) == 1:
             return total
         return run.say(total, lambda: message(N_("together {amount}"), amount=run.shown(total)), "total")
@@ -126,14 +128,7 @@ class ByMonth(Form, frozen=True, tag="by_month"):
         yield "months_in_post"
         yield from Form.reads(self)
 
+    def by_month(self) -> Iterator[str]:
+        yield from Form.reads(self)
+
     operands: ClassVar[tuple[str, ...]] = ("of",)
-
-
-def _values_in(run: Run, month: int) -> tuple[tuple[str, Any], ...]:
-    """The dated indexes that have another value than the year began with, as they are in a month."""
-    found = []
-    for index, series in run.dated.items():
-        held = [value for start, value in series if start <= month]
-        if held:
-            found.append((index, held[-1]))
-    return tuple(found)
