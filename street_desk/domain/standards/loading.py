@@ -14,9 +14,9 @@ from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import FEN
 from street_desk.domain.problems import BadPack
 from street_desk.domain.standards.bands import Refusal, below
-from street_desk.domain.standards.facts import KNOWN, labels
-from street_desk.domain.standards.pack import Example, Item, Standard, circle, reads
-from street_desk.domain.standards.rules import decoded
+from street_desk.domain.standards.facts import TAKEN, inputs, labels
+from street_desk.domain.standards.pack import Example, Item, Standard, circle
+from street_desk.domain.standards.rules import Form, decoded
 from street_desk.domain.standards.running import payers, run_items
 from street_desk.domain.standards.working import Line, Run
 from street_desk.language import N_, Message, message
@@ -100,17 +100,18 @@ def refusals(standard: Standard) -> Iterator[Refusal]:
     ]:
         if clause not in standard.clause:
             yield f"{part}.clause", message(N_("there is no clause “{name}”"), name=clause)
-    known = {f"setting.{s.id}" for s in standard.settings}
-    known |= {name for index in standard.indexes for name in (index.id, f"last.{index.id}")}
+    for index in standard.indexes:
+        if index.id in TAKEN:
+            yield f"indexes.{index.id}.id", message(N_("a column has this name already; give it another"))
     for item in standard.items:
-        yield from _item_refusals(standard, item, known)
+        yield from _item_refusals(standard, item)
     if waiting := circle(standard):
         yield "items", message(N_("{items} wait for each other"), items=tuple(waiting))
     if not standard.examples:
         yield "examples", message(N_("at least one worked example is needed"))
 
 
-def _item_refusals(standard: Standard, item: Item, known: set[str]) -> Iterator[Refusal]:
+def _item_refusals(standard: Standard, item: Item) -> Iterator[Refusal]:
     where = f"items.{item.key}"
     if item.key not in SHEETS[item.rows] or not SHEETS[item.rows][item.key].derived:
         said = N_("the sheet {sheet} has no worked-out column “{name}”")
@@ -118,9 +119,22 @@ def _item_refusals(standard: Standard, item: Item, known: set[str]) -> Iterator[
     yield from below(f"{where}.rule", item.rule.refusals(standard))
     if item.payers is not None:
         yield from below(f"{where}.payers", item.payers.refusals(standard))
-    items = set(standard.items_of[item.rows])
-    for name in sorted(reads(item, standard.band) - items - known - KNOWN[item.rows]):
-        yield f"{where}.rule", message(N_("there is no input “{name}”"), name=name)
+    yield from below(f"{where}.rule", _use_refusals(standard, item, item.rule))
+    if item.payers is not None:
+        yield from below(f"{where}.payers", _use_refusals(standard, item, item.payers))
+
+
+def _use_refusals(standard: Standard, item: Item, rule: Form) -> Iterator[Refusal]:
+    """What a rule reads that is not there, or reads as what it is not."""
+    kinds = inputs(standard, item.rows)
+    for key, name, read_as, _words in rule.uses():
+        if read_as == "band":
+            # A band that is not there was refused by its rule.
+            name, read_as = standard.band[name].input if name in standard.band else name, "figure"
+        if name not in kinds:
+            yield key, message(N_("there is no input “{name}”"), name=name)
+        elif read_as == "figure" and not kinds[name].numeric:
+            yield key, message(N_("“{name}” is no figure that can be worked with"), name=name)
 
 
 def differences(standard: Standard, example: Example) -> Iterator[tuple[str, Any, Any]]:

@@ -50,7 +50,7 @@ def _refused(text: str) -> str:
         (
             'of = ["office_fund", "service_fund", "party_fund"]',
             'of = ["party_organisation"]',
-            "cannot be worked",
+            "items.total_fund.rule.of[0]: “party_organisation” is no figure that can be worked with",
         ),
         ("base = 50000", "base = " + "[" * 2000 + "]" * 2000, "nested too deep"),
         ("base = 50000", "bass = 50000", "“bas"),
@@ -66,6 +66,86 @@ def test_a_broken_pack_is_refused_with_its_place(old: str, new: str, said: str) 
     with pytest.raises(BadPack) as caught:
         load_pack(TEXT.replace(old, new, 1), "x.toml")
     assert not any(word in caught.value.text("zh_CN") for word in ("Expected", "Object", "Invalid", "Cannot"))
+
+
+INDEX = """
+[[indexes]]
+id = "%s"
+clause = "S1"
+text = { zh = "基数" }
+"""
+SETTING = """
+[[settings]]
+id = "%s"
+clause = "S1"
+default = "x"
+text = { zh = "选" }
+basis = { zh = "文" }
+options = [{ value = "x", text = { zh = "甲" } }]
+"""
+
+
+def _pack(rule: str, more: str = "", rows: str = "communities", facts: str = "", payers: str = "") -> str:
+    """A pack of one rule: an office fund, or the base pay of a worker."""
+    return f"""
+id = "t"
+title = {{ zh = "试" }}
+document = {{ title = {{ zh = "试" }} }}
+payers = {{ city = {{ zh = "市" }}, street = {{ zh = "街" }} }}
+[[clauses]]
+id = "S1"
+text = {{ zh = "条" }}
+{more}
+[[items]]
+key = "{"office_fund" if rows == "communities" else "base_pay"}"
+for = "{rows}"
+clause = "S1"
+unit = "money"
+text = {{ zh = "费" }}
+rule = {rule}
+{payers}
+[[examples]]
+name = "a"
+for = "{rows}"
+facts = {{ {facts} }}
+expect = {{}}
+"""
+
+
+def test_the_pack_of_these_tests_is_accepted_as_it_is() -> None:
+    more = INDEX % "wage" + INDEX % "minimum_wage" + SETTING % "s"
+    split = "payers = { leftover = 'street', by = 'class', classes = { a = { city = 1 } } }"
+    load_pack(_pack('{ form = "constant", value = 1 }', more, payers=split), "x")
+
+
+BAND = """
+[[bands]]
+id = "b"
+input = "name"
+unit = { zh = "户" }
+edges = [{ at = 5, belongs = "above" }]
+"""
+PAY = '{ form = "when", any = [{ input = "appointed", least = 2020 }], then = { form = "constant", value = 5 } }'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (_pack(PAY, rows="workers"), "items.base_pay.rule.any[0].input: “appointed” is no figure"),
+        (_pack('{ form = "per_unit", of = 3, units = "name" }'), "rule.units: “name” is no figure"),
+        (_pack('{ form = "band", band = "b", values = [1, 2] }', BAND), "rule.band: “name” is no figure"),
+        (_pack('{ form = "sum", of = ["months_in_post"] }', rows="workers"), "is no figure"),
+        (_pack('{ form = "last_year", input = "name" }'), "“last.name” is no figure"),
+        (
+            _pack('{ form = "index", index = "counted_on" }', INDEX % "counted_on"),
+            "indexes.counted_on.id: a column",
+        ),
+        (_pack('{ form = "index", index = "grade" }', INDEX % "grade"), "indexes.grade.id: a column"),
+        (_pack('{ form = "index", index = "households" }', INDEX % "households"), "a column has this name"),
+    ],
+)
+def test_what_could_not_be_worked_on_a_real_row_is_refused(text: str, said: str) -> None:
+    assert said in _refused(text)
 
 
 def test_a_pack_without_examples_is_refused() -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import msgspec
 
 from street_desk.domain.standards.bands import Refusal
-from street_desk.domain.standards.rules.form import Form, Number, Operand, worked
+from street_desk.domain.standards.rules.form import Form, Number, Operand, Use, worked
 from street_desk.domain.standards.working import Amount, Run
 from street_desk.language import N_, message
 
@@ -37,9 +37,9 @@ class AllowedRange(Form, frozen=True, tag="range"):
         """Whether a value lies in the range, both ends included."""
         return bool(self.min <= value <= self.max)
 
-    def reads(self) -> Iterator[str]:
+    def uses(self) -> Iterator[Use]:
         if self.choice:
-            yield self.choice
+            yield Use("choice", self.choice)
 
     def refusals(self, pack: Any) -> Iterator[Refusal]:
         if self.min > self.max:
@@ -85,9 +85,11 @@ class When(Form, frozen=True, tag="when"):
             ),
         )
 
-    def reads(self) -> Iterator[str]:
-        yield from (condition.input for condition in self.any)
-        yield from Form.reads(self)
+    def uses(self) -> Iterator[Use]:
+        for place, condition in enumerate(self.any):
+            read_as: Literal["figure", "words"] = "words" if condition.values else "figure"
+            yield Use(f"any[{place}].input", condition.input, read_as, condition.values)
+        yield from Form.uses(self)
 
     def refusals(self, pack: Any) -> Iterator[Refusal]:
         yield from Form.refusals(self, pack)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -34,6 +34,18 @@ else:
         """A nested rule, the name of an input or item, or a number."""
 
 
+class Use(NamedTuple):
+    """A name that a rule reads: the key it stands under, and what it is read as.
+
+    A figure is worked with; of words the rule knows those in `words`; a band is named by its id.
+    """
+
+    key: str
+    name: str
+    read_as: Literal["figure", "words", "months", "band"] = "figure"
+    words: tuple[str, ...] = ()
+
+
 class Form(msgspec.Struct, frozen=True, tag_field="form", forbid_unknown_fields=True):
     """A rule form. `operands` are the fields that name inputs, items or rules."""
 
@@ -51,11 +63,15 @@ class Form(msgspec.Struct, frozen=True, tag_field="form", forbid_unknown_fields=
 
     def reads(self) -> Iterator[str]:
         """The names of the inputs and items it needs, those of its operands included; a band as "band:ID"."""
-        for _key, operand in self.nested():
+        return (f"band:{use.name}" if use.read_as == "band" else use.name for use in self.uses())
+
+    def uses(self) -> Iterator[Use]:
+        """The same names with their keys and what they are read as."""
+        for key, operand in self.nested():
             if isinstance(operand, Form):
-                yield from operand.reads()
+                yield from (use._replace(key=f"{key}.{use.key}") for use in operand.uses())
             elif isinstance(operand, str):
-                yield operand
+                yield Use(key, operand)
 
     def nested(self) -> Iterator[tuple[str, Any]]:
         """Its operands with their keys."""
