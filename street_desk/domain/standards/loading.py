@@ -81,6 +81,7 @@ def refusals(standard: Standard) -> Iterator[Refusal]:
     for name, ids in (
         ("clauses", [c.id for c in standard.clauses]),
         ("settings", [s.id for s in standard.settings]),
+        ("indexes", [i.id for i in standard.indexes]),
         ("bands", [b.id for b in standard.bands]),
         ("items", [i.key for i in standard.items]),
     ):
@@ -95,12 +96,18 @@ def refusals(standard: Standard) -> Iterator[Refusal]:
             )
     for band in standard.bands:
         yield from below(f"bands.{band.id}", band.refusals(settings))
-    for part, clause in [(f"items.{i.key}", i.clause) for i in standard.items] + [
-        (f"notes.{n.clause}", n.clause) for n in standard.notes
-    ]:
+    for part, clause in (
+        *((f"items.{i.key}", i.clause) for i in standard.items),
+        *((f"notes.{n.clause}", n.clause) for n in standard.notes),
+        *((f"indexes.{i.id}", i.clause) for i in standard.indexes),
+        *((f"settings.{s.id}", s.clause) for s in standard.settings),
+    ):
         if clause not in standard.clause:
             yield f"{part}.clause", message(N_("there is no clause “{name}”"), name=clause)
     for index in standard.indexes:
+        if not re.fullmatch(r"\w+", index.id):
+            # What changes inside the year is kept under "ID@2027-07".
+            yield f"indexes.{index.id}.id", message(N_("use letters, digits and underscores only"))
         if index.id in TAKEN:
             yield f"indexes.{index.id}.id", message(N_("a column has this name already; give it another"))
     for item in standard.items:

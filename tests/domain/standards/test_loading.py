@@ -148,6 +148,19 @@ def test_what_could_not_be_worked_on_a_real_row_is_refused(text: str, said: str)
     assert said in _refused(text)
 
 
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (INDEX % "wage" + INDEX % "wage", "indexes: “wage” stands twice"),
+        (INDEX.replace("S1", "S9") % "wage", "indexes.wage.clause: there is no clause “S9”"),
+        (SETTING.replace("S1", "S9") % "s", "settings.s.clause: there is no clause “S9”"),
+        (INDEX % "unit-wage", "indexes.unit-wage.id: use letters, digits and underscores only"),
+    ],
+)
+def test_indexes_and_settings_are_named_once_and_rest_on_a_clause(more: str, said: str) -> None:
+    assert said in _refused(_pack('{ form = "constant", value = 1 }', more))
+
+
 def test_a_pack_without_examples_is_refused() -> None:
     assert "examples" in _refused(TEXT[: TEXT.index("[[examples]]")] + "examples = []\n")
 
