@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 import msgspec
 
 from street_desk.domain.catalogue import SHEETS
-from street_desk.domain.kinds import FEN
+from street_desk.domain.kinds import FEN, Choice, Kind
 from street_desk.domain.problems import BadPack
 from street_desk.domain.standards.bands import Refusal, below
 from street_desk.domain.standards.facts import TAKEN, inputs, labels
@@ -114,6 +114,8 @@ def refusals(standard: Standard) -> Iterator[Refusal]:
         yield from _item_refusals(standard, item)
     if waiting := circle(standard):
         yield "items", message(N_("{items} wait for each other"), items=tuple(waiting))
+    for place, example in enumerate(standard.examples):
+        yield from below(f"examples[{place}]", _example_refusals(standard, example))
     if not standard.examples:
         yield "examples", message(N_("at least one worked example is needed"))
 
@@ -134,7 +136,7 @@ def _item_refusals(standard: Standard, item: Item) -> Iterator[Refusal]:
 def _use_refusals(standard: Standard, item: Item, rule: Form) -> Iterator[Refusal]:
     """What a rule reads that is not there, or reads as what it is not."""
     kinds = inputs(standard, item.rows)
-    for key, name, read_as, _words in rule.uses():
+    for key, name, read_as, words in rule.uses():
         if read_as == "band":
             # A band that is not there was refused by its rule.
             name, read_as = standard.band[name].input if name in standard.band else name, "figure"
@@ -142,6 +144,38 @@ def _use_refusals(standard: Standard, item: Item, rule: Form) -> Iterator[Refusa
             yield key, message(N_("there is no input “{name}”"), name=name)
         elif read_as == "figure" and not kinds[name].numeric:
             yield key, message(N_("“{name}” is no figure that can be worked with"), name=name)
+        elif read_as == "words":
+            yield from _no_options(key, name, words, kinds[name])
+
+
+def _example_refusals(standard: Standard, example: Example) -> Iterator[Refusal]:
+    """What an example states that no row and no county could."""
+    kinds = inputs(standard, example.rows)
+    for name, value in example.facts.items():
+        key = f"facts.{name}"
+        if name == "dated":
+            continue
+        if name not in kinds:
+            yield key, message(N_("there is no input “{name}”"), name=name)
+        elif kinds[name].numeric and (isinstance(value, bool) or not isinstance(value, (int, Decimal))):
+            yield key, message(N_("a number is needed"))
+        else:
+            yield from _no_options(key, name, (str(value),), kinds[name])
+    for name, value in example.settings.items():
+        if name not in standard.setting:
+            yield f"settings.{name}", message(N_("there is no setting “{name}”"), name=name)
+        else:
+            yield from _no_options(f"settings.{name}", name, (value,), kinds[f"setting.{name}"])
+
+
+def _no_options(key: str, name: str, words: Iterable[str], kind: Kind) -> Iterator[Refusal]:
+    """The words that are none of the options of the choice that `name` is."""
+    if isinstance(kind, Choice):
+        options = tuple(option.key for option in kind.options)
+        said = N_("“{word}” is not one of the options of “{name}”: {options}")
+        for word in words:
+            if word not in options:
+                yield key, message(said, word=word, name=name, options=options)
 
 
 def differences(standard: Standard, example: Example) -> Iterator[tuple[str, Any, Any]]:

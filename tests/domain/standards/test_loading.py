@@ -46,7 +46,20 @@ def _refused(text: str) -> str:
         ('form = "base_plus_band"', 'form = "guess"', "items[0].rule: there is no rule form “guess”"),
         ("base = 50000", "base = nan", "a number that is none"),
         ("base = 50000", "base = inf", "a number that is none"),
-        ("households = 2999, party", 'households = "viele", party', "cannot be worked"),
+        (
+            "households = 2999, party",
+            'households = "viele", party',
+            "examples[0].facts.households: a number is needed",
+        ),
+        (
+            'party_organisation = "branch" }',
+            'party_organisation = "brnch" }',
+            "examples[0].facts.party_organisation: “brnch” is not one of the options of “party_organisation”: "
+            "committee, general_branch, branch, none",
+        ),
+        ("facts = { households = 2999", "facts = { househods = 2999", "there is no input “househods”"),
+        ('{ edge_3000 = "below" }', '{ edge_300 = "below" }', "there is no setting “edge_300”"),
+        ('{ edge_3000 = "below" }', '{ edge_3000 = "under" }', "“under” is not one of the options"),
         (
             'of = ["office_fund", "service_fund", "party_fund"]',
             'of = ["party_organisation"]',
@@ -159,6 +172,42 @@ def test_what_could_not_be_worked_on_a_real_row_is_refused(text: str, said: str)
 )
 def test_indexes_and_settings_are_named_once_and_rest_on_a_clause(more: str, said: str) -> None:
     assert said in _refused(_pack('{ form = "constant", value = 1 }', more))
+
+
+def _when(condition: str) -> str:
+    return _pack(f'{{ form = "when", any = [{{ {condition} }}], then = {{ form = "constant", value = 5 }} }}')
+
+
+ROLE = '{ form = "share", of = { form = "constant", value = 5 }, share = 0.5, role = %s }'
+CLASSES = '{ form = "by_class", input = "post", otherwise = 0, rules = { psot = 5 } }'
+KEYS = '{ form = "two_keys", inputs = ["class", "%s"], values = { a = { brnch = 1 } } }'
+BY = 'payers = { leftover = "street", by = "class", shares = { city = 1 }, classes = { a = { city = 1 } } }'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (_when('input = "class", in = ["a"], least = 5'), "rule.any[0]: either in, or least and most"),
+        (_when('input = "party_organisation", in = ["brnch"]'), "rule.any[0].input: “brnch” is not one of"),
+        (_when('input = "setting.s", in = ["y"]'), "“y” is not one of the options of “setting.s”: x"),
+        (
+            _pack('{ form = "choice", input = "party_organisation", values = { brnch = 1 } }'),
+            "“brnch” is not",
+        ),
+        (_pack(KEYS % "party_organisation"), "rule.inputs[1]: “brnch” is not one of"),
+        (_pack(KEYS % "band:b", BAND), "rule.inputs[1]: there is no input “band:b”"),
+        (_pack(CLASSES, rows="workers"), "rule.input: “psot” is not one of the options of “post”: secretary"),
+        (_pack(ROLE % '{ psot = "deputy" }', rows="workers"), "rule.role.psot: there is no input “psot”"),
+        (_pack(ROLE % '{ post = "deptuy" }', rows="workers"), "rule.role.post: “deptuy” is not one of"),
+        (_pack('{ form = "constant", value = 1 }', payers=BY), "payers.shares: with by, the shares stand"),
+        (
+            _pack('{ form = "constant", value = 1 }', payers=BY.replace('by = "class", ', "")),
+            "payers.classes: classes need by",
+        ),
+    ],
+)
+def test_words_that_no_row_can_hold_and_keys_that_nothing_reads_are_refused(text: str, said: str) -> None:
+    assert said in _refused(text.replace("[[items]]", SETTING % "s" + "[[items]]", 1))
 
 
 def test_a_pack_without_examples_is_refused() -> None:

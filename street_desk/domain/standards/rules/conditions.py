@@ -96,7 +96,10 @@ class When(Form, frozen=True, tag="when"):
         if not self.any:
             yield "any", message(N_("at least one condition is needed"))
         for place, condition in enumerate(self.any):
-            if not condition.values and condition.least is None and condition.most is None:
+            bounded = condition.least is not None or condition.most is not None
+            if not condition.values and not bounded:
                 yield f"any[{place}]", message(N_("in, least or most is needed"))
+            if condition.values and bounded:
+                yield f"any[{place}]", message(N_("either in, or least and most: not both"))
 
     operands: ClassVar[tuple[str, ...]] = ("then", "otherwise")

@@ -54,6 +54,10 @@ class Split(Form, frozen=True, tag="split"):
 
     def refusals(self, pack: Any) -> Iterator[Refusal]:
         tables = list(self.classes.items()) if self.by else [("", self.shares)]
+        if self.by and self.shares:
+            yield "shares", message(N_("with by, the shares stand under classes only"))
+        if self.classes and not self.by:
+            yield "classes", message(N_("classes need by: the input that chooses among them"))
         for name, shares in tables:
             where = f"classes.{name}" if name else "shares"
             total = sum(Decimal(share) for share in shares.values())
