@@ -1,4 +1,4 @@
-"""Checks that the year's Standard asks for itself: choices inside its ranges."""
+"""Checks that the year's Standard asks for itself: choices inside its ranges and among its options."""
 
 from __future__ import annotations
 
@@ -37,4 +37,22 @@ def choices(assessment: Assessment) -> Iterator[Finding]:
                 yield finding("range", "note", item.rows, row, rule.choice, said, shown)
 
 
-CHECKS: tuple[Check, ...] = (choices,)
+def settings(assessment: Assessment) -> Iterator[Finding]:
+    """What the county chose is an option of this Standard: it may have been chosen under another one."""
+    figures = assessment.book.figures
+    for setting in assessment.standard.settings:
+        key = f"setting.{setting.id}"
+        held = figures.get(key)
+        if held is None or setting.offers(held):
+            continue
+        default = next(o.text for o in setting.options if o.value == setting.default)
+        said = message(
+            N_("{setting}: the standard does not offer “{value}”; “{default}” counts until you choose again"),
+            setting=setting.text,
+            value=held,
+            default=default,
+        )
+        yield finding("setting", "note", "figures", figures, key, said, (held, setting.default))
+
+
+CHECKS: tuple[Check, ...] = (choices, settings)
