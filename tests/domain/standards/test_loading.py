@@ -14,7 +14,9 @@ TEXT = packs.pack_text("community-basics")
 def _refused(text: str) -> str:
     with pytest.raises(BadPack) as caught:
         load_pack(text, "x.toml")
-    return caught.value.text("en")
+    text = caught.value.text("en")
+    assert text.endswith(". Correct that place in the file and check it again.")
+    return text
 
 
 @pytest.mark.parametrize(
