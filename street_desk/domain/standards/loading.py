@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -42,10 +43,7 @@ def load_pack(text: str, where: str) -> Standard:
 
 def converted(data: Any, where: str) -> Standard:
     """The Standard of a pack's data, checked but its examples not yet worked. Raises BadPack."""
-    try:
-        standard = msgspec.convert(data, Standard, dec_hook=decoded)
-    except msgspec.ValidationError as error:
-        raise BadPack(where=where, why=_in_words(str(error))) from None
+    standard = _standard(data, where)
     for path, said in refusals(standard):
         raise BadPack(where=where, why=message(N_("{place}: {said}"), place=path, said=said))
     return standard
@@ -53,7 +51,7 @@ def converted(data: Any, where: str) -> Standard:
 
 def _read(text: str, where: str) -> Standard:
     try:
-        return msgspec.convert(tomllib.loads(text, parse_float=_figure), Standard, dec_hook=decoded)
+        data = tomllib.loads(text, parse_float=_figure)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = found.groups() if found else (str(text.count("\n") + 1), "1")
@@ -61,8 +59,17 @@ def _read(text: str, where: str) -> Standard:
             N_("line {line}, column {column} is not written as TOML wants it"), line=line, column=column
         )
         raise BadPack(where=where, why=why) from None
+    except (ValueError, RecursionError) as error:
+        why = message(N_("it holds a number that is none, or is nested too deep"))
+        raise BadPack(where=where, why=why) from error
+    return _standard(data, where)
+
+
+def _standard(data: Any, where: str) -> Standard:
+    try:
+        return msgspec.convert(data, Standard, dec_hook=decoded)
     except msgspec.ValidationError as error:
-        raise BadPack(where=where, why=_in_words(str(error))) from None
+        raise BadPack(where=where, why=_in_words(str(error), data)) from None
     except (ValueError, RecursionError) as error:
         why = message(N_("it holds a number that is none, or is nested too deep"))
         raise BadPack(where=where, why=why) from error
@@ -124,7 +131,7 @@ def _item_refusals(standard: Standard, item: Item) -> Iterator[Refusal]:
     where = f"items.{item.key}"
     if item.key not in SHEETS[item.rows] or not SHEETS[item.rows][item.key].derived:
         said = N_("the sheet {sheet} has no worked-out column “{name}”")
-        yield f"{where}.key", message(said, sheet=item.rows, name=item.key)
+        yield f"{where}.key", message(said, sheet=SHEETS[item.rows].spoken, name=item.key)
     yield from below(f"{where}.rule", item.rule.refusals(standard))
     if item.payers is not None:
         yield from below(f"{where}.payers", item.payers.refusals(standard))
@@ -231,10 +238,10 @@ _WORDS = (
 )
 
 
-def _in_words(text: str) -> Message:
-    """What msgspec found, in our words and with its place: "items[0].rule.of.base: a number is needed"."""
+def _in_words(text: str, data: Any) -> Message:
+    """What msgspec found, in our words and with its place: "items.office_fund.rule.base: a number is needed"."""
     said, *places = re.split(r" - at `\$\.?([^`]*)`", text)
-    path = ".".join(reversed([place for place in places if place.strip()]))
+    path = _place(".".join(reversed([place for place in places if place.strip()])), text, data)
     for pattern, words in _WORDS:
         if found := re.search(pattern, said):
             told = message(words, **found.groupdict())
@@ -242,3 +249,32 @@ def _in_words(text: str) -> Message:
     else:
         told = message(N_("this does not fit here"))
     return message(N_("{place}: {said}"), place=path, said=told) if path else told
+
+
+def _place(path: str, text: str, data: Any) -> str:
+    """A path of msgspec, with ids for the numbers of a list and with the keys that it leaves as [...]."""
+    held = whole = copy.deepcopy(data)
+    said = ""
+    for number, key in re.findall(r"\[(\d+|\.\.\.)\]|([^.\[\]]+)", path):
+        name = key
+        if number == "...":
+            name = key = _guilty(held, text, whole)
+        elif number:
+            one = held[int(number)]
+            name = one.get("id") or one.get("key") if isinstance(one, dict) else None
+        held = held[key or int(number)]
+        said += f".{name}" if name else f"[{number}]"
+    return said.removeprefix(".")
+
+
+def _guilty(table: dict[str, Any], text: str, whole: Any) -> str:
+    """The key of a table whose value makes the whole be refused in these words; the others are taken out."""
+    for key, value in list(table.items()):
+        table.clear()
+        table[key] = value
+        try:
+            msgspec.convert(whole, Standard, dec_hook=decoded)
+        except msgspec.ValidationError as error:
+            if str(error) == text:
+                return key
+    raise KeyError(text)

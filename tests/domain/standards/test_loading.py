@@ -28,7 +28,7 @@ def _refused(text: str) -> str:
             "items.office_fund.rule.add: 3 values are needed",
         ),
         ('band = "households", add = [20000', 'band = "homes", add = [20000', "there is no band “homes”"),
-        ("base = 50000", 'base = "much"', "items[0].rule.base: a number is needed"),
+        ("base = 50000", 'base = "much"', "items.office_fund.rule.base: a number is needed"),
         ("base = 50000", "base = 50001", "office_fund gives 80,001"),
         (
             'form = "range", min = 5, max = 9',
@@ -45,7 +45,11 @@ def _refused(text: str) -> str:
         ('input = "party_organisation"', 'input = "party_colour"', "there is no input “party_colour”"),
         ('of = ["office_fund", "service_fund", "party_fund"]', 'of = ["total_fund"]', "wait for each other"),
         ('clause = "S3"\nunit', 'clause = "S9"\nunit', "there is no clause “S9”"),
-        ('form = "base_plus_band"', 'form = "guess"', "items[0].rule: there is no rule form “guess”"),
+        (
+            'form = "base_plus_band"',
+            'form = "guess"',
+            "items.office_fund.rule: there is no rule form “guess”",
+        ),
         ("base = 50000", "base = nan", "a number that is none"),
         ("base = 50000", "base = inf", "a number that is none"),
         (
@@ -210,6 +214,35 @@ BY = 'payers = { leftover = "street", by = "class", shares = { city = 1 }, class
 )
 def test_words_that_no_row_can_hold_and_keys_that_nothing_reads_are_refused(text: str, said: str) -> None:
     assert said in _refused(text.replace("[[items]]", SETTING % "s" + "[[items]]", 1))
+
+
+STEPS = '{ form = "by_class", rules = { "甲" = 1, "乙" = { form = "constant" } } }'
+LOOKUP = '{ form = "choice", input = "class", values = { a = 1, "b.c" = "x" } }'
+SHARES = 'payers = { leftover = "street", by = "class", classes = { a = { city = 1 }, b = { city = "x", street = 1 } } }'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (_pack(STEPS), "items.office_fund.rule.rules.乙: the key “value” is missing"),
+        (_pack(LOOKUP), "items.office_fund.rule.values.b.c: a number is needed"),
+        (
+            _pack('{ form = "constant", value = 1 }', payers=SHARES),
+            "office_fund.payers.classes.b.city: a number",
+        ),
+        (_pack("{ of = 3 }"), "items.office_fund.rule: the key “form” is missing"),
+        (
+            _pack('{ form = "sum", of = [1, { cap = 3 }] }'),
+            "office_fund.rule.of[1]: the key “form” is missing",
+        ),
+        (
+            _pack('{ form = "constant", value = 1 }').replace("office_fund", "office_funds"),
+            "the sheet Communities has no worked-out column “office_funds”",
+        ),
+    ],
+)
+def test_a_refusal_names_the_keys_and_ids_that_stand_in_the_file(text: str, said: str) -> None:
+    assert said in _refused(text)
 
 
 def test_a_pack_without_examples_is_refused() -> None:

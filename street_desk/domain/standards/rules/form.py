@@ -100,7 +100,9 @@ def decoded(kind: type, raw: Any) -> Any:
         if kind is Rule or isinstance(raw, bool) or not isinstance(raw, (str, int, Decimal)):
             raise ValueError("a rule is needed" if kind is Rule else "a rule, a name or a number is needed")
         return raw
-    form = FORMS.get(str(raw.get("form")))
+    if "form" not in raw:
+        raise ValueError("Object missing required field `form`")
+    form = FORMS.get(str(raw["form"]))
     if form is None:
         raise ValueError(f"there is no rule form {raw.get('form')!r}")
     try:
