@@ -58,6 +58,25 @@ def test_a_choice_outside_its_range_needs_a_note(street: Session) -> None:
         assert all(f.severity == "note" and f.column == "office_ceiling" for f in found)
 
 
+def test_a_choice_is_held_against_the_range_of_its_own_post_only(street: Session) -> None:
+    ranges = (
+        '{ form = "when", any = [{ input = "post", in = ["member"] }], '
+        'then = { form = "range", min = 10000, max = 20000, choice = "former_pay" }, '
+        'otherwise = { form = "range", min = 1000, max = 2000, choice = "former_pay" } }'
+    )
+    rule = '{ form = "index", index = "average_wage", times = 1, year = "last" }'
+    standard = load_pack(PACK.replace(rule, ranges), "x")
+    for post, amount, expected in (
+        ("secretary", "9999", ["1,000–2,000"]),
+        ("secretary", "2000", []),
+        ("member", "9999", ["10,000–20,000"]),
+        ("member", "15000", []),
+    ):
+        change(street, 2027, "workers", 1, post=post, former_pay=amount)
+        found = [f for f in check(street.assessed_by(2027, standard)) if f.check == "range" and f.row == 1]
+        assert [f.values[1] for f in found if f.sheet == "workers"] == expected
+
+
 SETTING = """
 [[settings]]
 id = "s"

@@ -73,6 +73,13 @@ class Form(msgspec.Struct, frozen=True, tag_field="form", forbid_unknown_fields=
             elif isinstance(operand, str):
                 yield Use(key, operand)
 
+    def within(self) -> Iterator[Form]:
+        """The rule itself and every rule in it."""
+        yield self
+        for _key, operand in self.nested():
+            if isinstance(operand, Form):
+                yield from operand.within()
+
     def nested(self) -> Iterator[tuple[str, Any]]:
         """Its operands with their keys."""
         for key in self.operands:
