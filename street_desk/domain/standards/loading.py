@@ -17,7 +17,7 @@ from street_desk.domain.problems import BadPack
 from street_desk.domain.standards.bands import Refusal, below
 from street_desk.domain.standards.facts import TAKEN, inputs, labels
 from street_desk.domain.standards.pack import Example, Item, Standard, circle
-from street_desk.domain.standards.rules import Form, decoded
+from street_desk.domain.standards.rules import Form, typed
 from street_desk.domain.standards.running import payers, run_items
 from street_desk.domain.standards.working import Line, Run
 from street_desk.language import N_, Message, message
@@ -67,7 +67,7 @@ def _read(text: str, where: str) -> Standard:
 
 def _standard(data: Any, where: str) -> Standard:
     try:
-        return msgspec.convert(data, Standard, dec_hook=decoded)
+        return typed(data, Standard)
     except msgspec.ValidationError as error:
         raise BadPack(where=where, why=_in_words(str(error), data)) from None
     except (ValueError, RecursionError) as error:
@@ -85,6 +85,8 @@ def _figure(text: str) -> Decimal:
 
 def refusals(standard: Standard) -> Iterator[Refusal]:
     """What is wrong with a pack that reads well, each with its key path."""
+    if not re.fullmatch(r"[a-z0-9-]+", standard.id):
+        yield "id", message(N_("use lowercase letters, digits and hyphens only"))
     for name, ids in (
         ("clauses", [c.id for c in standard.clauses]),
         ("settings", [s.id for s in standard.settings]),
@@ -273,7 +275,7 @@ def _guilty(table: dict[str, Any], text: str, whole: Any) -> str:
         table.clear()
         table[key] = value
         try:
-            msgspec.convert(whole, Standard, dec_hook=decoded)
+            typed(whole, Standard)
         except msgspec.ValidationError as error:
             if str(error) == text:
                 return key

@@ -97,8 +97,8 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     facts: Mapping[str, Any]
     expect: Mapping[str, Any]
     settings: Mapping[str, str] = {}
-    pool: Mapping[str, tuple[Decimal, ...]] = {}
-    payers: Mapping[str, Mapping[str, Decimal]] = {}
+    pool: Mapping[str, tuple[int | Decimal, ...]] = {}
+    payers: Mapping[str, Mapping[str, int | Decimal]] = {}
 
 
 class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

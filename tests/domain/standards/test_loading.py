@@ -245,6 +245,19 @@ def test_a_refusal_names_the_keys_and_ids_that_stand_in_the_file(text: str, said
     assert said in _refused(text)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("value = 1", 'value = "1"', "items.office_fund.rule.value: a number is needed"),
+        ('id = "t"', 'id = "../../x"', "id: use lowercase letters, digits and hyphens only"),
+        ('id = "t"', 'id = "T"', "id: use lowercase letters, digits and hyphens only"),
+        ('id = "t"', 'id = ""', "id: use lowercase letters, digits and hyphens only"),
+    ],
+)
+def test_numbers_are_no_texts_and_the_id_is_a_plain_name(old: str, new: str, said: str) -> None:
+    assert said in _refused(_pack('{ form = "constant", value = 1 }').replace(old, new, 1))
+
+
 def test_a_pack_without_examples_is_refused() -> None:
     assert "examples" in _refused(TEXT[: TEXT.index("[[examples]]")] + "examples = []\n")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
@@ -12,6 +12,7 @@ from street_desk.domain.standards.bands import Refusal, below
 from street_desk.domain.standards.working import Amount, Run
 from street_desk.language import N_, message
 
+T = TypeVar("T")
 Number = int | Decimal
 FORMS: dict[str, type[Form]] = {}
 """Every form by the name that packs use for it."""
@@ -99,6 +100,11 @@ def worked(operand: Any, run: Run) -> Amount:
     return operand.work(run) if isinstance(operand, Form) else operand
 
 
+def typed(raw: Any, kind: type[T]) -> T:
+    """What TOML gave, as a type of the pack's; a number is not written as a text. Raises msgspec.ValidationError."""
+    return msgspec.convert(raw, kind, builtin_types=(Decimal,), dec_hook=decoded)
+
+
 def decoded(kind: type, raw: Any) -> Any:
     """Turns what TOML gave for a Rule or an Operand into what it is (a hook for msgspec)."""
     if kind not in (Rule, Operand):
@@ -113,7 +119,7 @@ def decoded(kind: type, raw: Any) -> Any:
     if form is None:
         raise ValueError(f"there is no rule form {raw.get('form')!r}")
     try:
-        return msgspec.convert(raw, form, dec_hook=decoded)
+        return typed(raw, form)
     except msgspec.ValidationError as error:
         raise ValueError(str(error)) from None
 
