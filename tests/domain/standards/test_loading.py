@@ -258,6 +258,14 @@ def test_numbers_are_no_texts_and_the_id_is_a_plain_name(old: str, new: str, sai
     assert said in _refused(_pack('{ form = "constant", value = 1 }').replace(old, new, 1))
 
 
+def test_an_example_is_held_to_who_pays_too() -> None:
+    split = 'payers = { leftover = "street", shares = { city = 0.3, street = 0.7 } }'
+    text = _pack('{ form = "constant", value = 100 }', payers=split)
+    load_pack(text + "payers = { office_fund = { city = 30, street = 70 } }", "x")
+    said = _refused(text + "payers = { office_fund = { city = 70, street = 30 } }")
+    assert "office_fund (payers) gives" in said
+
+
 def test_a_pack_without_examples_is_refused() -> None:
     assert "examples" in _refused(TEXT[: TEXT.index("[[examples]]")] + "examples = []\n")
 
