@@ -184,7 +184,7 @@ def test_every_rule_form_says_which_it_is_and_has_words_of_its_own() -> None:
 
 def test_the_inputs_rules_may_read_are_columns() -> None:
     for name, inputs in KNOWN.items():
-        for key in inputs - {"months", "months_in_post", "pay_star"}:
+        for key in inputs.keys() - {"months", "months_in_post", "pay_star"}:
             prefix, _, bare = key.rpartition(".")
             assert bare in SHEETS["communities" if prefix == "community" else name], key
 

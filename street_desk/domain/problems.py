@@ -230,7 +230,7 @@ class UnknownStandard(Problem):
 class BadPack(Problem):
     """A standards pack is refused. `where` is the file and the key path or the line."""
 
-    what = N_("The standard {where} is refused: {why}")
+    what = N_("The standard {where} is refused: {why}.")
     to_do = N_("Correct that place in the file and check it again.")
 
 

@@ -1,4 +1,4 @@
-"""Checks that the year's Standard asks for itself: choices inside its ranges."""
+"""Checks that the year's Standard asks for itself: choices inside its ranges and among its options."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from decimal import Decimal
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.checks.finding import Check, Finding, finding
 from street_desk.domain.kinds import FEN, Money
+from street_desk.domain.sheets import Row
 from street_desk.domain.standards.assessing import Assessment
+from street_desk.domain.standards.pack import Item
 from street_desk.domain.standards.rules.conditions import AllowedRange
 from street_desk.language import N_, Words, message, number
 
@@ -16,25 +18,53 @@ from street_desk.language import N_, Words, message, number
 def choices(assessment: Assessment) -> Iterator[Finding]:
     """What the clerk chose where the Standard allows a range lies in it."""
     for item in assessment.standard.items:
-        rule = item.rule
-        if not isinstance(rule, AllowedRange) or not rule.choice or rule.choice not in SHEETS[item.rows]:
+        ranges = [rule for rule in item.rule.within() if isinstance(rule, AllowedRange)]
+        for rule in dict.fromkeys(ranges):
+            if rule.choice in SHEETS[item.rows]:
+                yield from _outside(assessment, item, rule)
+
+
+def _outside(assessment: Assessment, item: Item, rule: AllowedRange) -> Iterator[Finding]:
+    column = SHEETS[item.rows][rule.choice]
+    for row in assessment.book.rows(item.rows):
+        held = row.get(rule.choice)
+        if held is None:
             continue
-        column = SHEETS[item.rows][rule.choice]
-        for row in assessment.book.rows(item.rows):
-            held = row.get(rule.choice)
-            if held is None:
-                continue
-            value = Decimal(held) / FEN if isinstance(column.kind, Money) else held
-            if not rule.holds(value):
-                said = message(
-                    N_("{column} {value} is outside {low} to {high}, which the standard allows"),
-                    column=Words(column.heading, column.title),
-                    value=column.kind.format(held),
-                    low=rule.min,
-                    high=rule.max,
-                )
-                shown = (column.kind.format(held), f"{number(rule.min)}–{number(rule.max)}")
-                yield finding("range", "note", item.rows, row, rule.choice, said, shown)
+        value = Decimal(held) / FEN if isinstance(column.kind, Money) else held
+        if not rule.holds(value) and _applies(assessment, item, rule, row):
+            said = message(
+                N_("{column} {value} is outside {low} to {high}, which the standard allows"),
+                column=Words(column.heading, column.title),
+                value=column.kind.format(held),
+                low=rule.min,
+                high=rule.max,
+            )
+            shown = (column.kind.format(held), f"{number(rule.min)}–{number(rule.max)}")
+            yield finding("range", "note", item.rows, row, rule.choice, said, shown)
 
 
-CHECKS: tuple[Check, ...] = (choices,)
+def _applies(assessment: Assessment, item: Item, rule: AllowedRange, row: Row) -> bool:
+    """Whether a row's working came by the range: it may stand under a class or a condition that is not the row's."""
+    line = assessment.lines(item.rows, int(row["id"])).get(item.key)
+    return line is not None and any(step.amount == (rule.min, rule.max) for step in line.steps)
+
+
+def settings(assessment: Assessment) -> Iterator[Finding]:
+    """What the county chose is an option of this Standard: it may have been chosen under another one."""
+    figures = assessment.book.figures
+    for setting in assessment.standard.settings:
+        key = f"setting.{setting.id}"
+        held = figures.get(key)
+        if held is None or setting.offers(held):
+            continue
+        default = next(o.text for o in setting.options if o.value == setting.default)
+        said = message(
+            N_("{setting}: the standard does not offer “{value}”; “{default}” counts until you choose again"),
+            setting=setting.text,
+            value=held,
+            default=default,
+        )
+        yield finding("setting", "note", "figures", figures, key, said, (held, setting.default))
+
+
+CHECKS: tuple[Check, ...] = (choices, settings)

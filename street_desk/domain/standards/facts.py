@@ -6,9 +6,11 @@ from collections.abc import Mapping, Set
 from decimal import Decimal
 from typing import Any
 
-from street_desk.domain.catalogue import COMMUNITIES, WORKERS
-from street_desk.domain.kinds import FEN, Choice, Money
+from street_desk.domain.catalogue import COMMUNITIES, FIGURES, WORKERS
+from street_desk.domain.catalogue.communities import STAR
+from street_desk.domain.kinds import FEN, Choice, Count, Kind, Money, Range
 from street_desk.domain.sheets import Column, Row
+from street_desk.domain.standards.columns import figures_sheet
 from street_desk.domain.standards.pack import Standard
 from street_desk.language import N_, Words
 
@@ -16,12 +18,12 @@ WHOLE_YEAR = tuple(range(1, 13))
 """The months of a community, which is there all the year."""
 WORKED_OUT = {
     "communities": (
-        Column("pay_star", N_("Star that pays"), "执行星级"),
+        Column("pay_star", N_("Star that pays"), "执行星级", STAR),
         Column("months_in_post", N_("months of the year"), "月份"),
     ),
     "workers": (
-        Column("pay_star", N_("Star that pays"), "执行星级"),
-        Column("months", N_("months in post"), "在岗月数"),
+        Column("pay_star", N_("Star that pays"), "执行星级", STAR),
+        Column("months", N_("months in post"), "在岗月数", Count(high=12)),
         Column("months_in_post", N_("months in post"), "在岗月份"),
     ),
 }
@@ -33,14 +35,33 @@ _MONEY = {
 }
 _PLAIN = {name: frozenset(c.key for c in columns) - _MONEY[name] for name, columns in _TYPED.items()}
 
-_OWN = {name: {c.key for c in _TYPED[name] + WORKED_OUT[name]} for name in _TYPED}
-KNOWN: dict[str, set[str]] = {
-    "communities": _OWN["communities"] | {f"last.{c.key}" for c in _TYPED["communities"]},
+_OWN = {name: {c.key: c.kind for c in _TYPED[name] + WORKED_OUT[name]} for name in _TYPED}
+KNOWN: dict[str, dict[str, Kind]] = {
+    "communities": _OWN["communities"] | {f"last.{c.key}": c.kind for c in _TYPED["communities"]},
     "workers": _OWN["workers"]
-    | {f"last.{c.key}" for c in _TYPED["workers"]}
-    | {f"community.{c.key}" for c in _TYPED["communities"]},
+    | {f"last.{c.key}": c.kind for c in _TYPED["workers"]}
+    | {f"community.{c.key}": c.kind for c in _TYPED["communities"]},
 }
-"""Every input a rule may name, besides a pack's own indexes (this or last year's) and settings."""
+"""Every input a rule may name with its Kind, besides a pack's own indexes (this or last year's) and settings."""
+
+TAKEN = frozenset(
+    [c.key for sheet in (COMMUNITIES, WORKERS) for c in sheet]
+    + [c.key for columns in WORKED_OUT.values() for c in columns]
+    + [c.key for c in FIGURES if not c.kind.numeric]
+)
+"""Names that an index may not have: a row's own value would stand in its place, or its column holds no figure."""
+
+
+def inputs(standard: Standard, rows: str) -> dict[str, Kind]:
+    """Every name that a rule for these rows may read, with its Kind: inputs, indexes, settings and other items."""
+    figures = figures_sheet(standard, {}, 0)
+    found = dict(KNOWN[rows])
+    for index in standard.indexes:
+        found[index.id] = found[f"last.{index.id}"] = figures[index.id].kind
+    found |= {f"setting.{s.id}": figures[f"setting.{s.id}"].kind for s in standard.settings}
+    # What an item comes to is worked with as it is, whatever its column shows.
+    found |= {key: Range() if i.unit == "range" else Money() for key, i in standard.items_of[rows].items()}
+    return found
 
 
 def row_facts(sheet: str, row: Row, wanted: Set[str]) -> dict[str, Any]:

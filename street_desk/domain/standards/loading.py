@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 import msgspec
 
 from street_desk.domain.catalogue import SHEETS
-from street_desk.domain.kinds import FEN
+from street_desk.domain.kinds import FEN, Choice, Kind
 from street_desk.domain.problems import BadPack
 from street_desk.domain.standards.bands import Refusal, below
-from street_desk.domain.standards.facts import KNOWN, WHOLE_YEAR, labels
-from street_desk.domain.standards.pack import Example, Item, Standard, circle, reads
-from street_desk.domain.standards.rules import decoded
+from street_desk.domain.standards.facts import TAKEN, WHOLE_YEAR, inputs, labels
+from street_desk.domain.standards.pack import Example, Item, Standard, circle
+from street_desk.domain.standards.rules import Form, typed
 from street_desk.domain.standards.running import payers, run_items
 from street_desk.domain.standards.working import Line, Run
 from street_desk.language import N_, Message, message
@@ -42,10 +43,7 @@ def load_pack(text: str, where: str) -> Standard:
 
 def converted(data: Any, where: str) -> Standard:
     """The Standard of a pack's data, checked but its examples not yet worked. Raises BadPack."""
-    try:
-        standard = msgspec.convert(data, Standard, dec_hook=decoded)
-    except msgspec.ValidationError as error:
-        raise BadPack(where=where, why=_in_words(str(error))) from None
+    standard = _standard(data, where)
     for path, said in refusals(standard):
         raise BadPack(where=where, why=message(N_("{place}: {said}"), place=path, said=said))
     return standard
@@ -53,7 +51,7 @@ def converted(data: Any, where: str) -> Standard:
 
 def _read(text: str, where: str) -> Standard:
     try:
-        return msgspec.convert(tomllib.loads(text, parse_float=_figure), Standard, dec_hook=decoded)
+        data = tomllib.loads(text, parse_float=_figure)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = found.groups() if found else (str(text.count("\n") + 1), "1")
@@ -61,8 +59,17 @@ def _read(text: str, where: str) -> Standard:
             N_("line {line}, column {column} is not written as TOML wants it"), line=line, column=column
         )
         raise BadPack(where=where, why=why) from None
+    except (ValueError, RecursionError) as error:
+        why = message(N_("it holds a number that is none, or is nested too deep"))
+        raise BadPack(where=where, why=why) from error
+    return _standard(data, where)
+
+
+def _standard(data: Any, where: str) -> Standard:
+    try:
+        return typed(data, Standard)
     except msgspec.ValidationError as error:
-        raise BadPack(where=where, why=_in_words(str(error))) from None
+        raise BadPack(where=where, why=_in_words(str(error), data)) from None
     except (ValueError, RecursionError) as error:
         why = message(N_("it holds a number that is none, or is nested too deep"))
         raise BadPack(where=where, why=why) from error
@@ -78,9 +85,12 @@ def _figure(text: str) -> Decimal:
 
 def refusals(standard: Standard) -> Iterator[Refusal]:
     """What is wrong with a pack that reads well, each with its key path."""
+    if not re.fullmatch(r"[a-z0-9-]+", standard.id):
+        yield "id", message(N_("use lowercase letters, digits and hyphens only"))
     for name, ids in (
         ("clauses", [c.id for c in standard.clauses]),
         ("settings", [s.id for s in standard.settings]),
+        ("indexes", [i.id for i in standard.indexes]),
         ("bands", [b.id for b in standard.bands]),
         ("items", [i.key for i in standard.items]),
     ):
@@ -95,32 +105,86 @@ def refusals(standard: Standard) -> Iterator[Refusal]:
             )
     for band in standard.bands:
         yield from below(f"bands.{band.id}", band.refusals(settings))
-    for part, clause in [(f"items.{i.key}", i.clause) for i in standard.items] + [
-        (f"notes.{n.clause}", n.clause) for n in standard.notes
-    ]:
+    for part, clause in (
+        *((f"items.{i.key}", i.clause) for i in standard.items),
+        *((f"notes.{n.clause}", n.clause) for n in standard.notes),
+        *((f"indexes.{i.id}", i.clause) for i in standard.indexes),
+        *((f"settings.{s.id}", s.clause) for s in standard.settings),
+    ):
         if clause not in standard.clause:
             yield f"{part}.clause", message(N_("there is no clause “{name}”"), name=clause)
-    known = {f"setting.{s.id}" for s in standard.settings}
-    known |= {name for index in standard.indexes for name in (index.id, f"last.{index.id}")}
+    for index in standard.indexes:
+        if not re.fullmatch(r"\w+", index.id):
+            # What changes inside the year is kept under "ID@2027-07".
+            yield f"indexes.{index.id}.id", message(N_("use letters, digits and underscores only"))
+        if index.id in TAKEN:
+            yield f"indexes.{index.id}.id", message(N_("a column has this name already; give it another"))
     for item in standard.items:
-        yield from _item_refusals(standard, item, known)
+        yield from _item_refusals(standard, item)
     if waiting := circle(standard):
         yield "items", message(N_("{items} wait for each other"), items=tuple(waiting))
+    for place, example in enumerate(standard.examples):
+        yield from below(f"examples[{place}]", _example_refusals(standard, example))
     if not standard.examples:
         yield "examples", message(N_("at least one worked example is needed"))
 
 
-def _item_refusals(standard: Standard, item: Item, known: set[str]) -> Iterator[Refusal]:
+def _item_refusals(standard: Standard, item: Item) -> Iterator[Refusal]:
     where = f"items.{item.key}"
     if item.key not in SHEETS[item.rows] or not SHEETS[item.rows][item.key].derived:
         said = N_("the sheet {sheet} has no worked-out column “{name}”")
-        yield f"{where}.key", message(said, sheet=item.rows, name=item.key)
+        yield f"{where}.key", message(said, sheet=SHEETS[item.rows].spoken, name=item.key)
     yield from below(f"{where}.rule", item.rule.refusals(standard))
     if item.payers is not None:
         yield from below(f"{where}.payers", item.payers.refusals(standard))
-    items = set(standard.items_of[item.rows])
-    for name in sorted(reads(item, standard.band) - items - known - KNOWN[item.rows]):
-        yield f"{where}.rule", message(N_("there is no input “{name}”"), name=name)
+    yield from below(f"{where}.rule", _use_refusals(standard, item, item.rule))
+    if item.payers is not None:
+        yield from below(f"{where}.payers", _use_refusals(standard, item, item.payers))
+
+
+def _use_refusals(standard: Standard, item: Item, rule: Form) -> Iterator[Refusal]:
+    """What a rule reads that is not there, or reads as what it is not."""
+    kinds = inputs(standard, item.rows)
+    for key, name, read_as, words in rule.uses():
+        if read_as == "band":
+            # A band that is not there was refused by its rule.
+            name, read_as = standard.band[name].input if name in standard.band else name, "figure"
+        if name not in kinds:
+            yield key, message(N_("there is no input “{name}”"), name=name)
+        elif read_as == "figure" and not kinds[name].numeric:
+            yield key, message(N_("“{name}” is no figure that can be worked with"), name=name)
+        elif read_as == "words":
+            yield from _no_options(key, name, words, kinds[name])
+
+
+def _example_refusals(standard: Standard, example: Example) -> Iterator[Refusal]:
+    """What an example states that no row and no county could."""
+    kinds = inputs(standard, example.rows)
+    for name, value in example.facts.items():
+        key = f"facts.{name}"
+        if name == "dated":
+            continue
+        if name not in kinds:
+            yield key, message(N_("there is no input “{name}”"), name=name)
+        elif kinds[name].numeric and (isinstance(value, bool) or not isinstance(value, (int, Decimal))):
+            yield key, message(N_("a number is needed"))
+        else:
+            yield from _no_options(key, name, (str(value),), kinds[name])
+    for name, value in example.settings.items():
+        if name not in standard.setting:
+            yield f"settings.{name}", message(N_("there is no setting “{name}”"), name=name)
+        else:
+            yield from _no_options(f"settings.{name}", name, (value,), kinds[f"setting.{name}"])
+
+
+def _no_options(key: str, name: str, words: Iterable[str], kind: Kind) -> Iterator[Refusal]:
+    """The words that are none of the options of the choice that `name` is."""
+    if isinstance(kind, Choice):
+        options = tuple(option.key for option in kind.options)
+        said = N_("“{word}” is not one of the options of “{name}”: {options}")
+        for word in words:
+            if word not in options:
+                yield key, message(said, word=word, name=name, options=options)
 
 
 def differences(standard: Standard, example: Example) -> Iterator[tuple[str, Any, Any]]:
@@ -178,10 +242,10 @@ _WORDS = (
 )
 
 
-def _in_words(text: str) -> Message:
-    """What msgspec found, in our words and with its place: "items[0].rule.of.base: a number is needed"."""
+def _in_words(text: str, data: Any) -> Message:
+    """What msgspec found, in our words and with its place: "items.office_fund.rule.base: a number is needed"."""
     said, *places = re.split(r" - at `\$\.?([^`]*)`", text)
-    path = ".".join(reversed([place for place in places if place.strip()]))
+    path = _place(".".join(reversed([place for place in places if place.strip()])), text, data)
     for pattern, words in _WORDS:
         if found := re.search(pattern, said):
             told = message(words, **found.groupdict())
@@ -189,3 +253,32 @@ def _in_words(text: str) -> Message:
     else:
         told = message(N_("this does not fit here"))
     return message(N_("{place}: {said}"), place=path, said=told) if path else told
+
+
+def _place(path: str, text: str, data: Any) -> str:
+    """A path of msgspec, with ids for the numbers of a list and with the keys that it leaves as [...]."""
+    held = whole = copy.deepcopy(data)
+    said = ""
+    for number, key in re.findall(r"\[(\d+|\.\.\.)\]|([^.\[\]]+)", path):
+        name = key
+        if number == "...":
+            name = key = _guilty(held, text, whole)
+        elif number:
+            one = held[int(number)]
+            name = one.get("id") or one.get("key") if isinstance(one, dict) else None
+        held = held[key or int(number)]
+        said += f".{name}" if name else f"[{number}]"
+    return said.removeprefix(".")
+
+
+def _guilty(table: dict[str, Any], text: str, whole: Any) -> str:
+    """The key of a table whose value makes the whole be refused in these words; the others are taken out."""
+    for key, value in list(table.items()):
+        table.clear()
+        table[key] = value
+        try:
+            typed(whole, Standard)
+        except msgspec.ValidationError as error:
+            if str(error) == text:
+                return key
+    raise KeyError(text)

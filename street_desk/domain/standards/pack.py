@@ -74,6 +74,10 @@ class Setting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     default: str
     options: tuple[SettingOption, ...]
 
+    def offers(self, value: object) -> bool:
+        """Whether a value is one of the options."""
+        return any(option.value == value for option in self.options)
+
 
 class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One amount the document gives each row: the key of its derived column, its clause and its rule."""
@@ -98,8 +102,8 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     facts: Mapping[str, Any]
     expect: Mapping[str, Any]
     settings: Mapping[str, str] = {}
-    pool: Mapping[str, tuple[Decimal, ...]] = {}
-    payers: Mapping[str, Mapping[str, Decimal]] = {}
+    pool: Mapping[str, tuple[int | Decimal, ...]] = {}
+    payers: Mapping[str, Mapping[str, int | Decimal]] = {}
 
 
 class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -172,8 +176,12 @@ class Standard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
         return frozenset(found & {index.id for index in self.indexes})
 
     def chosen(self, choices: Mapping[str, Any]) -> dict[str, str]:
-        """Every setting's value: the county's choice ("setting.ID" in a figures row), else the default."""
-        return {s.id: choices.get(f"setting.{s.id}") or s.default for s in self.settings}
+        """Every setting's value: the county's choice ("setting.ID" in a figures row), else the default.
+
+        A choice made under another standard, whose options were others, is not taken.
+        """
+        held = {s.id: choices.get(f"setting.{s.id}") for s in self.settings}
+        return {s.id: str(held[s.id]) if s.offers(held[s.id]) else s.default for s in self.settings}
 
     def notes_on(self, clause: str) -> tuple[Note, ...]:
         return tuple(n for n in self.notes if n.clause == clause)

@@ -61,6 +61,63 @@ def test_a_choice_outside_its_range_needs_a_note(street: Session) -> None:
         assert all(f.severity == "note" and f.column == "office_ceiling" for f in found)
 
 
+def test_a_choice_is_held_against_the_range_of_its_own_post_only(street: Session) -> None:
+    ranges = (
+        '{ form = "when", any = [{ input = "post", in = ["member"] }], '
+        'then = { form = "range", min = 10000, max = 20000, choice = "former_pay" }, '
+        'otherwise = { form = "range", min = 1000, max = 2000, choice = "former_pay" } }'
+    )
+    rule = '{ form = "index", index = "average_wage", times = 1, year = "last" }'
+    standard = load_pack(PACK.replace(rule, ranges), "x")
+    for post, amount, expected in (
+        ("secretary", "9999", ["1,000–2,000"]),
+        ("secretary", "2000", []),
+        ("member", "9999", ["10,000–20,000"]),
+        ("member", "15000", []),
+    ):
+        change(street, 2027, "workers", 1, post=post, former_pay=amount)
+        found = [f for f in check(street.assessed_by(2027, standard)) if f.check == "range" and f.row == 1]
+        assert [f.values[1] for f in found if f.sheet == "workers"] == expected
+
+
+SETTING = """
+[[settings]]
+id = "s"
+clause = "A1"
+default = "{0}"
+text = {{ zh = "发不发", en = "paid" }}
+basis = {{ zh = "文件" }}
+options = [{{ value = "{0}", text = {{ zh = "甲", en = "first" }} }}, {{ value = "{1}", text = {{ zh = "乙" }} }}]
+[[items]]
+key = "party_fund"
+for = "communities"
+clause = "A1"
+unit = "money"
+text = {{ zh = "党建" }}
+rule = {{ form = "choice", input = "setting.s", values = {{ {0} = 1, {1} = 2 }} }}
+[[examples]]
+"""
+
+
+def test_a_choice_the_new_standard_does_not_offer_gives_way_to_its_default(street: Session) -> None:
+    old, new = (
+        PACK.replace('"choosing"', f'"{name}"').replace("[[examples]]", SETTING.format(*options))
+        for name, options in (("old", "xy"), ("new", "pq"))
+    )
+    street.adopt(2027, old, "old")
+    change(street, 2027, "figures", 1, **{"setting.s": "y"})
+    assert street.assessment(2027).value("communities", 1, "party_fund") == 200
+    assert not [f for f in street.findings(2027) if f.check == "setting"]
+    street.adopt(2027, new, "new")
+    assert street.standard(2027).chosen(street.book(2027).figures) == {"s": "p"}
+    assert street.assessment(2027).value("communities", 1, "party_fund") == 100
+    (found,) = [f for f in street.findings(2027) if f.check == "setting"]
+    assert (found.sheet, found.column) == ("figures", "setting.s")
+    assert found.message.text("en") == (
+        "paid: the standard does not offer “y”; “first” counts until you choose again"
+    )
+
+
 def test_a_missing_index_of_last_year_says_where_to_enter_it(tmp_path: Path) -> None:
     street = small_street(tmp_path, 2026)
     street.open_year(2027)

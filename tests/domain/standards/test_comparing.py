@@ -70,6 +70,17 @@ def test_what_if_changes_nothing(street: Session) -> None:
     assert today.value("communities", 1, "office_fund") == 8_000_000
 
 
+def test_stars_end_at_none_and_half_a_household_counts_as_one(street: Session) -> None:
+    today = street.assessment(2027)
+    for fewer in (-9, 9):
+        stars = {row["star"] for row in supposed(today, WhatIf(stars=fewer)).book.rows("communities")}
+        assert stars == {0 if fewer < 0 else 5}
+    for households, percent, expected in ((150, 1, 152), (149, 1, 150), (150, -1, 149), (151, -1, 149)):
+        change(street, 2027, "communities", 1, households=str(households))
+        larger = supposed(street.assessment(2027), WhatIf(households_percent=percent))
+        assert (larger.book.row("communities", 1) or {})["households"] == expected
+
+
 def test_what_if_raises_last_years_stars_where_they_pay(tmp_path: Path) -> None:
     street = small_street(tmp_path, 2026)
     street.open_year(2027)

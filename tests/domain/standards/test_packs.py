@@ -43,17 +43,9 @@ def _standard(name: str) -> Standard:
 # Random facts for any pack ---------------------------------------------------------------------------------------------
 
 
-def _forms(form: Form) -> Iterator[Form]:
-    """A rule and every rule inside it."""
-    yield form
-    for _key, operand in form.nested():
-        if isinstance(operand, Form):
-            yield from _forms(operand)
-
-
 def _rules(standard: Standard) -> Iterator[Form]:
     for item in standard.items:
-        yield from _forms(item.rule)
+        yield from item.rule.within()
         if item.payers is not None:
             yield item.payers
 

@@ -102,6 +102,8 @@ D = Decimal
         (WHEN, {"kind": "b", "x": 9}, 0, "kind b: not entitled"),
         (WHEN | {"otherwise": CONSTANT}, {"kind": "b"}, 200_000, "Fixed at 200,000 yuan"),
         (WHEN | {"any": [{"input": "n", "least": 5}], "otherwise": 0, "then": CONSTANT}, {"n": 5}, 200_000, "Fixed at 200,000 yuan"),
+        (WHEN | {"any": [{"input": "n", "most": 5}], "otherwise": 0, "then": CONSTANT}, {"n": 5}, 200_000, "Fixed at 200,000 yuan"),
+        (WHEN | {"any": [{"input": "n", "most": 5}], "otherwise": BAND, "then": CONSTANT}, {"n": 6}, 3, "n 6 homes, in under 10 homes: 3 yuan"),
         (CLASS, {"class": "旧"}, 145_000, "class 旧: 145,000 yuan"),
         (CLASS, {"class": "新"}, 200_000, "class 新: 200,000 yuan"),
         (CLIMB, {"y": 5, "failed": 0}, 960, "5 years count, from step 1 one step per 2 years: step 3, 960 yuan"),

@@ -16,10 +16,10 @@ from __future__ import annotations
 import pkgutil
 from importlib import import_module
 
-from street_desk.domain.standards.rules.form import FORMS, Form, Operand, Rule, decoded
+from street_desk.domain.standards.rules.form import FORMS, Form, Operand, Rule, decoded, typed
 
 for _module in pkgutil.iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
 FORMS.update({str(form.__struct_config__.tag): form for form in Form.__subclasses__()})
 
-__all__ = ["FORMS", "Form", "Operand", "Rule", "decoded"]
+__all__ = ["FORMS", "Form", "Operand", "Rule", "decoded", "typed"]

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, 
 from typing import Any, ClassVar, Literal
 
 from street_desk.domain.standards.bands import Refusal
-from street_desk.domain.standards.rules.form import Form, Number, Operand, worked
+from street_desk.domain.standards.rules.form import Form, Number, Operand, Use, worked
 from street_desk.domain.standards.working import Amount, Run
 from street_desk.language import N_, Words, message, number
 
@@ -91,6 +91,10 @@ class Share(Form, frozen=True, tag="share"):
                 amount=run.shown(amount),
             ),
         )
+
+    def uses(self) -> Iterator[Use]:
+        yield from Form.uses(self)
+        yield from (Use(f"role.{name}", name, "words", (value,)) for name, value in self.role.items())
 
     def _name(self, run: Run) -> object:
         if self.role:
@@ -198,10 +202,10 @@ class Parts(Form, frozen=True, tag="parts"):
         total = basic + performance
         return run.say(total, lambda: message(N_("together {amount}"), amount=run.shown(total)), "total")
 
-    def reads(self) -> Iterator[str]:
-        yield from Form.reads(self)
+    def uses(self) -> Iterator[Use]:
+        yield from Form.uses(self)
         if self.score:
-            yield self.score
+            yield Use("score", self.score)
 
     def refusals(self, pack: Any) -> Iterator[Refusal]:
         yield from Form.refusals(self, pack)

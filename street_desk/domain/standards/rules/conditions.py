@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import msgspec
 
 from street_desk.domain.standards.bands import Refusal
-from street_desk.domain.standards.rules.form import Form, Number, Operand, worked
+from street_desk.domain.standards.rules.form import Form, Number, Operand, Use, worked
 from street_desk.domain.standards.working import Amount, Run
 from street_desk.language import N_, message
 
@@ -37,9 +37,9 @@ class AllowedRange(Form, frozen=True, tag="range"):
         """Whether a value lies in the range, both ends included."""
         return bool(self.min <= value <= self.max)
 
-    def reads(self) -> Iterator[str]:
+    def uses(self) -> Iterator[Use]:
         if self.choice:
-            yield self.choice
+            yield Use("choice", self.choice)
 
     def refusals(self, pack: Any) -> Iterator[Refusal]:
         if self.min > self.max:
@@ -85,16 +85,21 @@ class When(Form, frozen=True, tag="when"):
             ),
         )
 
-    def reads(self) -> Iterator[str]:
-        yield from (condition.input for condition in self.any)
-        yield from Form.reads(self)
+    def uses(self) -> Iterator[Use]:
+        for place, condition in enumerate(self.any):
+            read_as: Literal["figure", "words"] = "words" if condition.values else "figure"
+            yield Use(f"any[{place}].input", condition.input, read_as, condition.values)
+        yield from Form.uses(self)
 
     def refusals(self, pack: Any) -> Iterator[Refusal]:
         yield from Form.refusals(self, pack)
         if not self.any:
             yield "any", message(N_("at least one condition is needed"))
         for place, condition in enumerate(self.any):
-            if not condition.values and condition.least is None and condition.most is None:
+            bounded = condition.least is not None or condition.most is not None
+            if not condition.values and not bounded:
                 yield f"any[{place}]", message(N_("in, least or most is needed"))
+            if condition.values and bounded:
+                yield f"any[{place}]", message(N_("either in, or least and most: not both"))
 
     operands: ClassVar[tuple[str, ...]] = ("then", "otherwise")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
@@ -12,6 +12,7 @@ from street_desk.domain.standards.bands import Refusal, below
 from street_desk.domain.standards.working import Amount, Run
 from street_desk.language import N_, message
 
+T = TypeVar("T")
 Number = int | Decimal
 FORMS: dict[str, type[Form]] = {}
 """Every form by the name that packs use for it."""
@@ -34,6 +35,18 @@ else:
         """A nested rule, the name of an input or item, or a number."""
 
 
+class Use(NamedTuple):
+    """A name that a rule reads: the key it stands under, and what it is read as.
+
+    A figure is worked with; of words the rule knows those in `words`; a band is named by its id.
+    """
+
+    key: str
+    name: str
+    read_as: Literal["figure", "words", "months", "band"] = "figure"
+    words: tuple[str, ...] = ()
+
+
 class Form(msgspec.Struct, frozen=True, tag_field="form", forbid_unknown_fields=True):
     """A rule form. `operands` are the fields that name inputs, items or rules."""
 
@@ -51,11 +64,22 @@ class Form(msgspec.Struct, frozen=True, tag_field="form", forbid_unknown_fields=
 
     def reads(self) -> Iterator[str]:
         """The names of the inputs and items it needs, those of its operands included; a band as "band:ID"."""
+        return (f"band:{use.name}" if use.read_as == "band" else use.name for use in self.uses())
+
+    def uses(self) -> Iterator[Use]:
+        """The same names with their keys and what they are read as."""
+        for key, operand in self.nested():
+            if isinstance(operand, Form):
+                yield from (use._replace(key=f"{key}.{use.key}") for use in operand.uses())
+            elif isinstance(operand, str):
+                yield Use(key, operand)
+
+    def within(self) -> Iterator[Form]:
+        """The rule itself and every rule in it."""
+        yield self
         for _key, operand in self.nested():
             if isinstance(operand, Form):
-                yield from operand.reads()
-            elif isinstance(operand, str):
-                yield operand
+                yield from operand.within()
 
     def by_month(self) -> Iterator[str]:
         """The names that are read month by month somewhere in it, so that a change inside the year counts."""
@@ -82,6 +106,11 @@ def worked(operand: Any, run: Run) -> Amount:
     return operand.work(run) if isinstance(operand, Form) else operand
 
 
+def typed(raw: Any, kind: type[T]) -> T:
+    """What TOML gave, as a type of the pack's; a number is not written as a text. Raises msgspec.ValidationError."""
+    return msgspec.convert(raw, kind, builtin_types=(Decimal,), dec_hook=decoded)
+
+
 def decoded(kind: type, raw: Any) -> Any:
     """Turns what TOML gave for a Rule or an Operand into what it is (a hook for msgspec)."""
     if kind not in (Rule, Operand):
@@ -90,11 +119,13 @@ def decoded(kind: type, raw: Any) -> Any:
         if kind is Rule or isinstance(raw, bool) or not isinstance(raw, (str, int, Decimal)):
             raise ValueError("a rule is needed" if kind is Rule else "a rule, a name or a number is needed")
         return raw
-    form = FORMS.get(str(raw.get("form")))
+    if "form" not in raw:
+        raise ValueError("Object missing required field `form`")
+    form = FORMS.get(str(raw["form"]))
     if form is None:
         raise ValueError(f"there is no rule form {raw.get('form')!r}")
     try:
-        return msgspec.convert(raw, form, dec_hook=decoded)
+        return typed(raw, form)
     except msgspec.ValidationError as error:
         raise ValueError(str(error)) from None
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from street_desk.domain.kinds import FEN
 from street_desk.domain.standards.bands import Refusal
-from street_desk.domain.standards.rules.form import Form, Number, Operand, worked
+from street_desk.domain.standards.rules.form import Form, Number, Operand, Use, worked
 from street_desk.domain.standards.working import Amount, Missing, Run
 from street_desk.language import N_, message
 
@@ -48,12 +48,16 @@ class Split(Form, frozen=True, tag="split"):
         paid[self.leftover] = paid.get(self.leftover, 0) + total - sum(paid.values())
         return {payer: fen for payer, fen in paid.items() if fen or payer in shares}
 
-    def reads(self) -> Iterator[str]:
+    def uses(self) -> Iterator[Use]:
         if self.by:
-            yield self.by
+            yield Use("by", self.by, "words", tuple(self.classes))
 
     def refusals(self, pack: Any) -> Iterator[Refusal]:
         tables = list(self.classes.items()) if self.by else [("", self.shares)]
+        if self.by and self.shares:
+            yield "shares", message(N_("with by, the shares stand under classes only"))
+        if self.classes and not self.by:
+            yield "classes", message(N_("classes need by: the input that chooses among them"))
         for name, shares in tables:
             where = f"classes.{name}" if name else "shares"
             total = sum(Decimal(share) for share in shares.values())
@@ -87,9 +91,9 @@ class Pool(Form, frozen=True, tag="pool"):
             ),
         )
 
-    def reads(self) -> Iterator[str]:
-        yield self.weight
-        yield from Form.reads(self)
+    def uses(self) -> Iterator[Use]:
+        yield Use("weight", self.weight)
+        yield from Form.uses(self)
 
     operands: ClassVar[tuple[str, ...]] = ("total",)
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from street_desk.domain.standards.bands import Refusal, placed
 from street_desk.domain.standards.rules.amounts import whole_units
-from street_desk.domain.standards.rules.form import Form, Number, Operand, band_refusals, worked
+from street_desk.domain.standards.rules.form import Form, Number, Operand, Use, band_refusals, worked
 from street_desk.domain.standards.working import Amount, Missing, Run
 from street_desk.language import N_, message
 
@@ -26,8 +26,8 @@ class BandLookup(Form, frozen=True, tag="band"):
             amount, lambda: message(N_("{where}: {amount}"), where=where(), amount=run.shown(amount))
         )
 
-    def reads(self) -> Iterator[str]:
-        yield f"band:{self.band}"
+    def uses(self) -> Iterator[Use]:
+        yield Use("band", self.band, "band")
 
     def refusals(self, pack: Any) -> Iterator[Refusal]:
         yield from band_refusals(self.band, self.values, "values", pack)
@@ -50,8 +50,8 @@ class BasePlusBand(Form, frozen=True, tag="base_plus_band"):
         total = self.base + add
         return run.say(total, lambda: message(N_("together {amount}"), amount=run.shown(total)), "total")
 
-    def reads(self) -> Iterator[str]:
-        yield f"band:{self.band}"
+    def uses(self) -> Iterator[Use]:
+        yield Use("band", self.band, "band")
 
     def refusals(self, pack: Any) -> Iterator[Refusal]:
         yield from band_refusals(self.band, self.add, "add", pack)
@@ -171,7 +171,8 @@ class ChoiceLookup(Form, frozen=True, tag="choice"):
             "choice",
         )
 
-    operands: ClassVar[tuple[str, ...]] = ("input",)
+    def uses(self) -> Iterator[Use]:
+        yield Use("input", self.input, "words", tuple(self.values))
 
 
 class TwoKeyLookup(Form, frozen=True, tag="two_keys"):
@@ -199,7 +200,10 @@ class TwoKeyLookup(Form, frozen=True, tag="two_keys"):
             "choice",
         )
 
-    operands: ClassVar[tuple[str, ...]] = ("inputs",)
+    def uses(self) -> Iterator[Use]:
+        first, second = self.inputs
+        yield Use("inputs[0]", first, "words", tuple(self.values))
+        yield Use("inputs[1]", second, "words", tuple(w for row in self.values.values() for w in row))
 
 
 class ByClass(Form, frozen=True, tag="by_class"):
@@ -225,7 +229,11 @@ class ByClass(Form, frozen=True, tag="by_class"):
             ),
         )
 
-    operands: ClassVar[tuple[str, ...]] = ("input", "rules", "otherwise")
+    def uses(self) -> Iterator[Use]:
+        yield Use("input", self.input, "words", tuple(self.rules))
+        yield from Form.uses(self)
+
+    operands: ClassVar[tuple[str, ...]] = ("rules", "otherwise")
 
 
 class Progression(Form, frozen=True, tag="progression"):
@@ -262,9 +270,6 @@ class Progression(Form, frozen=True, tag="progression"):
             ),
             "step",
         )
-
-    def reads(self) -> Iterator[str]:
-        yield from Form.reads(self)
 
     def refusals(self, pack: Any) -> Iterator[Refusal]:
         yield from Form.refusals(self, pack)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, ClassVar, Literal
 
 from street_desk.domain.standards.bands import Refusal
-from street_desk.domain.standards.rules.form import Form, Number, Operand, worked
+from street_desk.domain.standards.rules.form import Form, Number, Operand, Use, worked
 from street_desk.domain.standards.working import Amount, Missing, Run, in_force
 from street_desk.language import N_, message
 
@@ -41,9 +41,9 @@ class IndexTimes(Form, frozen=True, tag="index"):
             ),
         )
 
-    def reads(self) -> Iterator[str]:
-        yield self.index if self.year == "this" else f"last.{self.index}"
-        yield from Form.reads(self)
+    def uses(self) -> Iterator[Use]:
+        yield Use("index", self.index if self.year == "this" else f"last.{self.index}")
+        yield from Form.uses(self)
 
     def refusals(self, pack: Any) -> Iterator[Refusal]:
         yield from Form.refusals(self, pack)
@@ -81,8 +81,8 @@ class LastYear(Form, frozen=True, tag="last_year"):
             ),
         )
 
-    def reads(self) -> Iterator[str]:
-        yield f"last.{self.input}"
+    def uses(self) -> Iterator[Use]:
+        yield Use("input", f"last.{self.input}")
 
 
 class ByMonth(Form, frozen=True, tag="by_month"):
@@ -124,9 +124,9 @@ class ByMonth(Form, frozen=True, tag="by_month"):
             ),
         )
 
-    def reads(self) -> Iterator[str]:
-        yield "months_in_post"
-        yield from Form.reads(self)
+    def uses(self) -> Iterator[Use]:
+        yield Use("", "months_in_post", "months")
+        yield from Form.uses(self)
 
     def by_month(self) -> Iterator[str]:
         yield from Form.reads(self)
