@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from street_desk.domain.problems import BadPack, StandardTaken, YearFrozen
+from street_desk.domain.edits import Edit, updated
+from street_desk.domain.problems import BadPack, DerivedColumn, StandardTaken, YearFrozen
+from street_desk.domain.typing_in import Typed
 from street_desk.exchange import packs
+from street_desk.language import message
 from street_desk.session import Session
 from tests.streets import small_street
 
@@ -61,13 +64,33 @@ def test_a_pack_that_fails_is_not_adopted(tmp_path: Path) -> None:
 
 
 def test_a_closed_year_keeps_its_standard(tmp_path: Path) -> None:
-    from street_desk.domain.edits import Edit, updated
-    from street_desk.language import message
-
     street = small_street(tmp_path)
     change = updated("years", street.years()[2027], {"state": "submitted"})
     assert change is not None
     street.apply(Edit(message("x"), (change,), 2027))
     with pytest.raises(YearFrozen):
         street.adopt(2027, OTHER, "x")
+    street.close()
+
+
+def _set_by_hand(street: Session, year: int, key: str, text: str, reason: str = "区里定") -> None:
+    changes, refused = street.typed(year, "communities", [Typed(1, key, text, reason if text else "")])
+    assert not refused, refused[0].problem
+    street.apply(Edit(message("x"), changes, year))
+
+
+def test_a_figure_set_by_hand_that_the_next_standard_lacks_is_said_and_can_be_taken_back(
+    tmp_path: Path,
+) -> None:
+    street = small_street(tmp_path)
+    _set_by_hand(street, 2027, "public_posts_due", "7")
+    street.adopt(2027, packs.pack_text("yiyang-2020"), "yiyang-2020")
+    (found,) = [f for f in street.findings(2027) if f.check == "by_hand"]
+    assert (found.row, found.column, found.values) == (1, "public_posts_due", ("7",))
+    assert "the standard in force has no such figure" in found.message.text("en")
+    street.page("funding", 2027)
+    _set_by_hand(street, 2027, "public_posts_due", "")
+    assert [f for f in street.findings(2027) if f.check == "by_hand"] == []
+    _changes, refused = street.typed(2027, "communities", [Typed(1, "public_posts_due", "7", "x")])
+    assert isinstance(refused[0].problem, DerivedColumn)
     street.close()
