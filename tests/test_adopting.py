@@ -94,3 +94,23 @@ def test_a_figure_set_by_hand_that_the_next_standard_lacks_is_said_and_can_be_ta
     _changes, refused = street.typed(2027, "communities", [Typed(1, "public_posts_due", "7", "x")])
     assert isinstance(refused[0].problem, DerivedColumn)
     street.close()
+
+
+def test_a_year_opened_again_by_redo_keeps_the_standard_it_adopted(tmp_path: Path) -> None:
+    street = small_street(tmp_path)
+    street.open_year(2028)
+    street.adopt(2028, OTHER, "jianyang-2009")
+    totals = street.assessment(2028).totals()
+    street.undo()
+    assert list(street.years()) == [2027]
+    path = street.path
+    street.close()
+    street = Session.open(path)
+    street.redo()
+    assert street.standard(2028).id == "jianyang-2009"
+    assert street.assessment(2028).totals() == totals
+    street.undo()
+    assert list(street.years()) == [2027]
+    street.redo()
+    assert street.standard(2028).id == "jianyang-2009"
+    street.close()
