@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from street_desk.cli import run
 from street_desk.domain.edits import Edit, updated
-from street_desk.domain.problems import BadPack, DerivedColumn, StandardTaken, YearFrozen
+from street_desk.domain.problems import BadPack, DerivedColumn, StandardTaken, UnknownStandard, YearFrozen
 from street_desk.domain.typing_in import Typed
 from street_desk.exchange import packs
 from street_desk.language import message
@@ -113,4 +114,25 @@ def test_a_year_opened_again_by_redo_keeps_the_standard_it_adopted(tmp_path: Pat
     assert list(street.years()) == [2027]
     street.redo()
     assert street.standard(2028).id == "jianyang-2009"
+    street.close()
+
+
+def test_a_standard_that_the_file_holds_is_adopted_again_by_its_id(tmp_path: Path) -> None:
+    street = small_street(tmp_path)
+    # As an older version of the program shipped it, and one of the office's own.
+    old, own = OTHER + "\n# an older copy\n", OTHER.replace('id = "jianyang-2009"', 'id = "own-9"', 1)
+    street.adopt(2027, old, "jianyang-2009.toml")
+    street.adopt(2027, own, "own-9.toml")
+    assert list(street.standards())[:3] == ["community-basics", "jianyang-2009", "own-9"]
+    path = street.path
+    street.close()
+    for name in ("jianyang-2009", "community-basics", "own-9"):
+        assert run(["standards", "adopt", str(path), name]) == 0
+        street = Session.open(path)
+        assert street.standard(2027).id == name
+        street.close()
+    street = Session.open(path)
+    assert street.pack_text("jianyang-2009") == old
+    with pytest.raises(UnknownStandard, match="own-9"):
+        street.pack_text("own-10")
     street.close()

@@ -23,6 +23,7 @@ from street_desk.domain.standards.editing import Identity
 from street_desk.domain.standards.pack import Standard
 from street_desk.exchange import packs
 from street_desk.language import N_, _
+from street_desk.session import Session
 from street_desk.ui import asking
 
 PACKS = N_("Standards (*.toml)")
@@ -90,10 +91,12 @@ def ask_identity(parent: QWidget, standard: Standard) -> Identity | None:
     return dialog.identity() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
-def ask_pack(parent: Any) -> tuple[str, str] | None:
-    """Another standard to adopt: one that comes with the program, or a file. Its text and its name."""
-    names = list(packs.shipped())
-    titles = [packs.standard_of(packs.pack_text(name), name).title.text() for name in names]
+def ask_pack(parent: Any, session: Session) -> tuple[str, str] | None:
+    """Another standard to adopt: the file's own, one that comes with the program, or a file. Its text and its name."""
+    found = session.standards()
+    names = list(found)
+    # Two may share a title, such as a pack and what was made of it.
+    titles = [f"{standard.title.text()}  {name}" for name, standard in found.items()]
     from_file = _(N_("From a file…"))
     title, wanted = QInputDialog.getItem(
         parent, _(N_("Adopt another standard")), _(N_("Standard")), [*titles, from_file], 0, False
@@ -102,7 +105,7 @@ def ask_pack(parent: Any) -> tuple[str, str] | None:
         return None
     if title != from_file:
         name = names[titles.index(title)]
-        return packs.pack_text(name), name
+        return session.pack_text(name), name
     path = asking.file_to_open(parent, from_file, PACKS)
     if path is None:
         return None

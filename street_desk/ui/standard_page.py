@@ -191,7 +191,7 @@ class StandardPage(QWidget):
     def _adopt_other(self) -> None:
         from street_desk.ui.standard_dialog import ask_pack
 
-        chosen = ask_pack(self)
+        chosen = ask_pack(self, self._session)
         if chosen is not None:
             self.adopt_text(*chosen)
 

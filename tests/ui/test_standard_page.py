@@ -164,6 +164,29 @@ def test_two_standards_lie_side_by_side_and_go_out_as_a_form(
     assert "幸福社区" in texts
 
 
+def test_the_files_own_standards_are_offered_too(
+    page: StandardPage, street: Session, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _type(page, "办公运转经费", "不足3,000户", "35000")
+    page.adopt_as(Identity("our-own", "我们的标准", "1号"))
+    page.adopt_text(packs.pack_text("jianyang-2009"), "jianyang-2009")
+    after = StandardPage(street, 2027)
+    qtbot.addWidget(after)
+    assert after.two.other.findData("our-own") >= 0
+    assert after.two.other.findData("jianyang-2009") == -1
+    shown: list[str] = []
+
+    def first_own(*arguments: Any) -> tuple[str, bool]:
+        shown.extend(arguments[3])
+        return next(text for text in shown if "our-own" in text), True
+
+    monkeypatch.setattr("street_desk.ui.standard_dialog.QInputDialog.getItem", first_own)
+    after._adopt_other()
+    assert street.standard(2027).id == "our-own"
+    assert any("jianyang-2009" in text for text in shown)
+    after._timer.stop()
+
+
 def test_the_near_communities_follow_the_distance(page: StandardPage) -> None:
     page.parts.setCurrentWidget(page.edges)
     page.edges.within.setValue(1)
