@@ -36,7 +36,8 @@ class IdentityDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_(N_("Adopt as a new standard")))
         self.setMinimumWidth(480)
-        self.title = QLineEdit(standard.title.text())
+        # The one that prints, in whatever language the window is.
+        self.title = QLineEdit(standard.title.zh)
         self.number = QLineEdit()
         self.number.setPlaceholderText(_(N_("such as 某财发〔2027〕5号")))
         self.id = QLineEdit(_next_id(standard.id))

@@ -172,10 +172,8 @@ class StandardPage(QWidget):
     def adopt_as(self, identity: editing.Identity) -> None:
         """Makes the changed figures a pack of its own and puts the year under it."""
         try:
-            data = editing.changed(self._data, self.figures.values)
-            found = self._session.adopt(
-                self._year, editing.new_pack(data, identity, identity.id), identity.id
-            )
+            text = editing.new_pack(self._data, self.figures.values, identity, identity.id)
+            found = self._session.adopt(self._year, text, identity.id)
         except Problem as problem:
             self.refused.emit(problem)
             return

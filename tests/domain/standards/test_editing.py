@@ -1,0 +1,61 @@
+"""A standard made from another one's figures: what it is called, what its clauses say, what it refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from street_desk.domain.standards import editing
+from street_desk.domain.standards.editing import Identity, Number
+from street_desk.exchange import packs
+from street_desk.session import Session
+from tests.streets import small_street
+
+DATA = editing.data_of(packs.pack_text(packs.BUILT_IN))
+STANDARD = packs.standard_of(packs.pack_text(packs.BUILT_IN), packs.BUILT_IN)
+OURS = Identity("ours", "我们的标准", "某财发〔2027〕5号")
+
+
+@pytest.fixture
+def street(tmp_path: Path) -> Iterator[Session]:
+    session = small_street(tmp_path)
+    yield session
+    session.close()
+
+
+def _path(item: str, words: str) -> editing.Path:
+    return next(
+        f.path
+        for f in editing.figures(DATA, STANDARD)
+        if f.item.text("zh_CN") == item and f.words.text("zh_CN") == words
+    )
+
+
+def _made(item: str, words: str, value: Number, identity: Identity = OURS) -> str:
+    return editing.new_pack(DATA, {_path(item, words): value}, identity, identity.id)
+
+
+def test_the_form_names_the_new_document_and_the_figure_that_was_changed(street: Session) -> None:
+    street.adopt(2027, _made("办公运转经费", "基础", 60_000), "ours")
+    notes = " ".join(street.page("funding", 2027).notes)
+    assert "依据：《我们的标准》（某财发〔2027〕5号）" in notes
+    assert STANDARD.document.title.zh not in notes
+    assert "本标准已改：办公运转经费（基础）由50,000改为60,000" in notes
+    clause = street.standard(2027).clause["S1"].text
+    assert clause.en.endswith("Changed here: office fund (base) is 60,000 instead of 50,000")
+    assert street.standard(2027).clause["S2"].text == STANDARD.clause["S2"].text
+
+
+def test_a_changed_edge_is_said_in_every_clause_that_rests_on_it(street: Session) -> None:
+    path = next(f.path for f in editing.figures(DATA, STANDARD) if f.path[0] == "bands")
+    street.adopt(2027, editing.new_pack(DATA, {path: 3_500}, OURS, "ours"), "ours")
+    said = {c.id for c in street.standard(2027).clauses if "3,000改为3,500" in c.text.zh}
+    assert {"S1", "S2", "S4"} <= said
+
+
+def test_a_title_left_as_it_is_keeps_its_english(street: Session) -> None:
+    identity = Identity("ours", STANDARD.title.zh, "1号")
+    street.adopt(2027, _made("办公运转经费", "基础", 60_000, identity), "ours")
+    assert street.standard(2027).title == STANDARD.title
