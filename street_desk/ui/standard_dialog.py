@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
+    QDateEdit,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -30,9 +33,9 @@ PACKS = N_("Standards (*.toml)")
 
 
 class IdentityDialog(QDialog):
-    """Title, document number and id of a standard made from changed figures."""
+    """Title, document number, first day and id of a standard made from changed figures, adopted for `year`."""
 
-    def __init__(self, standard: Standard, parent: QWidget | None = None) -> None:
+    def __init__(self, standard: Standard, year: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_(N_("Adopt as a new standard")))
         self.setMinimumWidth(480)
@@ -40,10 +43,12 @@ class IdentityDialog(QDialog):
         self.title = QLineEdit(standard.title.zh)
         self.number = QLineEdit()
         self.number.setPlaceholderText(_(N_("such as 某财发〔2027〕5号")))
+        self.effective = QDateEdit(QDate(year, 1, 1), calendarPopup=True, displayFormat="yyyy-MM-dd")
         self.id = QLineEdit(_next_id(standard.id))
         form = QFormLayout()
         form.addRow(_(N_("Title")), self.title)
         form.addRow(_(N_("Document number")), self.number)
+        form.addRow(_(N_("In force from")), self.effective)
         form.addRow(_(N_("Id in the file")), self.id)
         lead = QLabel(
             _(
@@ -65,7 +70,13 @@ class IdentityDialog(QDialog):
             column.addLayout(part) if isinstance(part, QFormLayout) else column.addWidget(part)
 
     def identity(self) -> Identity:
-        return Identity(self.id.text().strip(), self.title.text().strip(), self.number.text().strip())
+        day = self.effective.date()
+        return Identity(
+            self.id.text().strip(),
+            self.title.text().strip(),
+            self.number.text().strip(),
+            datetime.date(day.year(), day.month(), day.day()),
+        )
 
     def _accept(self) -> None:
         found = self.identity()
@@ -86,9 +97,9 @@ def _next_id(name: str) -> str:
     return f"{found[1]}-{int(found[2]) + 1}" if found and len(found[2]) < 4 else f"{name}-2"
 
 
-def ask_identity(parent: QWidget, standard: Standard) -> Identity | None:
+def ask_identity(parent: QWidget, standard: Standard, year: int) -> Identity | None:
     """What the new standard is called; None where the user went back."""
-    dialog = IdentityDialog(standard, parent)
+    dialog = IdentityDialog(standard, year, parent)
     return dialog.identity() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 

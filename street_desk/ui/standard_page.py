@@ -165,7 +165,7 @@ class StandardPage(QWidget):
     def _adopt(self) -> None:
         from street_desk.ui.standard_dialog import ask_identity
 
-        identity = ask_identity(self, self.standard)
+        identity = ask_identity(self, self.standard, self._year)
         if identity is not None:
             self.adopt_as(identity)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 
 from street_desk.domain.standards.editing import Identity
@@ -120,14 +121,17 @@ def test_an_id_that_is_taken_is_refused(page: StandardPage) -> None:
 
 
 def test_the_dialog_wants_title_and_number(qtbot: Any, street: Session) -> None:
-    dialog = IdentityDialog(street.standard(2027))
+    dialog = IdentityDialog(street.standard(2027), 2027)
     qtbot.addWidget(dialog)
     dialog._accept()
     assert dialog._refused.text()
     dialog.number.setText("某财发〔2027〕5号")
     dialog._accept()
     assert dialog.result() == IdentityDialog.DialogCode.Accepted
-    assert dialog.identity() == Identity("community-basics-2", "社区基本保障标准", "某财发〔2027〕5号")
+    first = datetime.date(2027, 1, 1)
+    assert dialog.identity() == Identity("community-basics-2", "社区基本保障标准", "某财发〔2027〕5号", first)
+    dialog.effective.setDate(QDate(2027, 7, 1))
+    assert dialog.identity().effective == datetime.date(2027, 7, 1)
 
 
 def test_a_standard_goes_out_as_a_file_and_comes_in_elsewhere(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +54,17 @@ def test_a_changed_edge_is_said_in_every_clause_that_rests_on_it(street: Session
     street.adopt(2027, editing.new_pack(DATA, {path: 3_500}, OURS, "ours"), "ours")
     said = {c.id for c in street.standard(2027).clauses if "3,000改为3,500" in c.text.zh}
     assert {"S1", "S2", "S4"} <= said
+
+
+@pytest.mark.parametrize(("day", "findings"), [((2027, 12, 31), 0), ((2028, 1, 1), 1)])
+def test_a_standard_that_takes_effect_after_the_year_is_noticed(
+    street: Session, day: tuple[int, int, int], findings: int
+) -> None:
+    identity = Identity("ours", "我们的标准", "1号", datetime.date(*day))
+    street.adopt(2027, _made("办公运转经费", "基础", 60_000, identity), "ours")
+    assert street.standard(2027).effective == identity.effective
+    found = [f for f in street.findings(2027) if f.check == "in_force"]
+    assert [f.values for f in found] == [("2028-01-01", "2027")] * findings
 
 
 def test_a_title_left_as_it_is_keeps_its_english(street: Session) -> None:
