@@ -143,8 +143,8 @@ class StandardPage(QWidget):
         self._timer.start()
 
     def tried(self) -> Standard:
-        """The Standard with the figures as typed. Raises BadPack."""
-        return editing.tried(editing.changed(self._data, self.figures.values), self.standard.id)
+        """The Standard with the figures as typed. Raises what `editing.tried` raises."""
+        return editing.tried(self._data, self.figures.values, self.standard.id)
 
     def work_out(self) -> None:
         """Who would get how much more, and the street's totals beside today's."""

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import tomli_w
 
 from street_desk.domain.kinds import FEN
+from street_desk.domain.problems import FigureBelowZero, FigureNotWhole
 from street_desk.domain.standards.facts import labels
 from street_desk.domain.standards.loading import converted, example_run, load_pack
 from street_desk.domain.standards.pack import Example, Standard
@@ -68,6 +69,11 @@ _FIELDS = {
     "start": N_("first step"),
     "top": N_("last step"),
 }
+
+
+# Where an amount stands under no name of its own, and what is an amount: neither a rate nor a measure of an input.
+_TABLES = {"values", "rules", "table", "then", "caps"}
+_AMOUNTS = _TABLES | {"value", "base", "add", "floor", "cap", "min", "max", "otherwise", "total"}
 
 
 def figures(data: Mapping[str, Any], standard: Standard) -> list[Figure]:
@@ -177,14 +183,44 @@ def changed(data: Mapping[str, Any], values: Mapping[Path, Number]) -> dict[str,
     return fresh
 
 
-def tried(data: Mapping[str, Any], where: str) -> Standard:
-    """The Standard of changed data, its worked examples not yet believed. Raises BadPack."""
-    return converted(data, where)
+def tried(data: Mapping[str, Any], values: Mapping[Path, Number], where: str) -> Standard:
+    """The Standard with these figures in the place of the old ones, its worked examples not yet believed.
+
+    Raises BadPack, FigureBelowZero, FigureNotWhole.
+    """
+    fresh = changed(data, values)
+    standard = converted(fresh, where)
+    for figure in figures(fresh, standard):
+        if figure.path in values:
+            _require_sense(figure, fresh, standard)
+    return standard
+
+
+def _require_sense(figure: Figure, data: Mapping[str, Any], standard: Standard) -> None:
+    """A standard gives nobody less than nothing, and no half posts."""
+    said = {"item": figure.item, "case": figure.words, "figure": number(figure.value)}
+    if figure.value < 0:
+        raise FigureBelowZero(**said)
+    if figure.value != int(figure.value) and _counts(figure.path, data, standard):
+        raise FigureNotWhole(**said)
+
+
+def _counts(path: Path, data: Mapping[str, Any], standard: Standard) -> bool:
+    """Whether a figure becomes a number of posts as it stands: not a rate, a measure, or what is rounded after."""
+    if path[0] != "items" or standard.items[int(path[1])].unit not in ("count", "range"):
+        return False
+    place: Any = data
+    for key in path[:-1]:
+        place = place[key]
+        if isinstance(place, dict) and place.get("form") == "round":
+            return False
+    return next((key for key in reversed(path) if key in _FIELDS or key in _TABLES), "") in _AMOUNTS
 
 
 def new_pack(data: Mapping[str, Any], values: Mapping[Path, Number], identity: Identity, where: str) -> str:
     """The text of a new pack: `data` with these figures, an identity of its own, its clauses saying what differs
-    from the document, and the examples worked anew. Raises BadPack."""
+    from the document, and the examples worked anew. Raises what `tried` raises."""
+    tried(data, values, where)
     fresh = changed(data, values)
     fresh["id"] = identity.id
     if identity.title != fresh["title"]["zh"]:
@@ -193,7 +229,7 @@ def new_pack(data: Mapping[str, Any], values: Mapping[Path, Number], identity: I
     if identity.effective is not None:
         fresh["effective"] = identity.effective
     _amend(fresh["clauses"], data, values, where)
-    standard = tried(fresh, where)
+    standard = converted(fresh, where)
     worked = []
     for raw, example in zip(fresh["examples"], standard.examples, strict=True):
         # What can no longer be told is no longer expected.
@@ -211,7 +247,7 @@ def _amend(
     clauses: list[dict[str, Any]], data: Mapping[str, Any], values: Mapping[Path, Number], where: str
 ) -> None:
     """Says in each clause which of its figures are no longer the ones its text gives."""
-    old = tried(data, where)
+    old = converted(data, where)
     zh: dict[str, list[str]] = {}
     en: dict[str, list[str]] = {}
     for figure in figures(data, old):

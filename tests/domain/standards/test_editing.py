@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from street_desk.domain.problems import FigureBelowZero, FigureNotWhole, Problem
 from street_desk.domain.standards import editing
 from street_desk.domain.standards.editing import Identity, Number
 from street_desk.exchange import packs
@@ -71,3 +73,26 @@ def test_a_title_left_as_it_is_keeps_its_english(street: Session) -> None:
     identity = Identity("ours", STANDARD.title.zh, "1号")
     street.adopt(2027, _made("办公运转经费", "基础", 60_000, identity), "ours")
     assert street.standard(2027).title == STANDARD.title
+
+
+@pytest.mark.parametrize(
+    ("item", "words", "value", "problem"),
+    [
+        ("办公运转经费", "基础", -99_999, FigureBelowZero),
+        ("公益性岗位应配数", "不足3,000户", Decimal("3.5"), FigureNotWhole),
+        ("两委职数范围", "起", Decimal("5.5"), FigureNotWhole),
+    ],
+)
+def test_a_figure_that_makes_no_sense_is_refused_by_its_name(
+    item: str, words: str, value: Number, problem: type[Problem]
+) -> None:
+    with pytest.raises(problem) as caught:
+        _made(item, words, value)
+    assert item in caught.value.text("zh_CN")
+
+
+@pytest.mark.parametrize(
+    ("item", "words", "value"), [("办公运转经费", "基础", "60000.50"), ("基本报酬", "执行星级0", "1.65")]
+)
+def test_money_and_rates_may_have_places(item: str, words: str, value: str) -> None:
+    assert value in _made(item, words, Decimal(value))
