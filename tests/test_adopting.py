@@ -8,14 +8,23 @@ import pytest
 
 from street_desk.cli import run
 from street_desk.domain.edits import Edit, updated
+from street_desk.domain.forms import FORMS
+from street_desk.domain.pages import Unit
 from street_desk.domain.problems import BadPack, DerivedColumn, StandardTaken, UnknownStandard, YearFrozen
 from street_desk.domain.typing_in import Typed
 from street_desk.exchange import packs
 from street_desk.language import message
 from street_desk.session import Session
-from tests.streets import small_street
+from tests.pages import dumped, filled, two_years
+from tests.streets import change, small_street
 
 OTHER = packs.pack_text("jianyang-2009")
+
+
+def _set_by_hand(street: Session, year: int, key: str, text: str, reason: str = "区里定") -> None:
+    changes, refused = street.typed(year, "communities", [Typed(1, key, text, reason if text else "")])
+    assert not refused, refused[0].problem
+    street.apply(Edit(message("x"), changes, year))
 
 
 def test_each_year_keeps_its_own_standard(tmp_path: Path) -> None:
@@ -33,6 +42,29 @@ def test_each_year_keeps_its_own_standard(tmp_path: Path) -> None:
     street.open_year(2028)
     assert street.standard(2028).id == "jianyang-2009"
     street.close()
+
+
+def test_an_older_years_forms_print_the_same_after_a_later_adoption(tmp_path: Path) -> None:
+    street = two_years(tmp_path)
+    change(street, 2026, "figures", street.book(2026).figures["id"], **{"minimum_wage@2026-07": "1400"})
+    _set_by_hand(street, 2026, "office_fund", "1409.50")
+    before = _printed(street, 2026)
+    own = OTHER.replace('id = "jianyang-2009"', 'id = "own-9"', 1)
+    for text in (OTHER, own):
+        street.adopt(2027, text, "x")
+        assert _printed(street, 2026) == before
+    path = street.path
+    street.close()
+    street = Session.open(path)
+    assert _printed(street, 2026) == before
+    assert _printed(street, 2027) != before
+    street.close()
+
+
+def _printed(street: Session, year: int) -> list[str]:
+    """All that the forms of a year print, in both units."""
+    units: tuple[Unit, ...] = ("yuan", "wan")
+    return [dumped(filled(street, form, year, unit=unit)) for form in FORMS for unit in units]
 
 
 def test_adopting_is_logged_and_not_undone(tmp_path: Path) -> None:
@@ -72,12 +104,6 @@ def test_a_closed_year_keeps_its_standard(tmp_path: Path) -> None:
     with pytest.raises(YearFrozen):
         street.adopt(2027, OTHER, "x")
     street.close()
-
-
-def _set_by_hand(street: Session, year: int, key: str, text: str, reason: str = "区里定") -> None:
-    changes, refused = street.typed(year, "communities", [Typed(1, key, text, reason if text else "")])
-    assert not refused, refused[0].problem
-    street.apply(Edit(message("x"), changes, year))
 
 
 def test_a_figure_set_by_hand_that_the_next_standard_lacks_is_said_and_can_be_taken_back(
