@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.checks import Finding
 from street_desk.domain.kinds import Value
 from street_desk.domain.ledger import Ledger
-from street_desk.domain.problems import UnknownStandard, UnknownYear
+from street_desk.domain.problems import BadPack, UnknownStandard, UnknownYear
 from street_desk.domain.sheets import Column, Row, Sheet
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.standards.columns import figures_sheet
@@ -72,11 +73,34 @@ class OpenFile:
         """The text of a year's pack, as it was adopted. Raises UnknownYear, UnknownStandard."""
         self.require_year(year)
         name = str(self._years[year]["standard"])
-        return self._store.standard_text(name) or packs.pack_text(name)
+        return self.pack_text(name)
+
+    def pack_text(self, name: str) -> str:
+        """The text of a pack that this file holds, else of one that comes with the program. Raises UnknownStandard."""
+        held = self._store.standard_text(name)
+        if held is not None:
+            return held
+        if name not in packs.shipped():
+            raise UnknownStandard(name=name, choices=tuple(self._pack_ids()))
+        return packs.pack_text(name)
+
+    def standards(self) -> dict[str, Standard]:
+        """Every Standard that can be adopted by its id: the file's own first, then those of the program.
+
+        One that cannot be read any more is left out; adopting it by its id says why.
+        """
+        found: dict[str, Standard] = {}
+        for name in self._pack_ids():
+            with suppress(BadPack):
+                found[name] = self.standard_by_id(name)
+        return found
+
+    def _pack_ids(self) -> list[str]:
+        return list(dict.fromkeys((*self._store.standard_ids(), *packs.shipped())))
 
     def standard_by_id(self, name: str) -> Standard:
         """A Standard that this file holds, else one that comes with the program. Raises UnknownStandard, BadPack."""
-        return packs.standard_of(self._store.standard_text(name) or packs.pack_text(name), name)
+        return packs.standard_of(self.pack_text(name), name)
 
     def assessed_by(self, year: int, standard: Standard) -> Assessment:
         """The year's rows under another Standard; nothing is kept. Raises UnknownYear."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from street_desk.domain.carrying import carried, founded, new_year
 from street_desk.domain.catalogue.street import STATES
-from street_desk.domain.edits import Change, Edit, added, updated
+from street_desk.domain.edits import Change, Edit, added, removed, updated
 from street_desk.domain.kinds import Value
 from street_desk.domain.problems import StandardTaken, YearExists, YearFrozen, YearGap
 from street_desk.domain.standards.pack import Standard
@@ -165,14 +165,22 @@ class Session(OpenFile):
     def undo(self) -> Changed:
         """Takes the last Edit back, by an Edit of its own. Raises NothingToUndo."""
         entry = self._history.last_done()
-        edit = Edit(entry.what, self._store.changes(entry.id), entry.year)
+        edit = Edit(entry.what, tuple(map(self._as_it_stands, self._store.changes(entry.id))), entry.year)
         return self.apply(edit.reversed(message(N_("Undo: {what}"), what=entry.what)), "undo", entry.id)
+
+    def _as_it_stands(self, change: Change) -> Change:
+        """A year's opening with what was made of the year since without an Edit, such as a standard adopted."""
+        if change.sheet != "years" or change.before is not None or change.after is None:
+            return change
+        return removed("years", self._years[int(change.after["year"])]).reversed()
 
     def redo(self) -> Changed:
         """Makes the Edit undone last again. Raises NothingToRedo."""
-        entry = self._history.last_undone()
-        edit = Edit(message(N_("Redo: {what}"), what=entry.what), self._store.changes(entry.id), entry.year)
-        return self.apply(edit, "redo", entry.id)
+        entry, undo = self._history.last_undone()
+        # What the undo took away comes back, which is more than the Edit made where its year has since adopted a
+        # standard.
+        undone = Edit(undo.what, self._store.changes(undo.id), entry.year)
+        return self.apply(undone.reversed(message(N_("Redo: {what}"), what=entry.what)), "redo", entry.id)
 
     def undoable(self) -> Message | None:
         """What undo would take back."""

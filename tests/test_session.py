@@ -91,6 +91,16 @@ def test_a_carried_wage_is_an_error_until_it_is_typed_again(street: Session) -> 
     assert [f.check for f in street.findings(2027) if f.severity == "error"] == ["provisional"]
 
 
+def test_a_wage_that_changed_inside_the_year_is_carried_as_it_stood_at_its_end(street: Session) -> None:
+    changed = {"minimum_wage@2026-10": "2500", "minimum_wage@2026-07": "1400"}
+    change(street, 2026, "figures", street.book(2026).figures["id"], **changed)
+    street.open_year(2027)
+    figures = street.book(2027).figures
+    assert figures["minimum_wage"] == 250_000
+    assert not any("@" in key for key in figures)
+    assert [f.check for f in street.findings(2027) if f.severity == "error"] == ["provisional"]
+
+
 def test_years_are_opened_one_after_another(street: Session) -> None:
     with pytest.raises(YearExists):
         street.open_year(2026)

@@ -98,8 +98,8 @@ def adopt(file: Path, pack: str, year: int | None, json_: bool) -> int:
     """Puts an open year under a standard."""
     path = Path(pack)
     is_file = path.suffix.lower() == ".toml"
-    text = packs.read_text(path) if is_file else packs.pack_text(pack)
     with opened(file) as session:
+        text = packs.read_text(path) if is_file else session.pack_text(pack)
         chosen = year if year is not None else session.newest_open_year()
         found = session.adopt(chosen, text, path.name if is_file else pack)
     data = {"year": chosen, "standard": found.id, "title": found.title.text()}

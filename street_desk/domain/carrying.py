@@ -40,6 +40,8 @@ def carried(book: Book, first_ids: dict[str, int], indexes: Iterable[str]) -> It
         values["community"] = new_ids.get(row.get("community") or 0)
         yield added("workers", first_ids["workers"] + place, year, values)
     figures = _values("figures", book.figures)
+    # What changed inside the year goes on as it stood at the year's end: the months sort, and the last one stays.
+    figures |= {key.partition("@")[0]: book.figures[key] for key in sorted(book.figures) if "@" in key}
     figures[PROVISIONAL] = ",".join(key for key in indexes if figures.get(key) is not None) or None
     yield Change(
         "figures",
@@ -51,7 +53,7 @@ def carried(book: Book, first_ids: dict[str, int], indexes: Iterable[str]) -> It
 
 def _values(sheet: str, row: Row) -> dict[str, Value]:
     stays = _STAY_BEHIND[sheet] | {"id", "year", "origin"}
-    # A value that changed inside the year, one of the year before, and a figure set by hand were about that year only.
+    # The month a value changed in, a value of the year before and a figure set by hand were about that year only.
     values = {
         k: v
         for k, v in row.items()

@@ -227,6 +227,16 @@ class UnknownStandard(Problem):
     to_do = N_("Use one of: {choices}.")
 
 
+class FigureBelowZero(Problem):
+    what = N_("{item}, {case}: {figure} is below 0.")
+    to_do = N_("Type 0 or more.")
+
+
+class FigureNotWhole(Problem):
+    what = N_("{item}, {case}: {figure} is not a whole number, and posts are counted with it.")
+    to_do = N_("Type a whole number.")
+
+
 class BadPack(Problem):
     """A standards pack is refused. `where` is the file and the key path or the line."""
 

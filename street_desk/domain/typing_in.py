@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from street_desk.domain.book import Book
 from street_desk.domain.edits import Change, added, updated
 from street_desk.domain.kinds import Value
-from street_desk.domain.overrides import override_values
+from street_desk.domain.overrides import override_values, overrides_of
 from street_desk.domain.people import Masked
 from street_desk.domain.problems import CellRefused, DerivedColumn, NeedsReason, Problem, UnreadableValue
 from street_desk.domain.sheets import Column, Row, Sheet
@@ -58,9 +58,11 @@ def typed_values(book: Book, sheet: Sheet, cell: Typed, items: Container[str]) -
     """
     column = sheet[cell.key]
     row = book.row(sheet.name, cell.row) or {}
-    if not column.derived or cell.key not in items:
-        return {cell.key: value_of(book, column, row, cell.text)}
     text = cell.text.strip()
+    # What was set by hand can be taken back even where the Standard in force no longer has such an item.
+    takes_back = not text and cell.key in overrides_of(row)
+    if not column.derived or (cell.key not in items and not takes_back):
+        return {cell.key: value_of(book, column, row, cell.text)}
     if text and not cell.reason.strip():
         raise NeedsReason(column=column.shown())
     value = value_of(book, replace(column, derived=False), {}, text)

@@ -27,7 +27,8 @@ class History:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._done: list[Entry] = []
-        self._undone: list[Entry] = []
+        # Each Edit undone, with the entry that undid it.
+        self._undone: list[tuple[Entry, Entry]] = []
         for entry in entries:
             self.take(entry)
 
@@ -37,9 +38,9 @@ class History:
             self._done.append(entry)
             self._undone.clear()
         elif entry.kind == "undo":
-            self._undone.append(self._done.pop())
+            self._undone.append((self._done.pop(), entry))
         elif entry.kind == "redo":
-            self._done.append(self._undone.pop())
+            self._done.append(self._undone.pop()[0])
 
     def last_done(self) -> Entry:
         """The Edit that undo takes back. Raises NothingToUndo."""
@@ -47,8 +48,8 @@ class History:
             raise NothingToUndo
         return self._done[-1]
 
-    def last_undone(self) -> Entry:
-        """The Edit that redo makes again. Raises NothingToRedo."""
+    def last_undone(self) -> tuple[Entry, Entry]:
+        """The Edit that redo makes again, and the entry that undid it. Raises NothingToRedo."""
         if not self._undone:
             raise NothingToRedo
         return self._undone[-1]
@@ -57,8 +58,8 @@ class History:
         return self._done[-1].what if self._done else None
 
     def redoable(self) -> Message | None:
-        return self._undone[-1].what if self._undone else None
+        return self._undone[-1][0].what if self._undone else None
 
     def stands_undone(self, entry: Entry) -> bool:
         """Whether an Edit was undone and could be made again."""
-        return any(one.id == entry.id for one in self._undone)
+        return any(one.id == entry.id for one, _undo in self._undone)

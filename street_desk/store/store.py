@@ -131,6 +131,11 @@ class Store:
         return str(found[0][0]) if found else None
 
     @_readable
+    def standard_ids(self) -> list[str]:
+        """The ids of the adopted packs, the oldest adoption first."""
+        return [str(row[0]) for row in self._db.execute("SELECT id FROM standards ORDER BY rowid")]
+
+    @_readable
     def history(self) -> list[Entry]:
         """Every entry, the oldest first."""
         sql = "SELECT id, at, who, year, kind, target, what FROM edits ORDER BY id"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
+    QDateEdit,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -23,25 +26,29 @@ from street_desk.domain.standards.editing import Identity
 from street_desk.domain.standards.pack import Standard
 from street_desk.exchange import packs
 from street_desk.language import N_, _
+from street_desk.session import Session
 from street_desk.ui import asking
 
 PACKS = N_("Standards (*.toml)")
 
 
 class IdentityDialog(QDialog):
-    """Title, document number and id of a standard made from changed figures."""
+    """Title, document number, first day and id of a standard made from changed figures, adopted for `year`."""
 
-    def __init__(self, standard: Standard, parent: QWidget | None = None) -> None:
+    def __init__(self, standard: Standard, year: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_(N_("Adopt as a new standard")))
         self.setMinimumWidth(480)
-        self.title = QLineEdit(standard.title.text())
+        # The one that prints, in whatever language the window is.
+        self.title = QLineEdit(standard.title.zh)
         self.number = QLineEdit()
         self.number.setPlaceholderText(_(N_("such as 某财发〔2027〕5号")))
+        self.effective = QDateEdit(QDate(year, 1, 1), calendarPopup=True, displayFormat="yyyy-MM-dd")
         self.id = QLineEdit(_next_id(standard.id))
         form = QFormLayout()
         form.addRow(_(N_("Title")), self.title)
         form.addRow(_(N_("Document number")), self.number)
+        form.addRow(_(N_("In force from")), self.effective)
         form.addRow(_(N_("Id in the file")), self.id)
         lead = QLabel(
             _(
@@ -63,7 +70,13 @@ class IdentityDialog(QDialog):
             column.addLayout(part) if isinstance(part, QFormLayout) else column.addWidget(part)
 
     def identity(self) -> Identity:
-        return Identity(self.id.text().strip(), self.title.text().strip(), self.number.text().strip())
+        day = self.effective.date()
+        return Identity(
+            self.id.text().strip(),
+            self.title.text().strip(),
+            self.number.text().strip(),
+            datetime.date(day.year(), day.month(), day.day()),
+        )
 
     def _accept(self) -> None:
         found = self.identity()
@@ -84,16 +97,18 @@ def _next_id(name: str) -> str:
     return f"{found[1]}-{int(found[2]) + 1}" if found and len(found[2]) < 4 else f"{name}-2"
 
 
-def ask_identity(parent: QWidget, standard: Standard) -> Identity | None:
+def ask_identity(parent: QWidget, standard: Standard, year: int) -> Identity | None:
     """What the new standard is called; None where the user went back."""
-    dialog = IdentityDialog(standard, parent)
+    dialog = IdentityDialog(standard, year, parent)
     return dialog.identity() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
-def ask_pack(parent: Any) -> tuple[str, str] | None:
-    """Another standard to adopt: one that comes with the program, or a file. Its text and its name."""
-    names = list(packs.shipped())
-    titles = [packs.standard_of(packs.pack_text(name), name).title.text() for name in names]
+def ask_pack(parent: Any, session: Session) -> tuple[str, str] | None:
+    """Another standard to adopt: the file's own, one that comes with the program, or a file. Its text and its name."""
+    found = session.standards()
+    names = list(found)
+    # Two may share a title, such as a pack and what was made of it.
+    titles = [f"{standard.title.text()}  {name}" for name, standard in found.items()]
     from_file = _(N_("From a file…"))
     title, wanted = QInputDialog.getItem(
         parent, _(N_("Adopt another standard")), _(N_("Standard")), [*titles, from_file], 0, False
@@ -102,7 +117,7 @@ def ask_pack(parent: Any) -> tuple[str, str] | None:
         return None
     if title != from_file:
         name = names[titles.index(title)]
-        return packs.pack_text(name), name
+        return session.pack_text(name), name
     path = asking.file_to_open(parent, from_file, PACKS)
     if path is None:
         return None

@@ -143,8 +143,8 @@ class StandardPage(QWidget):
         self._timer.start()
 
     def tried(self) -> Standard:
-        """The Standard with the figures as typed. Raises BadPack."""
-        return editing.tried(editing.changed(self._data, self.figures.values), self.standard.id)
+        """The Standard with the figures as typed. Raises what `editing.tried` raises."""
+        return editing.tried(self._data, self.figures.values, self.standard.id)
 
     def work_out(self) -> None:
         """Who would get how much more, and the street's totals beside today's."""
@@ -165,17 +165,15 @@ class StandardPage(QWidget):
     def _adopt(self) -> None:
         from street_desk.ui.standard_dialog import ask_identity
 
-        identity = ask_identity(self, self.standard)
+        identity = ask_identity(self, self.standard, self._year)
         if identity is not None:
             self.adopt_as(identity)
 
     def adopt_as(self, identity: editing.Identity) -> None:
         """Makes the changed figures a pack of its own and puts the year under it."""
         try:
-            data = editing.changed(self._data, self.figures.values)
-            found = self._session.adopt(
-                self._year, editing.new_pack(data, identity, identity.id), identity.id
-            )
+            text = editing.new_pack(self._data, self.figures.values, identity, identity.id)
+            found = self._session.adopt(self._year, text, identity.id)
         except Problem as problem:
             self.refused.emit(problem)
             return
@@ -191,7 +189,7 @@ class StandardPage(QWidget):
     def _adopt_other(self) -> None:
         from street_desk.ui.standard_dialog import ask_pack
 
-        chosen = ask_pack(self)
+        chosen = ask_pack(self, self._session)
         if chosen is not None:
             self.adopt_text(*chosen)
 

@@ -14,7 +14,6 @@ from street_desk.domain.catalogue.communities import ORGANISATIONS
 from street_desk.domain.kinds import Money
 from street_desk.domain.problems import Problem
 from street_desk.domain.standards import comparing
-from street_desk.exchange import packs
 from street_desk.language import N_, _
 from street_desk.session import Session
 from street_desk.ui import asking, style
@@ -64,9 +63,9 @@ class TwoView(_View):
         self._session, self._year = session, year
         self.other = QComboBox()
         self.other.setAccessibleName(_(N_("The other standard")))
-        for name in packs.shipped():
+        for name, standard in session.standards().items():
             if name != session.standard(year).id:
-                self.other.addItem(packs.standard_of(packs.pack_text(name), name).title.text(), name)
+                self.other.addItem(f"{standard.title.text()}  {name}", name)
         self.other.currentIndexChanged.connect(lambda *_args: self.work_out())
         self.controls.addWidget(QLabel(_(N_("Beside")), objectName="quiet"))
         self.controls.addWidget(self.other, 1)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 
 from street_desk.domain.standards.editing import Identity
@@ -120,14 +121,17 @@ def test_an_id_that_is_taken_is_refused(page: StandardPage) -> None:
 
 
 def test_the_dialog_wants_title_and_number(qtbot: Any, street: Session) -> None:
-    dialog = IdentityDialog(street.standard(2027))
+    dialog = IdentityDialog(street.standard(2027), 2027)
     qtbot.addWidget(dialog)
     dialog._accept()
     assert dialog._refused.text()
     dialog.number.setText("某财发〔2027〕5号")
     dialog._accept()
     assert dialog.result() == IdentityDialog.DialogCode.Accepted
-    assert dialog.identity() == Identity("community-basics-2", "社区基本保障标准", "某财发〔2027〕5号")
+    first = datetime.date(2027, 1, 1)
+    assert dialog.identity() == Identity("community-basics-2", "社区基本保障标准", "某财发〔2027〕5号", first)
+    dialog.effective.setDate(QDate(2027, 7, 1))
+    assert dialog.identity().effective == datetime.date(2027, 7, 1)
 
 
 def test_a_standard_goes_out_as_a_file_and_comes_in_elsewhere(
@@ -162,6 +166,29 @@ def test_two_standards_lie_side_by_side_and_go_out_as_a_form(
         for c in row
     ]
     assert "幸福社区" in texts
+
+
+def test_the_files_own_standards_are_offered_too(
+    page: StandardPage, street: Session, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _type(page, "办公运转经费", "不足3,000户", "35000")
+    page.adopt_as(Identity("our-own", "我们的标准", "1号"))
+    page.adopt_text(packs.pack_text("jianyang-2009"), "jianyang-2009")
+    after = StandardPage(street, 2027)
+    qtbot.addWidget(after)
+    assert after.two.other.findData("our-own") >= 0
+    assert after.two.other.findData("jianyang-2009") == -1
+    shown: list[str] = []
+
+    def first_own(*arguments: Any) -> tuple[str, bool]:
+        shown.extend(arguments[3])
+        return next(text for text in shown if "our-own" in text), True
+
+    monkeypatch.setattr("street_desk.ui.standard_dialog.QInputDialog.getItem", first_own)
+    after._adopt_other()
+    assert street.standard(2027).id == "our-own"
+    assert any("jianyang-2009" in text for text in shown)
+    after._timer.stop()
 
 
 def test_the_near_communities_follow_the_distance(page: StandardPage) -> None:

@@ -128,13 +128,25 @@ def ceilings(assessment: Assessment) -> Iterator[Finding]:
 
 
 def by_hand(assessment: Assessment) -> Iterator[Finding]:
-    """Figures that were set by hand in the place of what the Standard gives."""
+    """Figures that were set by hand in the place of what the Standard gives, and those it no longer has."""
     for sheet in ("communities", "workers"):
         for row in assessment.book.rows(sheet):
             for key, override in overrides_of(row).items() if set_by_hand(row) else ():
                 column = SHEETS[sheet][key]
                 value = column.kind.format(override.value)
-                given = assessment.lines(sheet, row["id"])[key].part("given")
+                if key not in assessment.standard.items_of[sheet]:
+                    said = message(
+                        N_(
+                            "{column} was set by hand to {value}, but the standard in force has no such figure; "
+                            "empty the cell to take it back"
+                        ),
+                        column=Words(column.heading, column.title),
+                        value=value,
+                    )
+                    yield finding("by_hand", "note", sheet, row, key, said, (value,))
+                    continue
+                line = assessment.lines(sheet, row["id"]).get(key)
+                given = line.part("given") if line is not None else None
                 said = message(
                     N_("{column} was set by hand to {value}; the standard gives {given}: {reason}"),
                     column=Words(column.heading, column.title),

@@ -67,4 +67,18 @@ def settings(assessment: Assessment) -> Iterator[Finding]:
         yield finding("setting", "note", "figures", figures, key, said, (held, setting.default))
 
 
-CHECKS: tuple[Check, ...] = (choices, settings)
+def in_force(assessment: Assessment) -> Iterator[Finding]:
+    """The Standard takes effect before the year is over."""
+    standard, year = assessment.standard, assessment.book.year
+    if standard.effective is not None and standard.effective.year > year:
+        day = standard.effective.isoformat()
+        said = message(
+            N_("the standard {title} takes effect on {day}, after {year}: adopt the one in force"),
+            title=standard.title,
+            day=day,
+            year=str(year),
+        )
+        yield finding("in_force", "note", "figures", assessment.book.figures, "standard", said, (day, year))
+
+
+CHECKS: tuple[Check, ...] = (choices, settings, in_force)

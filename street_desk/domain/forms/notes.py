@@ -12,9 +12,10 @@ from street_desk.domain.catalogue import FIGURES, SHEETS
 from street_desk.domain.catalogue.street import PROVISIONAL
 from street_desk.domain.days import last_day
 from street_desk.domain.forms.form import Form
-from street_desk.domain.kinds import FEN
-from street_desk.domain.overrides import overrides_of
-from street_desk.domain.pages import printed
+from street_desk.domain.kinds import FEN, Money
+from street_desk.domain.overrides import in_units, overrides_of
+from street_desk.domain.pages import Number, printed
+from street_desk.domain.sheets import Column
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.standards.facts import dated_values
 from street_desk.domain.standards.pack import Index, Item, Setting
@@ -69,12 +70,19 @@ def of_overrides(form: Form, assessment: Assessment) -> Iterator[str]:
         for key, override in overrides_of(row).items():
             if key in keys:
                 column = SHEETS[form.sheet][key]
-                given = assessment.lines(form.sheet, int(row["id"]))[key].part("given")
-                by_standard = "无法测算" if given is None else f"为{money(Decimal(given))}元"
+                line = assessment.lines(form.sheet, int(row["id"])).get(key)
+                given = line.part("given") if line is not None else None
+                by_standard = "无法测算" if given is None else f"为{_shown(column, given)}"
+                by_hand = _shown(column, in_units(override.value, assessment.standard.item[key].unit))
                 yield printed(
                     f"{row.get('name') or ''}{column.heading}按标准{by_standard}，"
-                    f"手工调整为{money(Decimal(override.value) / FEN)}元：{override.reason}"
+                    f"手工调整为{by_hand}：{override.reason}"
                 )
+
+
+def _shown(column: Column, value: Number) -> str:
+    """A figure in its unit, from yuan where it is money."""
+    return f"{money(Decimal(value))}元" if isinstance(column.kind, Money) else f"{value:,}"
 
 
 def of_changes(form: Form, assessment: Assessment) -> Iterator[str]:

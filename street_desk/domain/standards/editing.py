@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import datetime
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 import tomli_w
 
 from street_desk.domain.kinds import FEN
+from street_desk.domain.problems import FigureBelowZero, FigureNotWhole
 from street_desk.domain.standards.facts import labels
 from street_desk.domain.standards.loading import converted, example_run, load_pack
 from street_desk.domain.standards.pack import Example, Standard
 from street_desk.domain.standards.running import payers, run_items
-from street_desk.language import N_, Message, Words, message
+from street_desk.language import CHINESE, ENGLISH, N_, Message, Words, message, number
 
 Path = tuple[str | int, ...]
 Number = int | Decimal
@@ -35,7 +36,10 @@ class Figure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What makes an edited pack one of its own: id, titles, document number, and the day it takes effect."""
+    """What makes an edited pack one of its own: id, title and number of its document, the day it takes effect.
+
+    `title` is the Chinese one, as it prints.
+    """
 
     id: str
     title: str
@@ -67,6 +71,11 @@ _FIELDS = {
 }
 
 
+# Where an amount stands under no name of its own, and what is an amount: neither a rate nor a measure of an input.
+_TABLES = {"values", "rules", "table", "then", "caps"}
+_AMOUNTS = _TABLES | {"value", "base", "add", "floor", "cap", "min", "max", "otherwise", "total"}
+
+
 def figures(data: Mapping[str, Any], standard: Standard) -> list[Figure]:
     """Every figure of the pack's rules and bands, in the pack's order."""
     return [*_of_bands(data, standard), *_of_items(data, standard)]
@@ -77,9 +86,9 @@ def _of_bands(data: Mapping[str, Any], standard: Standard) -> Iterator[Figure]:
     for place, band in enumerate(data.get("bands", ())):
         clause = next((i.clause for i in standard.items if f"band:{band['id']}" in set(i.rule.reads())), "")
         text = named.get(band["input"]) or Words(str(band["input"]))
-        for number, edge in enumerate(band["edges"]):
-            said = message(N_("edge {n}"), n=number + 1)
-            yield Figure(("bands", place, "edges", number, "at"), text, clause, said, edge["at"])
+        for step, edge in enumerate(band["edges"]):
+            said = message(N_("edge {n}"), n=step + 1)
+            yield Figure(("bands", place, "edges", step, "at"), text, clause, said, edge["at"])
 
 
 def _of_items(data: Mapping[str, Any], standard: Standard) -> Iterator[Figure]:
@@ -111,20 +120,20 @@ def _walk(
                 elif (isinstance(inner, dict) and "form" in inner) or isinstance(inner, dict):
                     yield from _walk(inner, (*where, name), standard, _joined(about, said))
         elif isinstance(value, list):
-            for number, inner in enumerate(value):
+            for step, inner in enumerate(value):
                 if _is_number(inner):
-                    yield (*where, number), _joined(about, _place(rule, number, standard)), inner
+                    yield (*where, step), _joined(about, _place(rule, step, standard)), inner
                 elif isinstance(inner, dict):
-                    yield from _walk(inner, (*where, number), standard, about)
+                    yield from _walk(inner, (*where, step), standard, about)
 
 
-def _place(rule: Mapping[str, Any], number: int, standard: Standard) -> Message:
+def _place(rule: Mapping[str, Any], step: int, standard: Standard) -> Message:
     """What the n-th of a list of figures is: a band, else a step."""
     band = standard.band.get(str(rule.get("band")))
     if band is None:
-        return message(N_("step {n}"), n=number + 1)
+        return message(N_("step {n}"), n=step + 1)
     settings = {f"setting.{k}": v for k, v in standard.chosen({}).items()}
-    return message(N_("{band}"), band=band.words(number, settings))
+    return message(N_("{band}"), band=band.words(step, settings))
 
 
 def _shares(
@@ -174,20 +183,53 @@ def changed(data: Mapping[str, Any], values: Mapping[Path, Number]) -> dict[str,
     return fresh
 
 
-def tried(data: Mapping[str, Any], where: str) -> Standard:
-    """The Standard of changed data, its worked examples not yet believed. Raises BadPack."""
-    return converted(data, where)
+def tried(data: Mapping[str, Any], values: Mapping[Path, Number], where: str) -> Standard:
+    """The Standard with these figures in the place of the old ones, its worked examples not yet believed.
+
+    Raises BadPack, FigureBelowZero, FigureNotWhole.
+    """
+    fresh = changed(data, values)
+    standard = converted(fresh, where)
+    for figure in figures(fresh, standard):
+        if figure.path in values:
+            _require_sense(figure, fresh, standard)
+    return standard
 
 
-def new_pack(data: Mapping[str, Any], identity: Identity, where: str) -> str:
-    """The text of a new pack: its own identity, and the examples worked anew with its figures. Raises BadPack."""
-    fresh = changed(data, {})
+def _require_sense(figure: Figure, data: Mapping[str, Any], standard: Standard) -> None:
+    """A standard gives nobody less than nothing, and no half posts."""
+    said = {"item": figure.item, "case": figure.words, "figure": number(figure.value)}
+    if figure.value < 0:
+        raise FigureBelowZero(**said)
+    if figure.value != int(figure.value) and _counts(figure.path, data, standard):
+        raise FigureNotWhole(**said)
+
+
+def _counts(path: Path, data: Mapping[str, Any], standard: Standard) -> bool:
+    """Whether a figure becomes a number of posts as it stands: not a rate, a measure, or what is rounded after."""
+    if path[0] != "items" or standard.items[int(path[1])].unit not in ("count", "range"):
+        return False
+    place: Any = data
+    for key in path[:-1]:
+        place = place[key]
+        if isinstance(place, dict) and place.get("form") == "round":
+            return False
+    return next((key for key in reversed(path) if key in _FIELDS or key in _TABLES), "") in _AMOUNTS
+
+
+def new_pack(data: Mapping[str, Any], values: Mapping[Path, Number], identity: Identity, where: str) -> str:
+    """The text of a new pack: `data` with these figures, an identity of its own, its clauses saying what differs
+    from the document, and the examples worked anew. Raises what `tried` raises."""
+    tried(data, values, where)
+    fresh = changed(data, values)
     fresh["id"] = identity.id
-    fresh["title"] = {"zh": identity.title, "en": identity.title}
-    fresh["document"] = dict(fresh.get("document", {})) | {"number": identity.number}
+    if identity.title != fresh["title"]["zh"]:
+        fresh["title"] = {"zh": identity.title, "en": identity.title}
+    fresh["document"] = {"title": fresh["title"], "number": identity.number}
     if identity.effective is not None:
         fresh["effective"] = identity.effective
-    standard = tried(fresh, where)
+    _amend(fresh["clauses"], data, values, where)
+    standard = converted(fresh, where)
     worked = []
     for raw, example in zip(fresh["examples"], standard.examples, strict=True):
         # What can no longer be told is no longer expected.
@@ -199,6 +241,38 @@ def new_pack(data: Mapping[str, Any], identity: Identity, where: str) -> str:
     text = tomli_w.dumps(fresh)
     load_pack(text, where)
     return text
+
+
+def _amend(
+    clauses: list[dict[str, Any]], data: Mapping[str, Any], values: Mapping[Path, Number], where: str
+) -> None:
+    """Says in each clause which of its figures are no longer the ones its text gives."""
+    old = converted(data, where)
+    zh: dict[str, list[str]] = {}
+    en: dict[str, list[str]] = {}
+    for figure in figures(data, old):
+        if figure.path not in values:
+            continue
+        before, after = number(figure.value), number(values[figure.path])
+        for clause in _resting_on(figure.path, data, old):
+            named = f"{figure.item.text(CHINESE)}（{figure.words.text(CHINESE)}）"
+            zh.setdefault(clause, []).append(f"{named}由{before}改为{after}")
+            named = f"{figure.item.text(ENGLISH)} ({figure.words.text(ENGLISH)})"
+            en.setdefault(clause, []).append(f"{named} is {after} instead of {before}")
+    for held in clauses:
+        if held["id"] in zh:
+            text = held["text"]
+            held["text"] = {"zh": f"{text['zh'].rstrip('。')}。本标准已改：{'；'.join(zh[held['id']])}"}
+            if text.get("en"):
+                held["text"]["en"] = f"{text['en'].rstrip('.')}. Changed here: {'; '.join(en[held['id']])}"
+
+
+def _resting_on(path: Path, data: Mapping[str, Any], standard: Standard) -> Iterable[str]:
+    """The clauses whose items rest on a figure: several where it is the edge of a band."""
+    if path[0] == "items":
+        return (standard.items[int(path[1])].clause,)
+    band = f"band:{data['bands'][path[1]]['id']}"
+    return dict.fromkeys(item.clause for item in standard.items if band in set(item.rule.reads()))
 
 
 def _expected(standard: Standard, example: Example) -> dict[str, Any]:

@@ -191,6 +191,21 @@ def test_a_figure_set_by_hand_stands_with_its_reason_and_what_rests_on_it_follow
     assert not any(key.startswith("override") for key in first)
 
 
+def test_posts_set_by_hand_print_as_posts_and_not_as_money(street: Session) -> None:
+    import datetime
+
+    from street_desk.domain.edits import Edit
+    from street_desk.domain.forms.comparison import comparison_page
+    from street_desk.domain.typing_in import Typed
+    from street_desk.language import message
+
+    changes, _refused = street.typed(2027, "communities", [Typed(1, "public_posts_due", "7", "区里定")])
+    street.apply(Edit(message("x"), changes, 2027))
+    other = street.assessed_by(2027, street.standard_by_id("yiyang-2020"))
+    page = comparison_page(street.assessment(2027), other, date=datetime.date(2027, 1, 1))
+    assert any("公益性岗位应配数按标准为3，手工调整为7：区里定" in note for note in page.notes)
+
+
 def test_a_wage_that_changes_in_july_splits_the_year(street: Session) -> None:
     change(street, 2027, "figures", 1, **{"minimum_wage@2027-07": "1400"})
     assert street.assessment(2027).value("workers", 1, "year_pay") == 6 * 471_700 + 6 * (3 * 140_000 + 81_700)
