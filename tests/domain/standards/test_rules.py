@@ -206,6 +206,8 @@ def test_what_payers_pay_adds_up_to_the_fen(fen: int, percent: int) -> None:
         ),
         ({"form": "split", "leftover": "county", "fixed": {"city": 3}}, {}, 10, {"city": 300, "county": 700}),
         ({"form": "split", "leftover": "county", "fixed": {"city": 30}}, {}, 10, {"city": 1000}),
+        ({"form": "split", "leftover": "street", "fixed": {"city": 80, "county": 80}}, {}, 100, {"city": 8000, "county": 2000}),
+        ({"form": "split", "leftover": "street", "fixed": {"city": 80, "county": 80}}, {}, -100, {"street": -10000}),
     ],
 )  # fmt: skip
 def test_a_split_says_who_pays(
@@ -279,6 +281,7 @@ def test_what_is_missing_is_named(rule: dict[str, Any], facts: dict[str, Any], n
         ({"form": "parts", "of": "x", "basic": 2}, "basic: it must be from 0 to 1"),
         ({"form": "sub_cap", "of": ["x"], "caps": {"y": 1}}, "caps.y: it is not one of the parts"),
         (SPLIT | {"shares": {"city": D("0.5")}}, "the shares must add up to 1, not 0.5"),
+        (SPLIT | {"fixed": {"city": -80}}, "fixed.city: it must not be below 0"),
         (SPLIT | {"leftover": "moon"}, "there is no payer “moon”"),
     ],
 )

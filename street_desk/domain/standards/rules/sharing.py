@@ -16,7 +16,7 @@ from street_desk.language import N_, message
 class Split(Form, frozen=True, tag="split"):
     """14: who pays: by shares of the whole, or by fixed amounts first; the leftover goes to one payer by name.
 
-    `by` names an input whose value chooses among `classes`; without it `shares` and `fixed` hold for all. Shares add
+    Fixed amounts in yuan are taken in their order, each from what those before it leave. `by` names an input whose value chooses among `classes`; without it `shares` and `fixed` hold for all. Shares add
     up to the fen because `leftover` takes what dividing leaves.
     """
 
@@ -41,8 +41,12 @@ class Split(Form, frozen=True, tag="split"):
                 )
                 raise Missing(self.by, said)
             shares = self.classes[chosen]
-        paid = {payer: min(total, int(Decimal(fixed) * FEN)) for payer, fixed in self.fixed.items()}
-        rest = total - sum(paid.values())
+        paid: dict[str, int] = {}
+        rest = total
+        for payer, fixed in self.fixed.items():
+            # Money that goes back has no fixed part.
+            paid[payer] = max(0, min(rest, int(Decimal(fixed) * FEN)))
+            rest -= paid[payer]
         for payer, share in shares.items():
             paid[payer] = paid.get(payer, 0) + int(Decimal(rest) * Decimal(share))
         paid[self.leftover] = paid.get(self.leftover, 0) + total - sum(paid.values())
@@ -59,6 +63,9 @@ class Split(Form, frozen=True, tag="split"):
             total = sum(Decimal(share) for share in shares.values())
             if any(share < 0 for share in shares.values()) or total > 1 or (total < 1 and not self.fixed):
                 yield where, message(N_("the shares must add up to 1, not {total}"), total=total)
+        for payer, fixed in self.fixed.items():
+            if fixed < 0:
+                yield f"fixed.{payer}", message(N_("it must not be below 0"))
         named = {self.leftover, *self.fixed, *(p for _name, shares in tables for p in shares)}
         for payer in sorted(named - set(pack.payers)):
             yield "", message(N_("there is no payer “{name}”"), name=payer)
