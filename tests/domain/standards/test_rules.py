@@ -163,10 +163,17 @@ def test_a_pool_is_shared_out_by_weight() -> None:
     assert found == [D("33.34"), D("33.33"), D("33.33")]
 
 
-@given(st.integers(0, 10**12), st.dictionaries(st.integers(1, 50), st.integers(0, 10**6), min_size=1))
+def test_a_weight_below_0_shares_nothing_out() -> None:
+    with pytest.raises(Missing, match="n") as caught:
+        _work({"form": "pool", "total": 100, "weight": "n"}, {"n": 1}, pools=lambda _w: (1, {1: 1, 2: -1}))
+    assert "n is below 0 in a row" in caught.value.said.text("en")
+
+
+@given(st.integers(-(10**12), 10**12), st.dictionaries(st.integers(1, 50), st.integers(0, 10**6), min_size=1))
 def test_what_is_shared_out_adds_up_whatever_the_order(total: int, weights: dict[int, int]) -> None:
     shares = apportioned(total, weights)
     assert sum(shares.values()) == (total if any(weights.values()) else 0)
+    assert all(share * total >= 0 for share in shares.values())
     assert apportioned(total, dict(reversed(list(weights.items())))) == shares
 
 

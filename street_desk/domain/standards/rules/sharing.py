@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -16,8 +17,9 @@ from street_desk.language import N_, message
 class Split(Form, frozen=True, tag="split"):
     """14: who pays: by shares of the whole, or by fixed amounts first; the leftover goes to one payer by name.
 
-    Fixed amounts in yuan are taken in their order, each from what those before it leave. `by` names an input whose value chooses among `classes`; without it `shares` and `fixed` hold for all. Shares add
-    up to the fen because `leftover` takes what dividing leaves.
+    Fixed amounts in yuan are taken in their order, each from what those before it leave. `by` names an input whose
+    value chooses among `classes`; without it `shares` and `fixed` hold for all. Shares add up to the fen because
+    `leftover` takes what dividing leaves.
     """
 
     leftover: str
@@ -81,6 +83,12 @@ class Pool(Form, frozen=True, tag="pool"):
         total = worked(self.total, run.under({}))
         weight = run.value(self.weight)
         key, weights = run.pool(self.weight)
+        if min(weights.values()) < 0:
+            said = message(
+                N_("{input} is below 0 in a row, so that nothing can be shared out by it: correct it there"),
+                input=run.label(self.weight),
+            )
+            raise Missing(self.weight, said)
         amount = _in_unit(apportioned(_fine(total, run.unit), weights)[key], run.unit)
         return run.say(
             amount,
@@ -110,7 +118,7 @@ def _in_unit(share: int, unit: str) -> Amount:
 
 
 def apportioned(total: int, weights: Mapping[int, Number]) -> dict[int, int]:
-    """A whole number shared out by the weights of keyed rows so that nothing is lost.
+    """A whole number, also one below 0, shared out by the weights of keyed rows (0 or more) so that nothing is lost.
 
     What dividing leaves goes to the largest remainders, among equals to the smaller key: the order of the rows does
     not matter.
@@ -119,7 +127,7 @@ def apportioned(total: int, weights: Mapping[int, Number]) -> dict[int, int]:
     if not whole:
         return dict.fromkeys(weights, 0)
     exact = {key: Decimal(total) * Decimal(weight) / Decimal(whole) for key, weight in weights.items()}
-    shares = {key: int(share) for key, share in exact.items()}
+    shares = {key: math.floor(share) for key, share in exact.items()}
     order = sorted(weights, key=lambda key: (shares[key] - exact[key], key))
     for key in order[: total - sum(shares.values())]:
         shares[key] += 1
