@@ -17,6 +17,7 @@ from street_desk.domain.standards.bands import Refusal, below
 from street_desk.domain.standards.facts import KNOWN, labels
 from street_desk.domain.standards.pack import Example, Item, Standard, circle, reads
 from street_desk.domain.standards.rules import decoded
+from street_desk.domain.standards.rules.sharing import Pool, Pooled
 from street_desk.domain.standards.running import payers, run_items
 from street_desk.domain.standards.working import Line, Run
 from street_desk.language import N_, Message, message
@@ -151,9 +152,13 @@ def example_run(standard: Standard, example: Example) -> Run:
         name: tuple((int(month), value) for month, value in series.items())
         for name, series in facts.pop("dated", {}).items()
     }
-    weights = {name: dict(enumerate(listed)) for name, listed in example.pool.items()}
-    pools = (lambda name: (0, weights[name])) if weights else None
-    return Run(standard, example.rows, facts, common, labels(standard), dated, pools)
+
+    def pools(pool: Pool) -> tuple[int, Pooled]:
+        return 0, Pooled(dict(enumerate(example.pool.get(pool.weight, ()))))
+
+    return Run(
+        standard, example.rows, facts, common, labels(standard), dated, pools if example.pool else None
+    )
 
 
 def _as_example(standard: Standard, line: Line) -> Any:

@@ -82,7 +82,8 @@ class Missing(Exception):
         self.said = said
 
 
-Pools = Callable[[str], tuple[int, Mapping[int, Amount]]]
+Pools = Callable[[Any], tuple[int, Any]]
+"""Gives, for a rule of the form pool, this row's key and the `Pooled` rows that share it."""
 
 
 @dataclass(slots=True)
@@ -90,8 +91,9 @@ class Run:
     """One run of a Standard's items on one row, each item worked when something asks for it.
 
     `facts` are the row's own, `common` those of the whole year (indexes, settings). `labels` gives the words for names;
-    `dated` the values that an index takes on inside the year, by month; `pools` this row's key and every row's weight.
+    `dated` the values that an index takes on inside the year, by month; `pools` this row's key and who shares with it.
     `overrides` are the amounts set by hand, with their reasons. `steps` is None in a run that only wants amounts.
+    `weighing` is the pool that a run only wants to know whether it comes to.
     """
 
     standard: Any
@@ -101,6 +103,7 @@ class Run:
     labels: Mapping[str, Words]
     dated: Mapping[str, Sequence[tuple[int, Amount]]] = field(default_factory=dict)
     pools: Pools | None = None
+    weighing: Any = None
     overrides: Mapping[str, tuple[Amount, str]] = field(default_factory=dict)
     clause: str = ""
     unit: str = "number"
@@ -177,11 +180,11 @@ class Run:
             steps=None,
         )
 
-    def pool(self, weight: str) -> tuple[int, Mapping[int, Amount]]:
-        """This row's key and the weights of all rows that share a pool. Raises Missing where there is none."""
+    def pool(self, form: Any) -> tuple[int, Any]:
+        """This row's key and the rows that share a pool. Raises Missing where there is none."""
         if self.pools is None:
-            raise Missing(weight, message(N_("{input} is missing"), input=self.label(weight)))
-        return self.pools(weight)
+            raise Missing(form.weight, message(N_("{input} is missing"), input=self.label(form.weight)))
+        return self.pools(form)
 
     def label(self, name: str) -> Words:
         """The words for an input, an item, or `input=choice`."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from street_desk.domain.standards.bands import Band, Edge
 from street_desk.domain.standards.rules import FORMS, Form, Rule, decoded
-from street_desk.domain.standards.rules.sharing import Split, apportioned
+from street_desk.domain.standards.rules.sharing import Pooled, Split, apportioned
 from street_desk.domain.standards.working import Missing, Run, Step
 from street_desk.language import Words
 
@@ -158,14 +158,21 @@ def test_a_dated_index_splits_the_months() -> None:
 
 def test_a_pool_is_shared_out_by_weight() -> None:
     rule = {"form": "pool", "total": 100, "weight": "n"}
-    weights = {1: 1, 2: 1, 3: 1}
-    found = [_work(rule, {"n": 1}, pools=lambda _w, key=key: (key, weights))[0] for key in weights]
+    pooled = Pooled({1: 1, 2: 1, 3: 1})
+    found = [_work(rule, {"n": 1}, pools=lambda _p, key=key: (key, pooled))[0] for key in pooled.weights]
     assert found == [D("33.34"), D("33.33"), D("33.33")]
+    # A row that would weigh otherwise, or would come to the pool, shares as if it did.
+    assert _work(rule, {"n": 2}, pools=lambda _p: (1, pooled))[0] == 50
+    assert _work(rule, {"n": 1}, pools=lambda _p: (4, pooled))[0] == 25
 
 
 def test_a_weight_below_0_shares_nothing_out() -> None:
     with pytest.raises(Missing, match="n") as caught:
-        _work({"form": "pool", "total": 100, "weight": "n"}, {"n": 1}, pools=lambda _w: (1, {1: 1, 2: -1}))
+        _work(
+            {"form": "pool", "total": 100, "weight": "n"},
+            {"n": 1},
+            pools=lambda _p: (1, Pooled({1: 1, 2: -1})),
+        )
     assert "n is below 0 in a row" in caught.value.said.text("en")
 
 

@@ -57,6 +57,13 @@ class Form(msgspec.Struct, frozen=True, tag_field="form", forbid_unknown_fields=
             elif isinstance(operand, str):
                 yield operand
 
+    def forms(self) -> Iterator[Form]:
+        """It and every rule inside it."""
+        yield self
+        for _key, operand in self.nested():
+            if isinstance(operand, Form):
+                yield from operand.forms()
+
     def nested(self) -> Iterator[tuple[str, Any]]:
         """Its operands with their keys."""
         for key in self.operands:

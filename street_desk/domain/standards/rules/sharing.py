@@ -74,22 +74,28 @@ class Split(Form, frozen=True, tag="split"):
 
 
 class Pool(Form, frozen=True, tag="pool"):
-    """19: a total shared out over all rows by a weight; what dividing leaves goes to the largest remainders."""
+    """19: a total shared out by a weight over the rows whose item comes to it; what dividing leaves goes to the
+    largest remainders."""
 
     total: Operand
     weight: str
 
     def work(self, run: Run) -> Amount:
-        total = worked(self.total, run.under({}))
         weight = run.value(self.weight)
-        key, weights = run.pool(self.weight)
-        if min(weights.values()) < 0:
+        if run.weighing is self:
+            raise Reached(weight)
+        total = worked(self.total, run.under({}))
+        key, pooled = run.pool(self)
+        if key not in pooled.weights or pooled.weights[key] != weight:
+            # A row asked about as if it were otherwise shares with that weight.
+            pooled = Pooled({**pooled.weights, key: weight})
+        if pooled.least < 0:
             said = message(
                 N_("{input} is below 0 in a row, so that nothing can be shared out by it: correct it there"),
                 input=run.label(self.weight),
             )
             raise Missing(self.weight, said)
-        amount = _in_unit(apportioned(_fine(total, run.unit), weights)[key], run.unit)
+        amount = _in_unit(pooled.shares(_fine(total, run.unit))[key], run.unit)
         return run.say(
             amount,
             lambda: message(
@@ -97,7 +103,7 @@ class Pool(Form, frozen=True, tag="pool"):
                 total=run.shown(total),
                 weight=run.label(self.weight),
                 own=weight,
-                all=sum(weights.values()),
+                all=pooled.whole,
                 amount=run.shown(amount),
             ),
         )
@@ -107,6 +113,30 @@ class Pool(Form, frozen=True, tag="pool"):
         yield from Form.reads(self)
 
     operands: ClassVar[tuple[str, ...]] = ("total",)
+
+
+class Reached(Exception):
+    """A run that weighs has come to the pool it was asked about; carries the row's weight."""
+
+    def __init__(self, weight: Amount) -> None:
+        super().__init__()
+        self.weight = weight
+
+
+class Pooled:
+    """The rows that share a pool: their weights by key, and what each gets of a total, worked once for each total."""
+
+    def __init__(self, weights: Mapping[int, Number]) -> None:
+        self.weights = weights
+        self.least = min(weights.values(), default=0)
+        self.whole = sum(weights.values())
+        self._shares: dict[int, dict[int, int]] = {}
+
+    def shares(self, total: int) -> Mapping[int, int]:
+        """A total, in fen or whole units, by row."""
+        if total not in self._shares:
+            self._shares[total] = apportioned(total, self.weights)
+        return self._shares[total]
 
 
 def _fine(total: Amount, unit: str) -> int:
