@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from street_desk.domain.kinds import FEN
-from street_desk.language import CHINESE, N_, Message, Words, current, message, money
+from street_desk.language import CHINESE, N_, Message, Words, current, message, money, number
 
 Amount = Any
 
@@ -191,21 +191,32 @@ class Run:
         said = name.partition("=")[2] or name
         return self.labels.get(name) or Words(said, said)
 
-    def say(self, amount: Amount, words: Callable[[], Message], role: str = "", of: str = "") -> Amount:
+    def say(
+        self,
+        amount: Amount,
+        words: Callable[[], Message],
+        role: str = "",
+        of: str = "",
+        after: Sequence[Step] = (),
+    ) -> Amount:
         """Hands an amount on, and leaves its Step where the run is one that explains.
 
-        `of` names the item that a part of a sum is: the Step is then under that item's clause.
+        `of` names the item that a part of a sum is: the Step is then under that item's clause. `after` are Steps that
+        were worked aside and now come before it.
         """
         if self.steps is not None:
             unit = "range" if isinstance(amount, tuple) else self.unit
             part = self.standard.items_of[self.rows].get(of) if of else None
+            self.steps += after
             self.steps.append(Step(part.clause if part else self.clause, words(), amount, unit, role))
         return amount
 
     def shown(self, amount: Amount) -> object:
-        """An amount in this run's unit, for a sentence."""
+        """An amount in this run's unit, for a sentence; what is finer than a fen is shown so, to six places."""
         if self.unit == "money":
-            return message(N_("{amount} yuan"), amount=money(Decimal(amount)))
+            yuan = Decimal(amount)
+            text = money(yuan) if yuan == round(yuan, 2) else number(round(yuan, 6))
+            return message(N_("{amount} yuan"), amount=text)
         return amount
 
 

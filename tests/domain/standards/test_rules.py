@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from street_desk.domain.standards.bands import Band, Edge
@@ -231,10 +231,96 @@ def test_a_split_says_who_pays(
     assert split.shared(amount, _run(facts)) == paid
 
 
-def test_a_limit_that_does_not_bite_and_a_rounding_that_changes_nothing_are_silent() -> None:
-    assert _work({"form": "limit", "of": "x", "floor": 0}, {"x": 5}) == (5, [])
-    assert _work({"form": "round", "of": "x", "to": "fen"}, {"x": D("1.50")}) == (D("1.50"), [])
-    assert _work(WHEN, {"kind": "a", "x": 9}) == (9, [])
+@pytest.mark.parametrize(
+    ("rule", "facts", "said"),
+    [
+        ({"form": "limit", "of": "x", "floor": 0}, {"x": 5}, ["x 5 yuan"]),
+        ({"form": "limit", "of": 5, "cap": CONSTANT}, {}, ["Fixed at 5 yuan"]),
+        ({"form": "limit", "of": 5, "floor": INDEX}, {"wage": 2}, ["Fixed at 5 yuan"]),
+        ({"form": "limit", "of": 5, "floor": INDEX}, {"wage": 4}, ["Fixed at 5 yuan", "wage 4 yuan", "4 yuan × 1.5 = 6 yuan", "at least 6 yuan"]),
+        ({"form": "round", "of": "x", "to": "fen"}, {"x": D("1.50")}, ["x 1.50 yuan"]),
+        ({"form": "round", "of": D("0.125"), "to": "fen"}, {}, ["Fixed at 0.125 yuan", "rounded to 0.13 yuan"]),
+        ({"form": "share", "of": "x", "share": D("0.00125")}, {"x": 1}, ["x 1 yuan × 0.00125 = 0.00125 yuan"]),
+        (WHEN, {"kind": "a", "x": 9}, ["x 9 yuan"]),
+        (WHEN | {"then": 5}, {"kind": "a"}, ["Fixed at 5 yuan"]),
+    ],
+)  # fmt: skip
+def test_what_a_form_hands_on_is_said_and_a_limit_only_where_it_bites(
+    rule: dict[str, Any], facts: dict[str, Any], said: list[str]
+) -> None:
+    assert [step.message.text("en") for step in _work(rule, facts)[1]] == said
+
+
+_NUMBERS = st.one_of(st.integers(-50, 50_000), st.integers(-(10**5), 10**6).map(lambda n: D(n) / 1000))
+_SIZES = st.one_of(st.integers(1, 5000), st.integers(1, 10**6).map(lambda n: D(n) / 1000))
+_NAMES = st.sampled_from(["n", "m", "x", "y"])
+_KINDS = st.sampled_from(["a", "b"])
+
+
+def _form(name: str, **parts: Any) -> st.SearchStrategy[dict[str, Any]]:
+    """Rules of one form; what is a tuple of two, (strategy, None), may be left out."""
+    held = {key: part for key, part in parts.items() if not isinstance(part, tuple)}
+    loose = {key: part[0] for key, part in parts.items() if isinstance(part, tuple)}
+    return st.fixed_dictionaries({"form": st.just(name), **held}, optional=loose)
+
+
+_BANDS = st.lists(_NUMBERS, min_size=3, max_size=3)
+_LEAVES = st.one_of(
+    _form("constant", value=_NUMBERS),
+    _form("band", band=st.just("b"), values=_BANDS),
+    _form("base_plus_band", base=_NUMBERS, band=st.just("b"), add=_BANDS),
+    _form("stepped", input=_NAMES, base=_NUMBERS, threshold=_NUMBERS, each=_SIZES, add=_NUMBERS, count=st.sampled_from(["full", "started"])),
+    _form("quota", input=_NAMES, per=_SIZES, rounding=st.sampled_from(["up", "down", "half"]), least=(st.integers(0, 9), None)),
+    _form("choice", input=st.just("kind"), values=st.fixed_dictionaries({"a": _NUMBERS}), otherwise=_NUMBERS),
+    _form("two_keys", inputs=st.just(["kind", "kind"]), values=st.fixed_dictionaries({k: st.fixed_dictionaries({k: _NUMBERS}) for k in "ab"})),
+    _form("range", min=st.just(1), max=st.just(5), choice=_NAMES),
+    _form("last_year", input=_NAMES, otherwise=(_NUMBERS, None)),
+    _form("sub_cap", of=st.lists(_NAMES, min_size=1, max_size=3), caps=st.just({}), cap=(_NUMBERS, None)),
+    _form("pool", total=_NUMBERS, weight=st.just("w")),
+)  # fmt: skip
+
+
+def _grown(rules: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    part = st.one_of(rules, _NAMES, _NUMBERS)
+    condition = st.one_of(
+        st.fixed_dictionaries({"input": st.just("kind"), "in": st.lists(_KINDS, min_size=1)}),
+        st.fixed_dictionaries({"input": _NAMES, "least": _NUMBERS}),
+    )
+    return st.one_of(
+        _form("per_unit", of=part, units=part, each=(_SIZES, None), count=(st.sampled_from(["pro_rata", "full", "started", "half"]), None)),
+        _form("index", index=st.just("wage"), times=part),
+        _form("share", of=part, share=_NUMBERS, role=(st.fixed_dictionaries({"kind": _KINDS}), None)),
+        _form("sum", of=st.lists(part, max_size=3), less=(st.lists(part, max_size=2), None)),
+        _form("limit", of=part, floor=part, cap=(part, None)),
+        _form("limit", of=part, cap=part),
+        _form("by_month", of=part),
+        _form("when", any=st.lists(condition, min_size=1, max_size=2), then=part, otherwise=(part, None)),
+        _form("by_class", input=st.just("kind"), rules=st.fixed_dictionaries({"a": part}), otherwise=part),
+        _form("progression", table=st.lists(part, min_size=2, max_size=4), years=st.just("n"), per=st.integers(1, 4), start=st.sampled_from([1, 2])),
+        _form("parts", of=part, basic=st.sampled_from([0, D("0.7"), 1]), score=(st.just("m"), None)),
+        _form("round", of=part, to=st.sampled_from(["fen", "yuan", "hundred", "wan"]), mode=(st.sampled_from(["half_up", "half_even"]), None)),
+    )  # fmt: skip
+
+
+_FACTS = st.fixed_dictionaries(
+    {
+        **{f"{last}{name}": _NUMBERS for name in "nmxy" for last in ("", "last.")},
+        "kind": _KINDS,
+        "wage": _SIZES,
+        "w": st.integers(0, 9),
+        "months_in_post": st.integers(1, 13).map(lambda first: tuple(range(first, 13))),
+    }
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(rule=_grown(st.recursive(_LEAVES, _grown, max_leaves=8)), facts=_FACTS, changes=st.booleans())
+def test_the_last_step_is_the_value_whatever_the_rule(
+    rule: dict[str, Any], facts: dict[str, Any], changes: bool
+) -> None:
+    dated = {"wage": ((7, 20),)} if changes else {}
+    amount, steps = _work(rule, facts, dated=dated, pools=lambda _p: (1, Pooled({1: 1, 2: 3})))
+    assert steps[-1].amount == amount
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, 
 from typing import Any, ClassVar, Literal
 
 from street_desk.domain.standards.bands import Refusal
-from street_desk.domain.standards.rules.form import Form, Number, Operand, worked
+from street_desk.domain.standards.rules.form import Form, Number, Operand, aside, handed_on, worked
 from street_desk.domain.standards.working import Amount, Run
 from street_desk.language import N_, Words, message, number
 
@@ -131,20 +131,24 @@ class Sum(Form, frozen=True, tag="sum"):
 
 
 class Limit(Form, frozen=True, tag="limit"):
-    """12: at least `floor`, at most `cap`; either may be a number, an index or another rule."""
+    """12: at least `floor`, at most `cap`; either may be a number, an index or another rule, said where it bites."""
 
     of: Operand
     floor: Operand | None = None
     cap: Operand | None = None
 
     def work(self, run: Run) -> Amount:
-        amount = worked(self.of, run)
-        floor = None if self.floor is None else worked(self.floor, run)
-        if floor is not None and amount < floor:
-            return run.say(floor, lambda: message(N_("at least {amount}"), amount=run.shown(floor)))
-        cap = None if self.cap is None else worked(self.cap, run)
-        if cap is not None and amount > cap:
-            return run.say(cap, lambda: message(N_("at most {amount}"), amount=run.shown(cap)))
+        amount = handed_on(self.of, run)
+        if self.floor is not None:
+            floor, why = aside(self.floor, run)
+            if amount < floor:
+                return run.say(
+                    floor, lambda: message(N_("at least {amount}"), amount=run.shown(floor)), after=why
+                )
+        if self.cap is not None:
+            cap, why = aside(self.cap, run)
+            if amount > cap:
+                return run.say(cap, lambda: message(N_("at most {amount}"), amount=run.shown(cap)), after=why)
         return amount
 
     def refusals(self, pack: Any) -> Iterator[Refusal]:
@@ -267,7 +271,7 @@ class Round(Form, frozen=True, tag="round"):
     mode: Literal["half_up", "half_even"] = "half_up"
 
     def work(self, run: Run) -> Amount:
-        exact = worked(self.of, run)
+        exact = handed_on(self.of, run)
         unit = _ROUNDED_TO[self.to]
         amount = (Decimal(exact) / unit).quantize(Decimal(1), rounding=_MODES[self.mode]) * unit
         if amount == exact:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from street_desk.domain.standards.bands import Refusal
-from street_desk.domain.standards.rules.form import Form, Number, Operand, worked
+from street_desk.domain.standards.rules.form import Form, Number, Operand, handed_on
 from street_desk.domain.standards.working import Amount, Run
 from street_desk.language import N_, message
 
@@ -72,9 +72,9 @@ class When(Form, frozen=True, tag="when"):
         for condition in self.any:
             found = run.value(condition.input)
             if condition.holds(found):
-                return worked(self.then, run)
+                return handed_on(self.then, run)
         if self.otherwise is not None:
-            return worked(self.otherwise, run)
+            return handed_on(self.otherwise, run)
         last = self.any[-1].input
         return run.say(
             0,
