@@ -16,6 +16,8 @@ _WHOLE = {"full": ROUND_FLOOR, "started": ROUND_CEILING, "half": ROUND_HALF_UP}
 
 def whole_units(value: Amount, each: Number, count: str) -> Amount:
     """How many units of `each` are in a value: "full" ones, "started" ones, rounded at "half", or "pro_rata"."""
+    if each == 1 and (count == "pro_rata" or isinstance(value, int)):
+        return value
     exact = Decimal(value) / Decimal(each)
     return exact if count == "pro_rata" else int(exact.to_integral_value(_WHOLE[count]))
 
@@ -41,7 +43,7 @@ class PerUnit(Form, frozen=True, tag="per_unit"):
     def work(self, run: Run) -> Amount:
         rate = worked(self.of, run)
         value = worked(self.units, run)
-        units = value if self.each == 1 else whole_units(value, self.each, self.count)
+        units = whole_units(value, self.each, self.count)
         pro_rata = self.each != 1 and self.count == "pro_rata"
         # A twelfth has no end: it is multiplied before it is divided, and said as a fraction.
         endless = pro_rata and units != round(units, 4)
@@ -52,14 +54,14 @@ class PerUnit(Form, frozen=True, tag="per_unit"):
                 N_("{rate} × {units} ({name}) = {amount}"),
                 rate=run.shown(rate),
                 units=f"{number(value)}/{number(self.each)}" if endless else units,
-                name=self._name(run, value),
+                name=self._name(run, value, units),
                 amount=run.shown(amount),
             ),
         )
 
-    def _name(self, run: Run, value: Amount) -> object:
+    def _name(self, run: Run, value: Amount, units: Amount) -> object:
         name = run.label(self.units) if isinstance(self.units, str) else self.unit
-        if self.each == 1:
+        if self.each == 1 and units == value:
             return name
         return message(N_("{value} {name}, each {each}"), value=value, name=name, each=self.each)
 
