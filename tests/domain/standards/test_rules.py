@@ -256,6 +256,16 @@ def test_what_a_form_hands_on_is_said_and_a_limit_only_where_it_bites(
     assert [step.message.text("en") for step in _work(rule, facts)[1]] == said
 
 
+def test_conditions_hold_in_any_order_and_an_empty_input_holds_nothing() -> None:
+    conditions = [{"input": "class", "in": ["a"]}, {"input": "n", "least": 1}]
+    for order in (conditions, conditions[::-1]):
+        rule = {"form": "when", "any": order, "then": 5, "otherwise": 7}
+        assert _work(rule, {"n": 1})[0] == 5
+        assert _work(rule, {"class": "b", "n": 0})[0] == 7
+        with pytest.raises(Missing, match="class"):
+            _work(rule, {"n": 0})
+
+
 _NUMBERS = st.one_of(st.integers(-50, 50_000), st.integers(-(10**5), 10**6).map(lambda n: D(n) / 1000))
 _SIZES = st.one_of(st.integers(1, 5000), st.integers(1, 10**6).map(lambda n: D(n) / 1000))
 _NAMES = st.sampled_from(["n", "m", "x", "y"])
