@@ -365,6 +365,15 @@ def test_what_is_missing_is_named(rule: dict[str, Any], facts: dict[str, Any], n
     assert caught.value.name == name
 
 
+@pytest.mark.parametrize("bound", ["start", "top"])
+@pytest.mark.parametrize("step", [0, -1, 5, 9])
+def test_a_step_that_is_not_in_the_table_is_said(bound: str, step: int) -> None:
+    with pytest.raises(Missing) as caught:
+        _work(CLIMB | {bound: "grade"}, {"y": 60, "failed": 0, "grade": step})
+    assert caught.value.name == "grade"
+    assert caught.value.said.text("en") == f"step {step} is not in the table"
+
+
 @pytest.mark.parametrize(
     ("rule", "said"),
     [
