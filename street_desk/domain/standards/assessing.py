@@ -187,7 +187,7 @@ class Assessment:
         held = self._pools.get(id(pool))
         if held is None:
             items = self.standard.items_of[sheet].values()
-            rule = next(i.rule for i in items if any(form is pool for form in i.rule.forms()))
+            item = next(i for i in items if any(form is pool for form in i.rule.forms()))
             weights = {}
             for row in self.book.rows(sheet):
                 run = self._run(sheet, row)
@@ -195,7 +195,7 @@ class Assessment:
                     continue
                 run.weighing = pool
                 try:
-                    rule.work(run)
+                    run.given(item)
                 except Reached as reached:
                     weights[int(row["id"])] = reached.weight
                 except Missing:

@@ -82,6 +82,16 @@ class Missing(Exception):
         self.said = said
 
 
+class Unworkable(Missing):
+    """An item whose rule is fed with what it cannot work on: words for figures, or a range for an amount."""
+
+    def __init__(self, key: str) -> None:
+        said = N_(
+            "it cannot be worked out: a rule of the standard is fed with what is no figure; correct the standard"
+        )
+        super().__init__(key, message(said))
+
+
 Pools = Callable[[Any], tuple[int, Any]]
 """Gives, for a rule of the form pool, this row's key and the `Pooled` rows that share it."""
 
@@ -148,10 +158,10 @@ class Run:
         item = self.standard.items_of[self.rows][key]
         self.clause, self.unit = item.clause, item.unit
         if key not in self.overrides:
-            return item.rule.work(self)
+            return self.given(item)
         amount, reason = self.overrides[key]
         if self.steps is not None:
-            self._say_standards(item.rule)
+            self._say_standards(item)
         self.clause = ""
         return self.say(
             amount,
@@ -161,10 +171,20 @@ class Run:
             "override",
         )
 
-    def _say_standards(self, rule: Any) -> None:
+    def given(self, item: Any) -> Amount:
+        """What an item's rule gives, whatever was set by hand. Raises Missing, of a rule fed amiss as Unworkable."""
+        try:
+            amount = item.rule.work(self)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise Unworkable(item.key) from error
+        if not isinstance(amount, tuple if item.unit == "range" else (int, Decimal)):
+            raise Unworkable(item.key)
+        return amount
+
+    def _say_standards(self, item: Any) -> None:
         """What the Standard would have given, before what was set in its place."""
         try:
-            given = rule.work(self)
+            given = self.given(item)
         except Missing as missing:
             said = missing.said
             self.say(None, lambda: said)

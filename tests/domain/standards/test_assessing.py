@@ -244,6 +244,27 @@ def test_a_pool_is_shared_by_the_rows_that_come_to_it(street: Session, rule: str
     assert sum(shares) == 10_000_000
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        '{ form = "per_unit", of = 3, units = "name" }',
+        '{ form = "when", any = [{ input = "name", least = 5 }], then = 1 }',
+        '{ form = "limit", of = { form = "range", min = 1, max = 3 }, cap = 2 }',
+        '{ form = "range", min = 1, max = 3 }',
+        '{ form = "when", any = [{ input = "households", least = 1 }], then = "name" }',
+        '{ form = "pool", total = 100000, weight = "name" }',
+    ],
+)
+def test_a_rule_fed_with_what_is_no_figure_says_so_and_ends_nothing(street: Session, rule: str) -> None:
+    standard = _pooling('{ form = "when", any = [{ input = "households", least = 1 }], then = ' + rule + " }")
+    found = Assessment(standard, street.book(2027), None)
+    assert found.totals()["office_fund"] == 0
+    line = found.lines("communities", 1)["office_fund"]
+    assert line.value is None
+    assert line.text("en").startswith("it cannot be worked out: a rule of the standard is fed with")
+    assert found.value("communities", 2, "public_posts_due") == 1
+
+
 def test_a_pool_is_shared_out_once_for_all_rows(street: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
