@@ -12,6 +12,7 @@ from street_desk.domain.overrides import overrides_of
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.standards.rules.conditions import AllowedRange
 from street_desk.domain.standards.rules.sharing import Pool
+from street_desk.domain.standards.working import settled
 from street_desk.language import N_, Words, message, number
 
 
@@ -42,13 +43,15 @@ def choices(assessment: Assessment) -> Iterator[Finding]:
 def pools(assessment: Assessment) -> Iterator[Finding]:
     """A pool of which some row's share was set by hand still adds up to its total."""
     for item in assessment.standard.items:
-        if item.unit != "money" or not any(isinstance(form, Pool) for form in item.rule.forms()):
+        if item.unit not in ("money", "count") or not any(
+            isinstance(form, Pool) for form in item.rule.forms()
+        ):
             continue
         changed = [row for row in assessment.book.rows(item.rows) if item.key in overrides_of(row)]
         more = 0
         for row in changed:
             given = assessment.lines(item.rows, row["id"])[item.key].part("given")
-            more += overrides_of(row)[item.key].value - int((given or 0) * FEN)
+            more += overrides_of(row)[item.key].value - (settled(given or 0, item.unit)[0] or 0)
         if more:
             column = SHEETS[item.rows][item.key]
             found = assessment.total(item.rows, item.key)

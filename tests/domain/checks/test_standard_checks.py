@@ -72,6 +72,16 @@ def test_a_share_set_by_hand_says_what_the_pool_then_adds_up_to(street: Session)
     assert said.values == (f"{(150_000 - given) / 100:,.2f}", "1,000.00")
 
 
+def test_so_does_a_count_set_by_hand(street: Session) -> None:
+    pack = POOL.replace("total = 1000", "total = 10").replace('"money"', '"count"', 1)
+    standard = load_pack(pack.replace("office_fund", "public_posts_due"), "x")
+    changes, _refused = street.typed(2027, "communities", [Typed(3, "public_posts_due", "9", "上级定")])
+    street.apply(Edit(message("x"), changes, 2027))
+    # 2,999, 3,000 and 5,001 of 11,000 are 3, 3 and 4 of 10 (2.7, 2.7 and 4.5).
+    (said,) = [f for f in check(street.assessed_by(2027, standard)) if f.check == "pool"]
+    assert said.values == ("15", "10")
+
+
 def test_a_choice_outside_its_range_needs_a_note(street: Session) -> None:
     standard = load_pack(PACK, "x")
     for amount, expected in (("80000", 0), ("120000", 0), ("120000.01", 1), ("79999.99", 1)):
