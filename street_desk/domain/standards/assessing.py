@@ -21,8 +21,9 @@ from street_desk.domain.standards.facts import (
     wanted_of,
 )
 from street_desk.domain.standards.pack import Item, Standard
+from street_desk.domain.standards.rules.sharing import Pool, Pooled, Reached
 from street_desk.domain.standards.running import amounts, own_line, payers, run_items
-from street_desk.domain.standards.working import Line, Run, Step, in_force
+from street_desk.domain.standards.working import Line, Missing, Run, Step, in_force
 from street_desk.language import N_, Words, message
 
 
@@ -128,9 +129,9 @@ class Assessment:
                 worker = self.book.row("workers", change.row) or {}
                 sides = (worker, change.before or {}, change.after or {})
                 touched |= {("communities", home) for side in sides if (home := side.get("community"))}
-        if self._weights and any(sheet in self._wanted for sheet, _row in touched):
-            # Who shares a pool gets another share when anyone's weight changes.
-            self._weights.clear()
+        if self._pools and any(sheet in self._wanted for sheet, _row in touched):
+            # Who shares a pool gets another share when anyone comes to it, goes or weighs otherwise.
+            self._pools.clear()
             touched |= {(sheet, row) for sheet in self._wanted for row in self.book.ids(sheet)}
         for place in touched:
             self._lines.pop(place, None)
@@ -140,7 +141,7 @@ class Assessment:
     def _forget_all(self) -> None:
         self._lines: dict[tuple[str, int], dict[str, Line]] = {}
         self._amounts: dict[tuple[str, int], dict[str, Any]] = {}
-        self._weights: dict[tuple[str, str], dict[int, Any]] = {}
+        self._pools: dict[int, Pooled] = {}
         figures = self.book.figures
         last = self.prior.figures if self.prior is not None else {}
         self._common: dict[str, Any] = {f"setting.{k}": v for k, v in self.standard.chosen(figures).items()}
@@ -184,8 +185,8 @@ class Assessment:
         if wanted.star and (star := self._rating(community)[0]) is not None:
             facts["pay_star"] = star
 
-        def pools(weight: str) -> tuple[int, dict[int, Any]]:
-            return int(row["id"]), self._pool(sheet, weight)
+        def pools(pool: Pool) -> tuple[int, Pooled]:
+            return int(row["id"]), self._pool(sheet, pool)
 
         run = Run(self.standard, sheet, facts, self._common, self._labels, self._dated, pools)
         if set_by_hand(row):
@@ -197,14 +198,25 @@ class Assessment:
             }
         return run
 
-    def _pool(self, sheet: str, weight: str) -> dict[int, Any]:
-        """The weights of all rows that have one, by row id."""
-        held = self._weights.get((sheet, weight))
+    def _pool(self, sheet: str, pool: Pool) -> Pooled:
+        """The rows that share a pool: those whose item comes to it, whatever was set by hand in its place."""
+        held = self._pools.get(id(pool))
         if held is None:
-            wanted = frozenset({weight})
-            facts = {int(row["id"]): row_facts(sheet, row, wanted) for row in self.book.rows(sheet)}
-            held = {row_id: found[weight] for row_id, found in facts.items() if weight in found}
-            self._weights[sheet, weight] = held
+            items = self.standard.items_of[sheet].values()
+            item = next(i for i in items if any(form is pool for form in i.rule.within()))
+            weights = {}
+            for row in self.book.rows(sheet):
+                run = self._run(sheet, row)
+                if run is None:
+                    continue
+                run.weighing = pool
+                try:
+                    run.given(item)
+                except Reached as reached:
+                    weights[int(row["id"])] = reached.weight
+                except Missing:
+                    continue
+            held = self._pools[id(pool)] = Pooled(weights)
         return held
 
     def _own(self, sheet: str, row: Row, items: Mapping[str, Line]) -> dict[str, Line]:

@@ -18,8 +18,9 @@ from street_desk.domain.standards.bands import Refusal, below
 from street_desk.domain.standards.facts import TAKEN, WHOLE_YEAR, inputs, labels
 from street_desk.domain.standards.pack import Example, Item, Standard, circle
 from street_desk.domain.standards.rules import Form, typed
+from street_desk.domain.standards.rules.sharing import Pool, Pooled
 from street_desk.domain.standards.running import payers, run_items
-from street_desk.domain.standards.working import Line, Run
+from street_desk.domain.standards.working import Line, Missing, Run, Unworkable
 from street_desk.language import N_, Message, message
 
 
@@ -30,11 +31,20 @@ def load_pack(text: str, where: str) -> Standard:
         for path, said in refusals(standard):
             raise BadPack(where=where, why=message(N_("{place}: {said}"), place=path, said=said))
         for example in standard.examples:
+            _work_all(example_run(standard, example))
             for key, expected, found in differences(standard, example):
                 differs = N_("{item} gives {found}, not {expected}")
                 why = message(differs, item=key, found=found, expected=expected)
                 raise BadPack(where=f"{where} (examples, {example.name})", why=why)
-    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        Unworkable,
+        ValueError,
+    ) as error:
         # A rule fed with what it cannot work on: words where figures belong, a range where an amount does.
         why = message(N_("its examples cannot be worked: a rule is fed with what is no figure"))
         raise BadPack(where=where, why=why) from error
@@ -204,6 +214,17 @@ def differences(standard: Standard, example: Example) -> Iterator[tuple[str, Any
             yield f"{key} (payers)", dict(wanted_shares), {payer: str(yuan) for payer, yuan in paid.items()}
 
 
+def _work_all(run: Run) -> None:
+    """Works every item; an empty input is no fault. Raises Unworkable."""
+    for key in run.standard.items_of[run.rows]:
+        try:
+            run.item(key)
+        except Unworkable:
+            raise
+        except Missing:
+            continue
+
+
 def example_run(standard: Standard, example: Example) -> Run:
     """A run on an example's facts: months in post are the first ones, a pool is the weights it lists."""
     facts = dict(example.facts)
@@ -217,9 +238,13 @@ def example_run(standard: Standard, example: Example) -> Run:
         name: tuple((int(month), value) for month, value in series.items())
         for name, series in facts.pop("dated", {}).items()
     }
-    weights = {name: dict(enumerate(listed)) for name, listed in example.pool.items()}
-    pools = (lambda name: (0, weights[name])) if weights else None
-    return Run(standard, example.rows, facts, common, labels(standard), dated, pools)
+
+    def pools(pool: Pool) -> tuple[int, Pooled]:
+        return 0, Pooled(dict(enumerate(example.pool.get(pool.weight, ()))))
+
+    return Run(
+        standard, example.rows, facts, common, labels(standard), dated, pools if example.pool else None
+    )
 
 
 def _as_example(standard: Standard, line: Line) -> Any:

@@ -53,7 +53,9 @@ def payers(run: Run, item: Item) -> dict[str, int]:
     if item.payers is None or item.unit != "money":
         return {}
     try:
-        return item.payers.shared(run.item(item.key), run)
+        amount = run.item(item.key)
+        told, _wrong = settled(amount, item.unit)
+        return {} if told is None else item.payers.shared(amount, run)
     except Missing:
         return {}
 

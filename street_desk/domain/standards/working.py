@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from street_desk.domain.kinds import FEN
-from street_desk.language import CHINESE, N_, Message, Words, current, message, money
+from street_desk.language import CHINESE, N_, Message, Words, current, message, money, number
 
 Amount = Any
 
@@ -82,7 +82,18 @@ class Missing(Exception):
         self.said = said
 
 
-Pools = Callable[[str], tuple[int, Mapping[int, Amount]]]
+class Unworkable(Missing):
+    """An item whose rule is fed with what it cannot work on: words for figures, or a range for an amount."""
+
+    def __init__(self, key: str) -> None:
+        said = N_(
+            "it cannot be worked out: a rule of the standard is fed with what is no figure; correct the standard"
+        )
+        super().__init__(key, message(said))
+
+
+Pools = Callable[[Any], tuple[int, Any]]
+"""Gives, for a rule of the form pool, this row's key and the `Pooled` rows that share it."""
 
 
 @dataclass(slots=True)
@@ -90,8 +101,9 @@ class Run:
     """One run of a Standard's items on one row, each item worked when something asks for it.
 
     `facts` are the row's own, `common` those of the whole year (indexes, settings). `labels` gives the words for names;
-    `dated` the values that an index takes on inside the year, by month; `pools` this row's key and every row's weight.
+    `dated` the values that an index takes on inside the year, by month; `pools` this row's key and who shares with it.
     `overrides` are the amounts set by hand, with their reasons. `steps` is None in a run that only wants amounts.
+    `weighing` is the pool that a run only wants to know whether it comes to.
     """
 
     standard: Any
@@ -101,6 +113,7 @@ class Run:
     labels: Mapping[str, Words]
     dated: Mapping[str, Sequence[tuple[int, Amount]]] = field(default_factory=dict)
     pools: Pools | None = None
+    weighing: Any = None
     overrides: Mapping[str, tuple[Amount, str]] = field(default_factory=dict)
     clause: str = ""
     unit: str = "number"
@@ -145,10 +158,10 @@ class Run:
         item = self.standard.items_of[self.rows][key]
         self.clause, self.unit = item.clause, item.unit
         if key not in self.overrides:
-            return item.rule.work(self)
+            return self.given(item)
         amount, reason = self.overrides[key]
         if self.steps is not None:
-            self._say_standards(item.rule)
+            self._say_standards(item)
         self.clause = ""
         return self.say(
             amount,
@@ -158,10 +171,20 @@ class Run:
             "override",
         )
 
-    def _say_standards(self, rule: Any) -> None:
+    def given(self, item: Any) -> Amount:
+        """What an item's rule gives, whatever was set by hand. Raises Missing, of a rule fed amiss as Unworkable."""
+        try:
+            amount = item.rule.work(self)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise Unworkable(item.key) from error
+        if not isinstance(amount, tuple if item.unit == "range" else (int, Decimal)):
+            raise Unworkable(item.key)
+        return amount
+
+    def _say_standards(self, item: Any) -> None:
         """What the Standard would have given, before what was set in its place."""
         try:
-            given = rule.work(self)
+            given = self.given(item)
         except Missing as missing:
             said = missing.said
             self.say(None, lambda: said)
@@ -177,32 +200,43 @@ class Run:
             steps=None,
         )
 
-    def pool(self, weight: str) -> tuple[int, Mapping[int, Amount]]:
-        """This row's key and the weights of all rows that share a pool. Raises Missing where there is none."""
+    def pool(self, form: Any) -> tuple[int, Any]:
+        """This row's key and the rows that share a pool. Raises Missing where there is none."""
         if self.pools is None:
-            raise Missing(weight, message(N_("{input} is missing"), input=self.label(weight)))
-        return self.pools(weight)
+            raise Missing(form.weight, message(N_("{input} is missing"), input=self.label(form.weight)))
+        return self.pools(form)
 
     def label(self, name: str) -> Words:
         """The words for an input, an item, or `input=choice`."""
         said = name.partition("=")[2] or name
         return self.labels.get(name) or Words(said, said)
 
-    def say(self, amount: Amount, words: Callable[[], Message], role: str = "", of: str = "") -> Amount:
+    def say(
+        self,
+        amount: Amount,
+        words: Callable[[], Message],
+        role: str = "",
+        of: str = "",
+        after: Sequence[Step] = (),
+    ) -> Amount:
         """Hands an amount on, and leaves its Step where the run is one that explains.
 
-        `of` names the item that a part of a sum is: the Step is then under that item's clause.
+        `of` names the item that a part of a sum is: the Step is then under that item's clause. `after` are Steps that
+        were worked aside and now come before it.
         """
         if self.steps is not None:
             unit = "range" if isinstance(amount, tuple) else self.unit
             part = self.standard.items_of[self.rows].get(of) if of else None
+            self.steps += after
             self.steps.append(Step(part.clause if part else self.clause, words(), amount, unit, role))
         return amount
 
     def shown(self, amount: Amount) -> object:
-        """An amount in this run's unit, for a sentence."""
+        """An amount in this run's unit, for a sentence; what is finer than a fen is shown so, to six places."""
         if self.unit == "money":
-            return message(N_("{amount} yuan"), amount=money(Decimal(amount)))
+            yuan = Decimal(amount)
+            text = money(yuan) if yuan == round(yuan, 2) else number(round(yuan, 6))
+            return message(N_("{amount} yuan"), amount=text)
         return amount
 
 

@@ -10,6 +10,7 @@ from street_desk.domain.checks import check
 from street_desk.domain.edits import Edit, updated
 from street_desk.domain.standards.columns import figures_sheet
 from street_desk.domain.standards.loading import load_pack
+from street_desk.domain.typing_in import Typed
 from street_desk.language import message
 from street_desk.session import Session
 from tests.streets import change, small_street
@@ -50,6 +51,36 @@ expect = { office_fund = 90000 }
 @pytest.fixture
 def street(tmp_path: Path) -> Session:
     return small_street(tmp_path)
+
+
+POOL = PACK.replace(
+    '{ form = "range", min = 80000, max = 120000, choice = "office_ceiling" }',
+    '{ form = "pool", total = 1000, weight = "households" }',
+).replace("expect = { office_fund = 90000 }", "expect = {}")
+
+
+def test_a_share_set_by_hand_says_what_the_pool_then_adds_up_to(street: Session) -> None:
+    found = street.assessed_by(2027, load_pack(POOL, "x"))
+    assert found.total("communities", "office_fund") == 100_000
+    assert not [f for f in check(found) if f.check == "pool"]
+    given = found.value("communities", 1, "office_fund")
+    changes, _refused = street.typed(2027, "communities", [Typed(1, "office_fund", "500", "上级定")])
+    street.apply(Edit(message("x"), changes, 2027))
+    found = street.assessed_by(2027, load_pack(POOL, "x"))
+    assert found.total("communities", "office_fund") == 100_000 - given + 50_000
+    (said,) = [f for f in check(found) if f.check == "pool"]
+    assert (said.severity, said.row, said.column) == ("note", 1, "office_fund")
+    assert said.values == (f"{(150_000 - given) / 100:,.2f}", "1,000.00")
+
+
+def test_so_does_a_count_set_by_hand(street: Session) -> None:
+    pack = POOL.replace("total = 1000", "total = 10").replace('"money"', '"count"', 1)
+    standard = load_pack(pack.replace("office_fund", "public_posts_due"), "x")
+    changes, _refused = street.typed(2027, "communities", [Typed(3, "public_posts_due", "9", "上级定")])
+    street.apply(Edit(message("x"), changes, 2027))
+    # 2,999, 3,000 and 5,001 of 11,000 are 3, 3 and 4 of 10 (2.7, 2.7 and 4.5).
+    (said,) = [f for f in check(street.assessed_by(2027, standard)) if f.check == "pool"]
+    assert said.values == ("15", "10")
 
 
 def test_a_choice_outside_its_range_needs_a_note(street: Session) -> None:

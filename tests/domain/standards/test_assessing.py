@@ -14,6 +14,9 @@ from street_desk.domain.edits import Edit, updated
 from street_desk.domain.problems import UnknownColumn
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.standards.loading import load_pack
+from street_desk.domain.standards.pack import Standard
+from street_desk.domain.standards.rules import sharing
+from street_desk.domain.standards.rules.sharing import apportioned
 from street_desk.domain.standards.working import Line
 from street_desk.domain.typing_in import Typed
 from street_desk.language import message
@@ -162,10 +165,7 @@ def test_a_nameless_row_of_last_year_is_nobodys_namesake(tmp_path: Path) -> None
 
 
 def test_a_figure_set_by_hand_stands_with_its_reason_and_what_rests_on_it_follows(street: Session) -> None:
-    from street_desk.domain.edits import Edit
     from street_desk.domain.problems import NeedsReason
-    from street_desk.domain.typing_in import Typed
-    from street_desk.language import message
 
     _changes, refused = street.typed(2027, "communities", [Typed(1, "office_fund", "1409.50")])
     assert isinstance(refused[0].problem, NeedsReason)
@@ -204,6 +204,90 @@ def test_posts_set_by_hand_print_as_posts_and_not_as_money(street: Session) -> N
     other = street.assessed_by(2027, street.standard_by_id("yiyang-2020"))
     page = comparison_page(street.assessment(2027), other, date=datetime.date(2027, 1, 1))
     assert any("公益性岗位应配数按标准为3，手工调整为7：区里定" in note for note in page.notes)
+
+
+def _pooling(rule: str) -> Standard:
+    """A pack whose office fund and posts due are these rules."""
+    return load_pack(
+        f"""
+id = "pool"
+title = {{ zh = "池" }}
+document.title = {{ zh = "文件" }}
+clauses = [{{ id = "1", text = {{ zh = "条" }} }}]
+examples = [{{ name = "x", for = "communities", facts = {{}}, expect = {{}} }}]
+[[items]]
+key = "office_fund"
+for = "communities"
+clause = "1"
+unit = "money"
+text = {{ zh = "经费" }}
+rule = {rule}
+[[items]]
+key = "public_posts_due"
+for = "communities"
+clause = "1"
+unit = "count"
+text = {{ zh = "岗" }}
+rule = {{ form = "quota", input = "households", per = 3000, rounding = "down" }}
+""",
+        "x",
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "amounts"),
+    [
+        # 3,000 and 5,001 households reach it, 2,999 do not: 100,000 by 3,000 and 5,001 of 8,001.
+        (
+            '{ form = "when", any = [{ input = "households", least = 3000 }], '
+            'then = { form = "pool", total = 100000, weight = "households" } }',
+            [0, 3_749_531, 6_250_469],
+        ),
+        ('{ form = "pool", total = 100000, weight = "public_posts_due" }', [0, 5_000_000, 5_000_000]),
+    ],
+)
+def test_a_pool_is_shared_by_the_rows_that_come_to_it(street: Session, rule: str, amounts: list[int]) -> None:
+    standard = _pooling(rule)
+    followed = Assessment(standard, street.book(2027), None)
+    assert [followed.value("communities", row, "office_fund") for row in (1, 2, 3)] == amounts
+    changes, _refused = street.typed(2027, "communities", [Typed(1, "households", "9000")])
+    street.apply(Edit(message("x"), changes, 2027))
+    followed.follow(changes)
+    anew = Assessment(standard, street.book(2027), None)
+    shares = [followed.value("communities", row, "office_fund") for row in (1, 2, 3)]
+    assert shares == [anew.value("communities", row, "office_fund") for row in (1, 2, 3)]
+    assert shares[0] > 0
+    assert sum(shares) == 10_000_000
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        '{ form = "limit", of = { form = "range", min = 1, max = 3 }, cap = 2 }',
+        '{ form = "range", min = 1, max = 3 }',
+    ],
+)
+def test_a_rule_fed_with_what_is_no_figure_says_so_and_ends_nothing(street: Session, rule: str) -> None:
+    standard = _pooling('{ form = "when", any = [{ input = "households", least = 1 }], then = ' + rule + " }")
+    found = Assessment(standard, street.book(2027), None)
+    assert found.totals()["office_fund"] == 0
+    line = found.lines("communities", 1)["office_fund"]
+    assert line.value is None
+    assert line.text("en").startswith("it cannot be worked out: a rule of the standard is fed with")
+    assert found.value("communities", 2, "public_posts_due") == 1
+
+
+def test_a_pool_is_shared_out_once_for_all_rows(street: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def counted(total: int, weights: dict[int, int]) -> dict[int, int]:
+        asked.append(total)
+        return apportioned(total, weights)
+
+    monkeypatch.setattr(sharing, "apportioned", counted)
+    standard = _pooling('{ form = "pool", total = 100000, weight = "households" }')
+    assert Assessment(standard, street.book(2027), None).total("communities", "office_fund") == 10_000_000
+    assert asked == [10_000_000]
 
 
 def test_a_wage_that_changes_in_july_splits_the_year(street: Session) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from street_desk.domain.problems import BadPack
-from street_desk.domain.standards.loading import load_pack
+from street_desk.domain.standards.loading import example_run, load_pack
+from street_desk.domain.standards.running import amounts, payers
 from street_desk.exchange import packs
 
 TEXT = packs.pack_text("community-basics")
@@ -281,3 +282,27 @@ def test_every_clause_of_the_source_is_in_the_pack() -> None:
         "star_year",
         "public_star_pay",
     }
+
+
+def test_what_cannot_be_told_in_fen_has_no_payers() -> None:
+    text = """
+id = "x"
+title = { zh = "甲" }
+document.title = { zh = "文件" }
+payers = { city = { zh = "市" }, street = { zh = "街道" } }
+clauses = [{ id = "1", text = { zh = "条" } }]
+examples = [{ name = "x", for = "communities", facts = {}, expect = {} }]
+[[items]]
+key = "office_fund"
+for = "communities"
+clause = "1"
+unit = "money"
+text = { zh = "经费" }
+rule = { form = "constant", value = 100.005 }
+payers = { leftover = "street", shares = { city = 0.5, street = 0.5 } }
+"""
+    for fund, paid in (("100.005", {}), ("100.01", {"city": 5000, "street": 5001})):
+        standard = load_pack(text.replace("100.005", fund), "x")
+        run = example_run(standard, standard.examples[0])
+        assert (amounts(run)["office_fund"] is None) == (not paid)
+        assert payers(run, standard.items[0]) == paid

@@ -7,12 +7,12 @@ from typing import Any, ClassVar
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from street_desk.domain.standards.bands import Band, Edge
 from street_desk.domain.standards.rules import FORMS, Form, Rule, decoded
-from street_desk.domain.standards.rules.sharing import Split, apportioned
+from street_desk.domain.standards.rules.sharing import Pooled, Split, apportioned
 from street_desk.domain.standards.working import Missing, Run, Step
 from street_desk.language import Words
 
@@ -123,6 +123,11 @@ D = Decimal
         ({"form": "per_unit", "of": 10_000, "units": "n", "each": 1000}, {"n": 2500}, 25_000, "10,000 yuan × 2.5 (2,500 n, each 1,000) = 25,000 yuan"),
         ({"form": "per_unit", "of": 10_000, "units": "n", "each": 1000, "count": "full"}, {"n": 2999}, 20_000, "10,000 yuan × 2 (2,999 n, each 1,000) = 20,000 yuan"),
         ({"form": "per_unit", "of": 10_000, "units": "n", "each": 1000, "count": "started"}, {"n": 2001}, 30_000, "10,000 yuan × 3 (2,001 n, each 1,000) = 30,000 yuan"),
+        ({"form": "per_unit", "of": 3, "units": "n"}, {"n": D("12.7")}, D("38.1"), "3 yuan × 12.7 (n) = 38.10 yuan"),
+        ({"form": "per_unit", "of": 3, "units": "n", "count": "full"}, {"n": D("12.7")}, 36, "3 yuan × 12 (12.7 n, each 1) = 36 yuan"),
+        ({"form": "per_unit", "of": 3, "units": "n", "count": "started"}, {"n": D("12.2")}, 39, "3 yuan × 13 (12.2 n, each 1) = 39 yuan"),
+        ({"form": "per_unit", "of": 3, "units": "n", "count": "half"}, {"n": D("12.5")}, 39, "3 yuan × 13 (12.5 n, each 1) = 39 yuan"),
+        ({"form": "per_unit", "of": 3, "units": "n", "count": "full"}, {"n": 12}, 36, "3 yuan × 12 (n) = 36 yuan"),
         ({"form": "per_unit", "of": "x", "units": "m", "each": 12}, {"x": D("1.80"), "m": 1}, D("0.15"), "1.80 yuan × 1/12 (1 m, each 12) = 0.15 yuan"),
         ({"form": "per_unit", "of": "x", "units": 7, "each": 12, "unit": {"zh": "月数", "en": "months"}}, {"x": 1800}, 1050, "1,800 yuan × 7/12 (7 months, each 12) = 1,050 yuan"),
         ({"form": "round", "of": "x", "to": "yuan"}, {"x": D("2.5")}, 3, "rounded to 3 yuan"),
@@ -160,15 +165,29 @@ def test_a_dated_index_splits_the_months() -> None:
 
 def test_a_pool_is_shared_out_by_weight() -> None:
     rule = {"form": "pool", "total": 100, "weight": "n"}
-    weights = {1: 1, 2: 1, 3: 1}
-    found = [_work(rule, {"n": 1}, pools=lambda _w, key=key: (key, weights))[0] for key in weights]
+    pooled = Pooled({1: 1, 2: 1, 3: 1})
+    found = [_work(rule, {"n": 1}, pools=lambda _p, key=key: (key, pooled))[0] for key in pooled.weights]
     assert found == [D("33.34"), D("33.33"), D("33.33")]
+    # A row that would weigh otherwise, or would come to the pool, shares as if it did.
+    assert _work(rule, {"n": 2}, pools=lambda _p: (1, pooled))[0] == 50
+    assert _work(rule, {"n": 1}, pools=lambda _p: (4, pooled))[0] == 25
 
 
-@given(st.integers(0, 10**12), st.dictionaries(st.integers(1, 50), st.integers(0, 10**6), min_size=1))
+def test_a_weight_below_0_shares_nothing_out() -> None:
+    with pytest.raises(Missing, match="n") as caught:
+        _work(
+            {"form": "pool", "total": 100, "weight": "n"},
+            {"n": 1},
+            pools=lambda _p: (1, Pooled({1: 1, 2: -1})),
+        )
+    assert "n is below 0 in a row" in caught.value.said.text("en")
+
+
+@given(st.integers(-(10**12), 10**12), st.dictionaries(st.integers(1, 50), st.integers(0, 10**6), min_size=1))
 def test_what_is_shared_out_adds_up_whatever_the_order(total: int, weights: dict[int, int]) -> None:
     shares = apportioned(total, weights)
     assert sum(shares.values()) == (total if any(weights.values()) else 0)
+    assert all(share * total >= 0 for share in shares.values())
     assert apportioned(total, dict(reversed(list(weights.items())))) == shares
 
 
@@ -208,6 +227,8 @@ def test_what_payers_pay_adds_up_to_the_fen(fen: int, percent: int) -> None:
         ),
         ({"form": "split", "leftover": "county", "fixed": {"city": 3}}, {}, 10, {"city": 300, "county": 700}),
         ({"form": "split", "leftover": "county", "fixed": {"city": 30}}, {}, 10, {"city": 1000}),
+        ({"form": "split", "leftover": "street", "fixed": {"city": 80, "county": 80}}, {}, 100, {"city": 8000, "county": 2000}),
+        ({"form": "split", "leftover": "street", "fixed": {"city": 80, "county": 80}}, {}, -100, {"street": -10000}),
     ],
 )  # fmt: skip
 def test_a_split_says_who_pays(
@@ -217,10 +238,106 @@ def test_a_split_says_who_pays(
     assert split.shared(amount, _run(facts)) == paid
 
 
-def test_a_limit_that_does_not_bite_and_a_rounding_that_changes_nothing_are_silent() -> None:
-    assert _work({"form": "limit", "of": "x", "floor": 0}, {"x": 5}) == (5, [])
-    assert _work({"form": "round", "of": "x", "to": "fen"}, {"x": D("1.50")}) == (D("1.50"), [])
-    assert _work(WHEN, {"kind": "a", "x": 9}) == (9, [])
+@pytest.mark.parametrize(
+    ("rule", "facts", "said"),
+    [
+        ({"form": "limit", "of": "x", "floor": 0}, {"x": 5}, ["x 5 yuan"]),
+        ({"form": "limit", "of": 5, "cap": CONSTANT}, {}, ["Fixed at 5 yuan"]),
+        ({"form": "limit", "of": 5, "floor": INDEX}, {"wage": 2}, ["Fixed at 5 yuan"]),
+        ({"form": "limit", "of": 5, "floor": INDEX}, {"wage": 4}, ["Fixed at 5 yuan", "wage 4 yuan", "4 yuan × 1.5 = 6 yuan", "at least 6 yuan"]),
+        ({"form": "round", "of": "x", "to": "fen"}, {"x": D("1.50")}, ["x 1.50 yuan"]),
+        ({"form": "round", "of": D("0.125"), "to": "fen"}, {}, ["Fixed at 0.125 yuan", "rounded to 0.13 yuan"]),
+        ({"form": "share", "of": "x", "share": D("0.00125")}, {"x": 1}, ["x 1 yuan × 0.00125 = 0.00125 yuan"]),
+        (WHEN, {"kind": "a", "x": 9}, ["x 9 yuan"]),
+        (WHEN | {"then": 5}, {"kind": "a"}, ["Fixed at 5 yuan"]),
+    ],
+)  # fmt: skip
+def test_what_a_form_hands_on_is_said_and_a_limit_only_where_it_bites(
+    rule: dict[str, Any], facts: dict[str, Any], said: list[str]
+) -> None:
+    assert [step.message.text("en") for step in _work(rule, facts)[1]] == said
+
+
+def test_conditions_hold_in_any_order_and_an_empty_input_holds_nothing() -> None:
+    conditions = [{"input": "class", "in": ["a"]}, {"input": "n", "least": 1}]
+    for order in (conditions, conditions[::-1]):
+        rule = {"form": "when", "any": order, "then": 5, "otherwise": 7}
+        assert _work(rule, {"n": 1})[0] == 5
+        assert _work(rule, {"class": "b", "n": 0})[0] == 7
+        with pytest.raises(Missing, match="class"):
+            _work(rule, {"n": 0})
+
+
+_NUMBERS = st.one_of(st.integers(-50, 50_000), st.integers(-(10**5), 10**6).map(lambda n: D(n) / 1000))
+_SIZES = st.one_of(st.integers(1, 5000), st.integers(1, 10**6).map(lambda n: D(n) / 1000))
+_NAMES = st.sampled_from(["n", "m", "x", "y"])
+_KINDS = st.sampled_from(["a", "b"])
+
+
+def _form(name: str, **parts: Any) -> st.SearchStrategy[dict[str, Any]]:
+    """Rules of one form; what is a tuple of two, (strategy, None), may be left out."""
+    held = {key: part for key, part in parts.items() if not isinstance(part, tuple)}
+    loose = {key: part[0] for key, part in parts.items() if isinstance(part, tuple)}
+    return st.fixed_dictionaries({"form": st.just(name), **held}, optional=loose)
+
+
+_BANDS = st.lists(_NUMBERS, min_size=3, max_size=3)
+_LEAVES = st.one_of(
+    _form("constant", value=_NUMBERS),
+    _form("band", band=st.just("b"), values=_BANDS),
+    _form("base_plus_band", base=_NUMBERS, band=st.just("b"), add=_BANDS),
+    _form("stepped", input=_NAMES, base=_NUMBERS, threshold=_NUMBERS, each=_SIZES, add=_NUMBERS, count=st.sampled_from(["full", "started"])),
+    _form("quota", input=_NAMES, per=_SIZES, rounding=st.sampled_from(["up", "down", "half"]), least=(st.integers(0, 9), None)),
+    _form("choice", input=st.just("kind"), values=st.fixed_dictionaries({"a": _NUMBERS}), otherwise=_NUMBERS),
+    _form("two_keys", inputs=st.just(["kind", "kind"]), values=st.fixed_dictionaries({k: st.fixed_dictionaries({k: _NUMBERS}) for k in "ab"})),
+    _form("range", min=st.just(1), max=st.just(5), choice=_NAMES),
+    _form("last_year", input=_NAMES, otherwise=(_NUMBERS, None)),
+    _form("sub_cap", of=st.lists(_NAMES, min_size=1, max_size=3), caps=st.just({}), cap=(_NUMBERS, None)),
+    _form("pool", total=_NUMBERS, weight=st.just("w")),
+)  # fmt: skip
+
+
+def _grown(rules: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    part = st.one_of(rules, _NAMES, _NUMBERS)
+    condition = st.one_of(
+        st.fixed_dictionaries({"input": st.just("kind"), "in": st.lists(_KINDS, min_size=1)}),
+        st.fixed_dictionaries({"input": _NAMES, "least": _NUMBERS}),
+    )
+    return st.one_of(
+        _form("per_unit", of=part, units=part, each=(_SIZES, None), count=(st.sampled_from(["pro_rata", "full", "started", "half"]), None)),
+        _form("index", index=st.just("wage"), times=part),
+        _form("share", of=part, share=_NUMBERS, role=(st.fixed_dictionaries({"kind": _KINDS}), None)),
+        _form("sum", of=st.lists(part, max_size=3), less=(st.lists(part, max_size=2), None)),
+        _form("limit", of=part, floor=part, cap=(part, None)),
+        _form("limit", of=part, cap=part),
+        _form("by_month", of=part),
+        _form("when", any=st.lists(condition, min_size=1, max_size=2), then=part, otherwise=(part, None)),
+        _form("by_class", input=st.just("kind"), rules=st.fixed_dictionaries({"a": part}), otherwise=part),
+        _form("progression", table=st.lists(part, min_size=2, max_size=4), years=st.just("n"), per=st.integers(1, 4), start=st.sampled_from([1, 2])),
+        _form("parts", of=part, basic=st.sampled_from([0, D("0.7"), 1]), score=(st.just("m"), None)),
+        _form("round", of=part, to=st.sampled_from(["fen", "yuan", "hundred", "wan"]), mode=(st.sampled_from(["half_up", "half_even"]), None)),
+    )  # fmt: skip
+
+
+_FACTS = st.fixed_dictionaries(
+    {
+        **{f"{last}{name}": _NUMBERS for name in "nmxy" for last in ("", "last.")},
+        "kind": _KINDS,
+        "wage": _SIZES,
+        "w": st.integers(0, 9),
+        "months_in_post": st.integers(1, 13).map(lambda first: tuple(range(first, 13))),
+    }
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(rule=_grown(st.recursive(_LEAVES, _grown, max_leaves=8)), facts=_FACTS, changes=st.booleans())
+def test_the_last_step_is_the_value_whatever_the_rule(
+    rule: dict[str, Any], facts: dict[str, Any], changes: bool
+) -> None:
+    dated = {"wage": ((7, 20),)} if changes else {}
+    amount, steps = _work(rule, facts, dated=dated, pools=lambda _p: (1, Pooled({1: 1, 2: 3})))
+    assert steps[-1].amount == amount
 
 
 @pytest.mark.parametrize(
@@ -248,6 +365,15 @@ def test_what_is_missing_is_named(rule: dict[str, Any], facts: dict[str, Any], n
     with pytest.raises(Missing) as caught:
         _work(rule, facts)
     assert caught.value.name == name
+
+
+@pytest.mark.parametrize("bound", ["start", "top"])
+@pytest.mark.parametrize("step", [0, -1, 5, 9])
+def test_a_step_that_is_not_in_the_table_is_said(bound: str, step: int) -> None:
+    with pytest.raises(Missing) as caught:
+        _work(CLIMB | {bound: "grade"}, {"y": 60, "failed": 0, "grade": step})
+    assert caught.value.name == "grade"
+    assert caught.value.said.text("en") == f"step {step} is not in the table"
 
 
 @pytest.mark.parametrize(
@@ -281,6 +407,7 @@ def test_what_is_missing_is_named(rule: dict[str, Any], facts: dict[str, Any], n
         ({"form": "parts", "of": "x", "basic": 2}, "basic: it must be from 0 to 1"),
         ({"form": "sub_cap", "of": ["x"], "caps": {"y": 1}}, "caps.y: it is not one of the parts"),
         (SPLIT | {"shares": {"city": D("0.5")}}, "the shares must add up to 1, not 0.5"),
+        (SPLIT | {"fixed": {"city": -80}}, "fixed.city: it must not be below 0"),
         (SPLIT | {"leftover": "moon"}, "there is no payer “moon”"),
     ],
 )

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, 
 from typing import Any, ClassVar, Literal
 
 from street_desk.domain.standards.bands import Refusal
-from street_desk.domain.standards.rules.form import Form, Number, Operand, Use, worked
+from street_desk.domain.standards.rules.form import Form, Number, Operand, Use, aside, handed_on, worked
 from street_desk.domain.standards.working import Amount, Run
 from street_desk.language import N_, Words, message, number
 
@@ -16,6 +16,8 @@ _WHOLE = {"full": ROUND_FLOOR, "started": ROUND_CEILING, "half": ROUND_HALF_UP}
 
 def whole_units(value: Amount, each: Number, count: str) -> Amount:
     """How many units of `each` are in a value: "full" ones, "started" ones, rounded at "half", or "pro_rata"."""
+    if each == 1 and (count == "pro_rata" or isinstance(value, int)):
+        return value
     exact = Decimal(value) / Decimal(each)
     return exact if count == "pro_rata" else int(exact.to_integral_value(_WHOLE[count]))
 
@@ -41,7 +43,7 @@ class PerUnit(Form, frozen=True, tag="per_unit"):
     def work(self, run: Run) -> Amount:
         rate = worked(self.of, run)
         value = worked(self.units, run)
-        units = value if self.each == 1 else whole_units(value, self.each, self.count)
+        units = whole_units(value, self.each, self.count)
         pro_rata = self.each != 1 and self.count == "pro_rata"
         # A twelfth has no end: it is multiplied before it is divided, and said as a fraction.
         endless = pro_rata and units != round(units, 4)
@@ -52,14 +54,14 @@ class PerUnit(Form, frozen=True, tag="per_unit"):
                 N_("{rate} × {units} ({name}) = {amount}"),
                 rate=run.shown(rate),
                 units=f"{number(value)}/{number(self.each)}" if endless else units,
-                name=self._name(run, value),
+                name=self._name(run, value, units),
                 amount=run.shown(amount),
             ),
         )
 
-    def _name(self, run: Run, value: Amount) -> object:
+    def _name(self, run: Run, value: Amount, units: Amount) -> object:
         name = run.label(self.units) if isinstance(self.units, str) else self.unit
-        if self.each == 1:
+        if self.each == 1 and units == value:
             return name
         return message(N_("{value} {name}, each {each}"), value=value, name=name, each=self.each)
 
@@ -135,20 +137,24 @@ class Sum(Form, frozen=True, tag="sum"):
 
 
 class Limit(Form, frozen=True, tag="limit"):
-    """12: at least `floor`, at most `cap`; either may be a number, an index or another rule."""
+    """12: at least `floor`, at most `cap`; either may be a number, an index or another rule, said where it bites."""
 
     of: Operand
     floor: Operand | None = None
     cap: Operand | None = None
 
     def work(self, run: Run) -> Amount:
-        amount = worked(self.of, run)
-        floor = None if self.floor is None else worked(self.floor, run)
-        if floor is not None and amount < floor:
-            return run.say(floor, lambda: message(N_("at least {amount}"), amount=run.shown(floor)))
-        cap = None if self.cap is None else worked(self.cap, run)
-        if cap is not None and amount > cap:
-            return run.say(cap, lambda: message(N_("at most {amount}"), amount=run.shown(cap)))
+        amount = handed_on(self.of, run)
+        if self.floor is not None:
+            floor, why = aside(self.floor, run)
+            if amount < floor:
+                return run.say(
+                    floor, lambda: message(N_("at least {amount}"), amount=run.shown(floor)), after=why
+                )
+        if self.cap is not None:
+            cap, why = aside(self.cap, run)
+            if amount > cap:
+                return run.say(cap, lambda: message(N_("at most {amount}"), amount=run.shown(cap)), after=why)
         return amount
 
     def refusals(self, pack: Any) -> Iterator[Refusal]:
@@ -271,7 +277,7 @@ class Round(Form, frozen=True, tag="round"):
     mode: Literal["half_up", "half_even"] = "half_up"
 
     def work(self, run: Run) -> Amount:
-        exact = worked(self.of, run)
+        exact = handed_on(self.of, run)
         unit = _ROUNDED_TO[self.to]
         amount = (Decimal(exact) / unit).quantize(Decimal(1), rounding=_MODES[self.mode]) * unit
         if amount == exact:

@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Literal
 import msgspec
 
 from street_desk.domain.standards.bands import Refusal
-from street_desk.domain.standards.rules.form import Form, Number, Operand, Use, worked
-from street_desk.domain.standards.working import Amount, Run
+from street_desk.domain.standards.rules.form import Form, Number, Operand, Use, handed_on
+from street_desk.domain.standards.working import Amount, Missing, Run
 from street_desk.language import N_, message
 
 
@@ -61,7 +61,10 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class When(Form, frozen=True, tag="when"):
-    """16: one rule where any of the conditions holds, else another, or nothing."""
+    """16: one rule where any of the conditions holds, else another, or nothing.
+
+    An empty input holds nothing; that it is missing is said only where no other condition holds.
+    """
 
     any: tuple[Condition, ...]
     then: Operand
@@ -69,12 +72,19 @@ class When(Form, frozen=True, tag="when"):
 
     def work(self, run: Run) -> Amount:
         found: Any = ""
+        empty: Missing | None = None
         for condition in self.any:
-            found = run.value(condition.input)
+            try:
+                found = run.value(condition.input)
+            except Missing as missing:
+                empty = empty or missing
+                continue
             if condition.holds(found):
-                return worked(self.then, run)
+                return handed_on(self.then, run)
+        if empty is not None:
+            raise empty
         if self.otherwise is not None:
-            return worked(self.otherwise, run)
+            return handed_on(self.otherwise, run)
         last = self.any[-1].input
         return run.say(
             0,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeAlias,
 import msgspec
 
 from street_desk.domain.standards.bands import Refusal, below
-from street_desk.domain.standards.working import Amount, Run
+from street_desk.domain.standards.working import Amount, Run, Step
 from street_desk.language import N_, message
 
 T = TypeVar("T")
@@ -104,6 +104,25 @@ def worked(operand: Any, run: Run) -> Amount:
     if isinstance(operand, str):
         return run.value(operand)
     return operand.work(run) if isinstance(operand, Form) else operand
+
+
+def handed_on(operand: Any, run: Run) -> Amount:
+    """The amount of an operand that a form gives as its own: a name and a number are said, as rules say themselves."""
+    amount = worked(operand, run)
+    if isinstance(operand, Form):
+        return amount
+    if isinstance(operand, str):
+        return run.say(
+            amount, lambda: message(N_("{name} {amount}"), name=run.label(operand), amount=run.shown(amount))
+        )
+    return run.say(amount, lambda: message(N_("Fixed at {amount}"), amount=run.shown(amount)))
+
+
+def aside(operand: Any, run: Run) -> tuple[Amount, list[Step]]:
+    """The amount of an operand and its Steps, which the run does not hold yet. Raises Missing."""
+    apart = run.under({})
+    apart.steps = None if run.steps is None else []
+    return worked(operand, apart), apart.steps or []
 
 
 def typed(raw: Any, kind: type[T]) -> T:

@@ -254,8 +254,8 @@ class Progression(Form, frozen=True, tag="progression"):
     def work(self, run: Run) -> Amount:
         years = run.value(self.years) + worked(self.credit, _quiet(run))
         years -= sum(run.value(name) for name in self.less)
-        start = worked(self.start, _quiet(run))
-        top = len(self.table) if self.top is None else worked(self.top, _quiet(run))
+        start = self._bound(run, self.start)
+        top = len(self.table) if self.top is None else self._bound(run, self.top)
         step = int(min(start + max(0, years) // self.per, top))
         amount = worked(self.table[step - 1], run)
         return run.say(
@@ -270,6 +270,14 @@ class Progression(Form, frozen=True, tag="progression"):
             ),
             "step",
         )
+
+    def _bound(self, run: Run, operand: Operand) -> Amount:
+        """A step of the table, counted from 1. Raises Missing where the table has none such."""
+        step = worked(operand, _quiet(run))
+        if 1 <= step <= len(self.table):
+            return step
+        name = operand if isinstance(operand, str) else self.years
+        raise Missing(name, message(N_("step {step} is not in the table"), step=step))
 
     def refusals(self, pack: Any) -> Iterator[Refusal]:
         yield from Form.refusals(self, pack)
