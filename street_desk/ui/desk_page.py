@@ -96,7 +96,7 @@ class DeskPage(QWidget):
             )
         self._years.setCurrentIndex(self._years.findData(self.year))
         self._years.setAccessibleName(_(N_("Year")))
-        self._years.activated.connect(lambda place: self.year_asked.emit(int(self._years.itemData(place))))
+        self._years.activated.connect(self._ask_year)
         head.addWidget(self._years)
         head.addStretch()
         head.addWidget(self._total)
@@ -124,6 +124,16 @@ class DeskPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.notice.place()
+
+    def _ask_year(self, place: int) -> None:
+        self.year_asked.emit(int(self._years.itemData(place)))
+        # Where the other year is not shown after all, the box goes back to this one.
+        self._years.setCurrentIndex(self._years.findData(self.year))
+
+    def lets_go(self) -> bool:
+        """Whether the page may be left: nothing typed into the standard would be lost, or may be."""
+        standard = self.forms.get(STANDARD)
+        return standard is None or bool(standard.lets_go())
 
     def years_shown(self) -> int:
         """How many years the page offers."""

@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
         from street_desk.ui.desk_page import DeskPage
 
         assert self.session is not None
-        if not self.settle():
+        if not self.let_go():
             return
         tab = 0
         if self.page is not None:
@@ -221,9 +221,13 @@ class MainWindow(QMainWindow):
         view = self.page.view() if self.page is not None else None
         return view is None or view.commit_editor()
 
+    def let_go(self) -> bool:
+        """Settles, and asks about figures of the standard that were typed and not adopted; False to stay."""
+        return self.settle() and (self.page is None or self.page.lets_go())
+
     def close_file(self) -> bool:
         """Lets the open file go; everything typed is in it already. False where a text that does not fit is open."""
-        if not self.settle():
+        if not self.let_go():
             return False
         self._drop_page()
         if self.session is not None:

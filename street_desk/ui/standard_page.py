@@ -26,7 +26,7 @@ from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.standards.pack import Standard
 from street_desk.language import N_, _, message
 from street_desk.session import Session
-from street_desk.ui import style
+from street_desk.ui import asking, style
 from street_desk.ui.standard_model import FiguresModel
 from street_desk.ui.standard_views import EdgesView, SuppositionView, TwoView
 from street_desk.ui.table_model import TableModel, fit_columns, table_view
@@ -162,6 +162,15 @@ class StandardPage(QWidget):
         fit_columns(self._effect_view)
         self.sum.setText(_total_words(now, then))
 
+    def lets_go(self) -> bool:
+        """Whether the figures typed may be left behind: there are none, or the user discards them."""
+        if not self.figures.values:
+            return True
+        if not asking.lets_go_of_figures(self):
+            return False
+        self.figures.discard()
+        return True
+
     def _adopt(self) -> None:
         from street_desk.ui.standard_dialog import ask_identity
 
@@ -179,6 +188,10 @@ class StandardPage(QWidget):
         except Problem as problem:
             self.refused.emit(problem)
             return
+        self.figures.discard()
+        self._tell_adopted(found)
+
+    def _tell_adopted(self, found: Standard) -> None:
         self.adopted.emit(
             _(N_("{year} now follows {title}.")).format(year=self._year, title=found.title.text())
         )
@@ -192,7 +205,7 @@ class StandardPage(QWidget):
         from street_desk.ui.standard_dialog import ask_pack
 
         chosen = ask_pack(self)
-        if chosen is not None:
+        if chosen is not None and self.lets_go():
             self.adopt_text(*chosen)
 
     def adopt_text(self, text: str, where: str) -> None:
@@ -202,9 +215,7 @@ class StandardPage(QWidget):
         except Problem as problem:
             self.refused.emit(problem)
             return
-        self.adopted.emit(
-            _(N_("{year} now follows {title}.")).format(year=self._year, title=found.title.text())
-        )
+        self._tell_adopted(found)
 
 
 def column_of(item: str) -> Column:

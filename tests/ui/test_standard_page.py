@@ -14,6 +14,9 @@ from PySide6.QtTest import QTest
 from street_desk.domain.standards.editing import Identity
 from street_desk.exchange import packs
 from street_desk.session import Session
+from street_desk.ui import asking
+from street_desk.ui.desk_page import STANDARD
+from street_desk.ui.main_window import MainWindow
 from street_desk.ui.standard_dialog import IdentityDialog, write_pack
 from street_desk.ui.standard_page import StandardPage, clauses_html
 from tests.streets import change, small_street
@@ -204,3 +207,73 @@ def test_a_figure_is_typed_by_keyboard(page: StandardPage, qtbot: Any) -> None:
     QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(page.effect.rows) > 0)
     assert page.adopt_button.isEnabled()
+
+
+# In the window -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def window(qtbot: Any, street: Session) -> Iterator[MainWindow]:
+    made = MainWindow()
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.show()
+    made._show(street, 2027)
+    assert made.page is not None
+    made.page.turn_to(STANDARD)
+    yield made
+    if made.page is not None:
+        made.page.forms[STANDARD].figures.discard()
+    made.close()
+
+
+def _standard(window: MainWindow) -> StandardPage:
+    assert window.page is not None
+    found: StandardPage = window.page.forms[STANDARD]
+    return found
+
+
+def test_figures_typed_are_not_left_behind_unasked(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = [False, False, True]
+    monkeypatch.setattr(asking, "lets_go_of_figures", lambda _parent: answers.pop(0))
+    _type(_standard(window), "办公运转经费", "基础", "60000")
+    page = window.page
+    assert page is not None
+    page._years.setCurrentIndex(page._years.findData(2026))
+    page._years.activated.emit(page._years.currentIndex())
+    assert window.page is page
+    assert page._years.currentData() == 2027
+    assert not window.close_file()
+    assert _standard(window).figures.values
+    window.show_year(2026)
+    assert window.page.year == 2026
+    assert answers == []
+
+
+def test_another_standard_does_not_take_typed_figures_away_unasked(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = [False, True]
+    monkeypatch.setattr(asking, "lets_go_of_figures", lambda _parent: answers.pop(0))
+    monkeypatch.setattr(
+        "street_desk.ui.standard_dialog.ask_pack",
+        lambda _parent: (packs.pack_text("jianyang-2009"), "jianyang-2009"),
+    )
+    page = _standard(window)
+    _type(page, "办公运转经费", "基础", "60000")
+    page._adopt_other()
+    assert page.figures.values
+    assert page._session.standard(2027).id == packs.BUILT_IN
+    page._adopt_other()
+    assert page._session.standard(2027).id == "jianyang-2009"
+
+
+def test_adopting_the_typed_figures_asks_nothing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "lets_go_of_figures", lambda _parent: pytest.fail("asked"))
+    page = _standard(window)
+    _type(page, "办公运转经费", "基础", "60000")
+    page.adopt_as(Identity("our-own", "我们的标准", "1号"))
+    assert window.page is not None
+    assert window.page.session.standard(2027).id == "our-own"
