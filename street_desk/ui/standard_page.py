@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from street_desk.domain.catalogue import COMMUNITIES, WORKERS
 from street_desk.domain.kinds import FEN, Kind, Money
-from street_desk.domain.problems import Problem
+from street_desk.domain.problems import BadPack, CellRefused, Problem
 from street_desk.domain.sheets import Column
 from street_desk.domain.standards import comparing, editing
 from street_desk.domain.standards.assessing import Assessment
@@ -48,13 +48,14 @@ class StandardPage(QWidget):
         self._data = editing.data_of(session.standard_text(year))
         self.figures = FiguresModel(editing.figures(self._data, self.standard), self)
         self.figures.changed.connect(self._later)
-        self.figures.refused.connect(self.refused)
+        self.figures.refused.connect(self._refuse)
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._timer.timeout.connect(self.work_out)
         self.effect = TableModel(
             (_(N_("Whose")), _(N_("Item")), _(N_("now")), _(N_("then")), _(N_("Change"))), 2, self
         )
-        self.sum = QLabel(objectName="total")
+        self.sum = QLabel(objectName="total", wordWrap=True)
+        self.refusal = QLabel(objectName="refused", wordWrap=True, visible=False)
         self.adopt_button = QPushButton(_(N_("Adopt as a new standard…")), objectName="primary")
         self.adopt_button.clicked.connect(self._adopt)
         self.discard_button = QPushButton(_(N_("Discard the changes")))
@@ -110,6 +111,7 @@ class StandardPage(QWidget):
         column = QVBoxLayout(right)
         column.addWidget(QLabel(_(N_("Who would get more or less")), objectName="cell"))
         column.addWidget(self.sum)
+        column.addWidget(self.refusal)
         self._effect_view = table_view(self.effect, _(N_("Who would get more or less")))
         column.addWidget(self._effect_view, 1)
         row = QHBoxLayout()
@@ -154,13 +156,22 @@ class StandardPage(QWidget):
         now = self._session.assessment(self._year)
         try:
             then = self._session.assessed_by(self._year, self.tried()) if self.figures.values else now
-        except Problem as problem:
-            self.refused.emit(problem)
+        except BadPack as problem:
+            # Totals and rows of the figures before would pass for those of the ones refused.
             self.adopt_button.setEnabled(False)
+            self.effect.show_rows([])
+            self.sum.clear()
+            self._refuse(editing_refusal(self._data, self.figures, problem))
             return
+        self.refusal.hide()
         self.effect.show_rows([difference_row(d) for d in comparing.differences(now, then)])
         fit_columns(self._effect_view)
-        self.sum.setText(_total_words(now, then))
+        self.sum.setText(total_words(now, then))
+
+    def _refuse(self, problem: Problem) -> None:
+        """Says beside the figures what is wrong with one; it stands there until that is mended."""
+        self.refusal.setText(problem.text())
+        self.refusal.show()
 
     def lets_go(self) -> bool:
         """Whether the figures typed may be left behind: there are none, or the user discards them."""
@@ -218,6 +229,29 @@ class StandardPage(QWidget):
         self._tell_adopted(found)
 
 
+def editing_refusal(data: dict[str, Any], figures: FiguresModel, refused: BadPack) -> CellRefused:
+    """The refusal of changed figures as one of the figure that brings it about, by its name."""
+
+    def taken_without(path: editing.Path) -> bool:
+        others = {key: value for key, value in figures.values.items() if key != path}
+        try:
+            editing.tried(editing.changed(data, others), "")
+        except BadPack:
+            return False
+        return True
+
+    # The figure typed last, where no single one is to blame.
+    last = list(figures.values)[-1]
+    wrong = next((path for path in figures.values if taken_without(path)), last)
+    figure = next(figure for figure in figures.figures if figure.path == wrong)
+    why = refused.values["why"]
+    return CellRefused(
+        column=message(N_("{item} ({case})"), item=figure.item, case=figure.words),
+        why=why.values.get("said", why),
+        remedy=message(N_("Type another figure, or mend the ones that go with it.")),
+    )
+
+
 def column_of(item: str) -> Column:
     """The derived column an item stands in."""
     return next(sheet[item] for sheet in (COMMUNITIES, WORKERS) if item in sheet)
@@ -243,20 +277,30 @@ def signed(kind: Kind, change: int) -> str:
     return f"{'+' if change >= 0 else '−'}{shown}"
 
 
-def _total_words(now: Assessment, then: Assessment) -> str:
-    for key in ("total_fund", "finance_due"):
-        sheet = "communities" if key == "total_fund" else "workers"
-        before, after = now.total(sheet, key), then.total(sheet, key)
-        if before != after:
-            said = message(
-                N_("{item} of the street: {before} → {after} yuan ({change})"),
-                item=column_of(key).shown(),
-                before=Money().format(before),
-                after=Money().format(after),
-                change=signed(Money(), after - before),
-            )
-            return said.text()
-    return _(N_("The street's totals stay as they are."))
+def total_words(now: Assessment, then: Assessment) -> str:
+    """A line for every total of the street that changes.
+
+    Parts of a total that changes go without saying; where only parts change, each has its line.
+    """
+    changed = [total for total in comparing.totals(now, then) if total.before != total.after]
+    ends = [*comparing.ends(then.standard, "communities"), *comparing.ends(then.standard, "workers")]
+    said = [total for total in changed if total.item in ends] or changed
+    if not said:
+        return _(N_("The street's totals stay as they are."))
+    return "\n".join(_total_line(total) for total in said)
+
+
+def _total_line(total: comparing.Total) -> str:
+    column = column_of(total.item)
+    money = N_("{item} of the street: {before} → {after} yuan ({change})")
+    count = N_("{item} of the street: {before} → {after} ({change})")
+    return message(
+        money if isinstance(column.kind, Money) else count,
+        item=column.shown(),
+        before=column.kind.format(total.before),
+        after=column.kind.format(total.after),
+        change=signed(column.kind, total.after - total.before),
+    ).text()
 
 
 def clauses_html(standard: Standard, figures: Any) -> str:

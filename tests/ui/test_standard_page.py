@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from street_desk.domain.standards.editing import Identity
 from street_desk.exchange import packs
@@ -43,11 +44,15 @@ def page(qtbot: Any, street: Session) -> Iterator[StandardPage]:
     made._timer.stop()
 
 
-def _type(page: StandardPage, item: str, words: str, text: str) -> bool:
+def _set(page: StandardPage, item: str, words: str, text: str) -> bool:
     place = next(
         n for n, f in enumerate(page.figures.figures) if f.item.text() == item and f.words.text() == words
     )
-    done = page.figures.setData(page.figures.index(place, 3), text)
+    return page.figures.setData(page.figures.index(place, 3), text)
+
+
+def _type(page: StandardPage, item: str, words: str, text: str) -> bool:
+    done = _set(page, item, words, text)
     page.work_out()
     return done
 
@@ -87,13 +92,43 @@ def test_changing_a_rate_shows_who_gets_how_much_more(page: StandardPage, street
 
 
 def test_what_is_no_figure_is_refused_in_words(page: StandardPage) -> None:
-    said: list[Any] = []
-    page.refused.connect(said.append)
-    assert not _type(page, "办公运转经费", "基础", "很多")
-    assert "很多" in said[0].text()
+    page.parts.setCurrentIndex(1)
+    assert not _set(page, "办公运转经费", "基础", "很多")
+    assert page.refusal.isVisible()
+    assert "很多" in page.refusal.text()
+    assert _type(page, "办公运转经费", "基础", "60000")
+    assert not page.refusal.isVisible()
+    assert page.effect.rows
     assert _type(page, "办公运转经费", "由县(市、区)财政承担", "0.5")
-    assert "各方比例之和应为1" in said[1].text()
+    for part in ("办公运转经费", "由县(市、区)财政承担", "各方比例之和应为1"):
+        assert part in page.refusal.text()
     assert not page.adopt_button.isEnabled()
+
+
+def test_what_is_refused_leaves_no_totals_standing(page: StandardPage) -> None:
+    page.parts.setCurrentIndex(1)
+    _type(page, "办公运转经费", "基础", "60000")
+    edge = next(f for f in page.figures.figures if f.path[:1] == ("bands",))
+    _type(page, edge.item.text(), edge.words.text(), "9000")
+    assert edge.item.text() in page.refusal.text()
+    assert edge.words.text() in page.refusal.text()
+    assert "bands." not in page.refusal.text()
+    assert page.effect.rows == []
+    assert page.sum.text() == ""
+    _type(page, edge.item.text(), edge.words.text(), "3000")
+    assert not page.refusal.isVisible()
+    assert page.effect.rows
+
+
+def test_every_total_that_changes_is_said(page: StandardPage) -> None:
+    secretary = ("items", 7, "rule", "values", "secretary")
+    page.figures.values[secretary] = 600
+    page.work_out()
+    assert "财政应安排" in page.sum.text()
+    assert "全街道合计" not in page.sum.text()
+    _type(page, "办公运转经费", "基础", "60000")
+    assert "全街道合计：" in page.sum.text()
+    assert "财政应安排" in page.sum.text()
 
 
 def test_the_changed_standard_is_adopted_as_a_new_one(page: StandardPage, street: Session) -> None:
@@ -268,6 +303,21 @@ def test_another_standard_does_not_take_typed_figures_away_unasked(
     assert page._session.standard(2027).id == packs.BUILT_IN
     page._adopt_other()
     assert page._session.standard(2027).id == "jianyang-2009"
+
+
+def test_a_notice_covers_no_button_of_the_standard(window: MainWindow) -> None:
+    page, standard = window.page, _standard(window)
+    assert page is not None
+    standard.parts.setCurrentIndex(1)
+    QApplication.processEvents()
+    page.tell("好")
+    QApplication.processEvents()
+    below = standard.mapTo(page, standard.rect().bottomLeft()).y()
+    assert page.notice.isVisible()
+    assert page.notice.geometry().top() > below
+    page.notice.hide()
+    QApplication.processEvents()
+    assert standard.mapTo(page, standard.rect().bottomLeft()).y() > below
 
 
 def test_adopting_the_typed_figures_asks_nothing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

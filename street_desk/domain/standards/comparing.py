@@ -10,7 +10,7 @@ from street_desk.domain.book import Book, row_name
 from street_desk.domain.edits import Change, updated
 from street_desk.domain.kinds import FEN
 from street_desk.domain.standards.assessing import Assessment
-from street_desk.domain.standards.pack import Standard
+from street_desk.domain.standards.pack import Standard, reads
 from street_desk.language import N_, Message, message
 
 
@@ -67,6 +67,13 @@ def totals(one: Assessment, other: Assessment) -> list[Total]:
         for sheet, keys in summed_items(one.standard, other.standard).items()
         for key in keys
     ]
+
+
+def ends(standard: Standard, rows: str) -> list[str]:
+    """The money items of a kind of row that no other money item is worked out from: all its money, once."""
+    money = [item for item in standard.items_of[rows].values() if item.unit == "money"]
+    parts = {name for item in money for name in reads(item, standard.band)}
+    return [item.key for item in money if item.key not in parts]
 
 
 # Near an edge --------------------------------------------------------------------------------------------------------
