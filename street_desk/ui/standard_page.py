@@ -61,7 +61,11 @@ class StandardPage(QWidget):
         self.discard_button = QPushButton(_(N_("Discard the changes")))
         self.discard_button.clicked.connect(self.figures.discard)
         self.parts = QTabWidget()
-        self.parts.addTab(self._clauses(), _(N_("Clauses")))
+        self.clauses = QTextBrowser()
+        self.clauses.setAccessibleName(_(N_("Clauses")))
+        self._html = ""
+        self._show_clauses()
+        self.parts.addTab(self.clauses, _(N_("Clauses")))
         self.parts.addTab(self._figures(), _(N_("Figures")))
         self.two = TwoView(session, year)
         self.edges = EdgesView(session, year)
@@ -97,11 +101,12 @@ class StandardPage(QWidget):
             row.addWidget(button)
         return row
 
-    def _clauses(self) -> QWidget:
-        browser = QTextBrowser()
-        browser.setAccessibleName(_(N_("Clauses")))
-        browser.setHtml(clauses_html(self.standard, self._session.book(self._year).figures))
-        return browser
+    def _show_clauses(self) -> None:
+        """The clauses with the county's choices as they are now; where nothing changed, the reader keeps his place."""
+        html = clauses_html(self.standard, self._session.book(self._year).figures)
+        if html != self._html:
+            self._html = html
+            self.clauses.setHtml(html)
 
     def _figures(self) -> QWidget:
         left = table_view(self.figures, _(N_("Figures")))
@@ -129,6 +134,7 @@ class StandardPage(QWidget):
     def mark_stale(self) -> None:
         """A row changed: what is shown of the year is worked out anew."""
         if self.isVisible():
+            self._show_clauses()
             self._later()
             shown = self.parts.currentWidget()
             if shown in (self.two, self.edges, self.supposition):
@@ -136,6 +142,7 @@ class StandardPage(QWidget):
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
+        self._show_clauses()
         self._later()
 
     # Changing figures ------------------------------------------------------------------------------------------------

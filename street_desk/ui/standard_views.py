@@ -158,9 +158,6 @@ class SuppositionView(_View):
         self.percent = self._spin(N_("households, percent"), -100, 100)
         self.community = QComboBox()
         self.community.setAccessibleName(_(N_("Community")))
-        self.community.addItem(_(N_("(no community)")), 0)
-        for row in session.book(year).rows("communities"):
-            self.community.addItem(str(row.get("name") or f"#{row['id']}"), row["id"])
         self.organisation = QComboBox()
         self.organisation.setAccessibleName(_(N_("Party organisation")))
         for option in ORGANISATIONS.options:
@@ -169,7 +166,24 @@ class SuppositionView(_View):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.currentIndexChanged.connect(lambda *_args: self.work_out())
             self.controls.addWidget(box)
+        self._list_communities()
         self.controls.addStretch()
+
+    def _list_communities(self) -> None:
+        """The communities as they are now; the one chosen stays chosen while it is there."""
+        rows = self._session.book(self._year).rows("communities")
+        listed = [(_(N_("(no community)")), 0)]
+        listed += [(str(row.get("name") or f"#{row['id']}"), int(row["id"])) for row in rows]
+        box = self.community
+        if listed == [(box.itemText(n), box.itemData(n)) for n in range(box.count())]:
+            return
+        chosen = box.currentData()
+        box.blockSignals(True)
+        box.clear()
+        for name, row_id in listed:
+            box.addItem(name, row_id)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        box.blockSignals(False)
 
     def _spin(self, words: str, low: int, high: int) -> QSpinBox:
         spin = QSpinBox()
@@ -183,6 +197,7 @@ class SuppositionView(_View):
     def work_out(self) -> None:
         from street_desk.ui.standard_page import column_of, signed
 
+        self._list_communities()
         chosen = int(self.community.currentData())
         organisations = {chosen: str(self.organisation.currentData())} if chosen else None
         what_if = comparing.WhatIf(self.stars.value(), self.percent.value(), organisations)

@@ -120,6 +120,29 @@ def test_what_is_refused_leaves_no_totals_standing(page: StandardPage) -> None:
     assert page.effect.rows
 
 
+def test_clauses_and_what_if_follow_the_rows(page: StandardPage, street: Session) -> None:
+    street.watch(lambda _changed: page.mark_stale())
+    figures = street.book(2027).figures["id"]
+    before = page.clauses.toPlainText()
+    change(street, 2027, "figures", figures, **{"setting.edge_3000": "3,000户以下一档"})
+    assert page.clauses.toPlainText() != before
+    page.hide()
+    change(street, 2027, "figures", figures, **{"setting.edge_3000": ""})
+    page.show()
+    assert page.clauses.toPlainText() == before
+    page.parts.setCurrentWidget(page.supposition)
+    first = street.book(2027).ids("communities")[0]
+    box = page.supposition.community
+    box.setCurrentIndex(2)
+    chosen = box.currentData()
+    change(street, 2027, "communities", first, name="改名社区")
+    change(street, 2027, "communities", 0, name="新社区")
+    names = [box.itemText(n) for n in range(box.count())]
+    assert "改名社区" in names
+    assert "新社区" in names
+    assert box.currentData() == chosen
+
+
 def test_every_total_that_changes_is_said(page: StandardPage) -> None:
     secretary = ("items", 7, "rule", "values", "secretary")
     page.figures.values[secretary] = 600
