@@ -254,7 +254,7 @@ def editing_refusal(data: dict[str, Any], figures: FiguresModel, refused: BadPac
     why = refused.values["why"]
     return CellRefused(
         column=message(N_("{item} ({case})"), item=figure.item, case=figure.words),
-        why=why.values.get("said", why),
+        why=message(N_("{said}."), said=why.values.get("said", why)),
         remedy=message(N_("Type another figure, or mend the ones that go with it.")),
     )
 
