@@ -14,8 +14,9 @@ from street_desk.domain.catalogue.communities import ORGANISATIONS
 from street_desk.domain.kinds import Money
 from street_desk.domain.problems import Problem
 from street_desk.domain.standards import comparing
+from street_desk.domain.standards.facts import labels
 from street_desk.exchange import packs
-from street_desk.language import N_, _
+from street_desk.language import N_, Message, _, number
 from street_desk.session import Session
 from street_desk.ui import asking, style
 from street_desk.ui.table_model import TableModel, fit_columns, table_view
@@ -111,17 +112,19 @@ class TwoView(_View):
 
 
 class EdgesView(_View):
-    """The communities near an edge of a band, with the money at stake."""
+    """The rows near a number at which their money jumps, with the money at stake."""
 
     def __init__(self, session: Session, year: int, parent: Any = None) -> None:
         headings = (
             _(N_("Whose")),
+            _(N_("Item")),
+            _(N_("Edge of")),
             _(N_("Figure")),
             _(N_("edge")),
             _(N_("away")),
             _(N_("at stake a year, yuan")),
         )
-        super().__init__(headings, 1, _(N_("Near an edge")), parent)
+        super().__init__(headings, 3, _(N_("Near an edge")), parent)
         self._session, self._year = session, year
         self.within = QSpinBox()
         self.within.setRange(0, 100_000)
@@ -134,14 +137,26 @@ class EdgesView(_View):
             QLabel(_(N_("of an edge, in households or whatever the band counts")), objectName="quiet")
         )
         self.controls.addStretch()
+        self.nobody = QLabel(_(N_("Nobody is this near an edge.")), objectName="quiet")
+        self.controls.addWidget(self.nobody)
 
     def work_out(self) -> None:
-        from street_desk.ui.standard_page import signed
+        from street_desk.ui.standard_page import column_of, signed
 
+        names = labels(self._session.standard(self._year))
         found = comparing.nearness(self._session.assessment(self._year), self.within.value())
+        self.nobody.setVisible(not found)
         self.show_rows(
             [
-                (n.name, f"{n.value:,}", f"{n.edge:,}", f"{n.distance:,}", signed(Money(), n.stake))
+                (
+                    n.name,
+                    Message("{items}", {"items": tuple(column_of(item).shown() for item in n.items)}).text(),
+                    names[n.input].text() if n.input in names else n.input,
+                    number(n.value),
+                    number(n.edge),
+                    number(n.distance),
+                    signed(Money(), n.stake),
+                )
                 for n in found
             ]
         )

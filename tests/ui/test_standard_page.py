@@ -230,9 +230,16 @@ def test_the_near_communities_follow_the_distance(page: StandardPage) -> None:
     page.edges.within.setValue(1)
     names = [row[0] for row in page.edges.model.rows]
     assert names == ["和平社区", "幸福社区", "光明社区"]
-    assert page.edges.model.rows[1] == ("幸福社区", "2,999", "3,000", "1", "+30,000.00")
+    whose, items, of, *rest = page.edges.model.rows[1]
+    assert (whose, of, *rest) == ("幸福社区", "常住户数", "2,999", "3,000", "1", "+30,000.00")
+    assert "办公运转经费" in items
+    assert not page.edges.nobody.isVisible()
     page.edges.within.setValue(0)
     assert [row[0] for row in page.edges.model.rows] == ["和平社区"]
+    change(page._session, 2027, "communities", 5, households="3100")
+    page.edges.work_out()
+    assert page.edges.model.rows == []
+    assert page.edges.nobody.isVisible()
 
 
 def test_what_if_shows_totals_and_saves_nothing(page: StandardPage, street: Session) -> None:
