@@ -276,6 +276,18 @@ def difference_row(found: comparing.Difference) -> tuple[str, ...]:
     )
 
 
+def total_row(found: comparing.Total) -> tuple[str, ...]:
+    """An item's sum over the street in words, as it stands above the differences."""
+    column = column_of(found.item)
+    return (
+        _(N_("Whole street")),
+        column.shown(),
+        column.kind.format(found.before),
+        column.kind.format(found.after),
+        signed(column.kind, found.after - found.before),
+    )
+
+
 def signed(kind: Kind, change: int) -> str:
     """A change with its sign, +10,000.00 or −3; nothing where nothing changes."""
     if not change:

@@ -77,13 +77,14 @@ class TwoView(_View):
             self.controls.addWidget(button)
 
     def work_out(self) -> None:
-        from street_desk.ui.standard_page import difference_row
+        from street_desk.ui.standard_page import difference_row, total_row
 
         one = self._session.assessment(self._year)
         other = self._session.assessed_by(
             self._year, self._session.standard_by_id(str(self.other.currentData()))
         )
-        self.show_rows([difference_row(d) for d in comparing.differences(one, other)])
+        sums = [total_row(total) for total in comparing.totals(one, other) if total.before != total.after]
+        self.show_rows([*sums, *(difference_row(d) for d in comparing.differences(one, other))])
 
     def _save(self, ending: str) -> None:
         kind = N_("Excel workbooks (*.xlsx)") if ending == ".xlsx" else N_("PDF documents (*.pdf)")

@@ -212,6 +212,8 @@ def test_two_standards_lie_side_by_side_and_go_out_as_a_form(
     page.parts.setCurrentWidget(page.two)
     page.two.other.setCurrentIndex(page.two.other.findData("jianyang-2009"))
     assert ("幸福社区", "办公运转经费", "80,000.00", "6,000.00", "−74,000.00") in page.two.model.rows
+    assert any(row[1] == "办公运转经费" for row in page.two.model.rows[:4])
+    assert len({row[0] for row in page.two.model.rows[:2]}) == 1
     said: list[str] = []
     page.told.connect(said.append)
     page.two.save_to(tmp_path / "对比.xlsx")
