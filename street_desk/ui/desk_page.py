@@ -137,6 +137,16 @@ class DeskPage(QWidget):
         standard = self.forms.get(STANDARD)
         return standard is None or bool(standard.lets_go())
 
+    def standard_part(self) -> int:
+        """Which part of the standard is open."""
+        standard = self.forms.get(STANDARD)
+        return standard.parts.currentIndex() if standard is not None else 0
+
+    def show_standard_part(self, part: int) -> None:
+        """Opens a part of the standard, where the standard is what is looked at."""
+        if STANDARD in self.forms:
+            self.forms[STANDARD].parts.setCurrentIndex(part)
+
     def years_shown(self) -> int:
         """How many years the page offers."""
         return self._years.count()

@@ -204,7 +204,9 @@ class MainWindow(QMainWindow):
     def _follow_adopted(self, said: str) -> None:
         """Everything on the page rests on the standard: it is made anew under the other one."""
         if self.page is not None:
+            part = self.page.standard_part()
             self.show_year(self.page.year)
+            self.page.show_standard_part(part)
             self.page.tell(said)
 
     def _drop_page(self) -> None:

@@ -8,9 +8,11 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QSplitter,
+    QTableView,
     QTabWidget,
     QTextBrowser,
     QVBoxLayout,
@@ -32,6 +34,7 @@ from street_desk.ui.standard_views import EdgesView, SuppositionView, TwoView
 from street_desk.ui.table_model import TableModel, fit_columns, table_view
 
 _WAIT_MS = 150
+_ITEM_WIDTH = 150
 
 
 class StandardPage(QWidget):
@@ -112,12 +115,15 @@ class StandardPage(QWidget):
         left = table_view(self.figures, _(N_("Figures")))
         left.setSelectionBehavior(left.SelectionBehavior.SelectItems)
         fit_columns(left)
+        _give_way(left, 2)
+        left.setColumnWidth(1, min(left.columnWidth(1), _ITEM_WIDTH))
         right = QWidget()
         column = QVBoxLayout(right)
         column.addWidget(QLabel(_(N_("Who would get more or less")), objectName="cell"))
         column.addWidget(self.sum)
         column.addWidget(self.refusal)
         self._effect_view = table_view(self.effect, _(N_("Who would get more or less")))
+        _give_way(self._effect_view, 1)
         column.addWidget(self._effect_view, 1)
         row = QHBoxLayout()
         row.addWidget(self.discard_button)
@@ -257,6 +263,11 @@ def editing_refusal(data: dict[str, Any], figures: FiguresModel, refused: BadPac
         why=message(N_("{said}."), said=why.values.get("said", why)),
         remedy=message(N_("Type another figure, or mend the ones that go with it.")),
     )
+
+
+def _give_way(view: QTableView, column: int) -> None:
+    """Lets a column of words take what the figures leave: on a small screen no figure is scrolled away."""
+    view.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
 
 def column_of(item: str) -> Column:

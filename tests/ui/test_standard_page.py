@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableView
 
+from street_desk import language
 from street_desk.domain.standards.editing import Identity
 from street_desk.exchange import packs
 from street_desk.session import Session
@@ -259,7 +260,7 @@ def test_what_if_shows_totals_and_saves_nothing(page: StandardPage, street: Sess
 
 
 def test_a_figure_is_typed_by_keyboard(page: StandardPage, qtbot: Any) -> None:
-    from PySide6.QtWidgets import QLineEdit, QTableView
+    from PySide6.QtWidgets import QLineEdit
 
     page.parts.setCurrentIndex(1)
     view = next(v for v in page.findChildren(QTableView) if v.model() is page.figures)
@@ -280,7 +281,9 @@ def test_a_figure_is_typed_by_keyboard(page: StandardPage, qtbot: Any) -> None:
 
 
 @pytest.fixture
-def window(qtbot: Any, street: Session) -> Iterator[MainWindow]:
+def window(qtbot: Any, street: Session, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    # Nobody is there to answer when a test's window closes.
+    monkeypatch.setattr(asking, "lets_go_of_figures", lambda _parent: True)
     made = MainWindow()
     qtbot.addWidget(made)
     made.resize(1280, 720)
@@ -289,8 +292,6 @@ def window(qtbot: Any, street: Session) -> Iterator[MainWindow]:
     assert made.page is not None
     made.page.turn_to(STANDARD)
     yield made
-    if made.page is not None:
-        made.page.forms[STANDARD].figures.discard()
     made.close()
 
 
@@ -352,10 +353,30 @@ def test_a_notice_covers_no_button_of_the_standard(window: MainWindow) -> None:
     assert standard.mapTo(page, standard.rect().bottomLeft()).y() > below
 
 
+@pytest.mark.parametrize("spoken", ["en", "zh_CN"])
+def test_no_figure_is_scrolled_away_on_a_small_screen(window: MainWindow, spoken: str) -> None:
+    language.use(spoken)
+    window.show_year(2027)
+    page = _standard(window)
+    page.parts.setCurrentIndex(1)
+    _type(
+        page,
+        "office fund" if spoken == "en" else "办公运转经费",
+        "base" if spoken == "en" else "基础",
+        "60000",
+    )
+    QApplication.processEvents()
+    for view in page.parts.currentWidget().findChildren(QTableView):
+        assert view.horizontalScrollBar().maximum() == 0
+        assert view.columnWidth(1) > 40
+
+
 def test_adopting_the_typed_figures_asks_nothing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "lets_go_of_figures", lambda _parent: pytest.fail("asked"))
     page = _standard(window)
     _type(page, "办公运转经费", "基础", "60000")
+    page.parts.setCurrentIndex(1)
     page.adopt_as(Identity("our-own", "我们的标准", "1号"))
     assert window.page is not None
+    assert _standard(window).parts.currentIndex() == 1
     assert window.page.session.standard(2027).id == "our-own"
