@@ -73,7 +73,7 @@ class Desktop:
     def speak(self, chosen: str) -> None:
         """Shows everything in another language, in the same place with the same file, year and tab."""
         before = self.window
-        if not before.settle():
+        if not before.let_go():
             return
         preferences.choose_language(chosen)
         language.use(chosen)

@@ -165,7 +165,7 @@ class DerivedColumn(Problem):
 
 class NeedsReason(Problem):
     what = N_("“{column}” is worked out by the program; it can be set by hand only with a reason.")
-    to_do = N_("Give the reason too (with a command: --note), or change what it is worked out from.")
+    to_do = N_("Give the reason too, or change what it is worked out from.")
 
 
 class StandardTaken(Problem):

@@ -65,6 +65,18 @@ def file_to_save(parent: QWidget, title: str, suggested: str, kind: str, ending:
     return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
 
 
+def lets_go_of_figures(parent: QWidget) -> bool:
+    """Asks what becomes of figures that were typed and not adopted; True where they may be discarded."""
+    said = _(N_("The figures changed in this standard are not adopted yet; going on discards them."))
+    box = QMessageBox(QMessageBox.Icon.Question, _(N_("Street Desk")), said, parent=parent)
+    discard = box.addButton(_(N_("Discard the changes")), QMessageBox.ButtonRole.DestructiveRole)
+    keep = box.addButton(_(N_("Keep them and stay")), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(keep)
+    box.setEscapeButton(keep)
+    box.exec()
+    return box.clickedButton() is discard
+
+
 def wants_to_read(parent: QWidget, problem: Problem) -> bool:
     """Says who has the file, and asks whether to read it only."""
     box = QMessageBox(QMessageBox.Icon.Question, _(N_("Street Desk")), problem.message.text(), parent=parent)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from street_desk.domain.edits import Edit
+from street_desk.domain.overrides import overrides_of
 from street_desk.domain.problems import Problem
 from street_desk.domain.typing_in import Typed
 from street_desk.language import N_, _, message
@@ -62,8 +63,16 @@ class _Asking(QDialog):
         except Problem as problem:
             self.refused.setText(problem.text())
             self.refused.show()
+            self._grow()
             return
         self.accept()
+
+    def _grow(self) -> None:
+        """Makes room for a sentence of several lines; nothing else is squeezed for it."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
 
 class ByHandDialog(_Asking):
@@ -78,7 +87,8 @@ class ByHandDialog(_Asking):
         )
         super().__init__(f"{self._name} · {column.shown()}", lead, model, parent)
         self.figure = QLineEdit(model.text(index))
-        self.reason = QLineEdit()
+        held = overrides_of(model.session.book(model.year).row(model.sheet.name, row) or {}).get(key)
+        self.reason = QLineEdit(held.reason if held is not None else "")
         self.form.addRow(_(N_("Figure (empty: back to the standard's)")), self.figure)
         self.form.addRow(_(N_("Reason")), self.reason)
 

@@ -76,9 +76,10 @@ class DeskPage(QWidget):
         self.tabs.currentChanged.connect(self._turn)
         self._total = QLabel(objectName="total")
         self._years = QComboBox()
+        self._room = QWidget()
         self._lay_out()
         # Over the explanation: the grid, and the very cell that was refused, stay in sight.
-        self.notice = Notice(self, (self.explanation, self.stack))
+        self.notice = Notice(self, self.explanation, self._room)
         session.watch(self.follow)
         self.show_findings()
         self._turn(0)
@@ -96,7 +97,7 @@ class DeskPage(QWidget):
             )
         self._years.setCurrentIndex(self._years.findData(self.year))
         self._years.setAccessibleName(_(N_("Year")))
-        self._years.activated.connect(lambda place: self.year_asked.emit(int(self._years.itemData(place))))
+        self._years.activated.connect(self._ask_year)
         head.addWidget(self._years)
         head.addStretch()
         head.addWidget(self._total)
@@ -106,6 +107,7 @@ class DeskPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.explanation)
         column.addWidget(self.stack, 1)
+        column.addWidget(self._room)
         column.addWidget(self.tabs)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
@@ -124,6 +126,26 @@ class DeskPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.notice.place()
+
+    def _ask_year(self, place: int) -> None:
+        self.year_asked.emit(int(self._years.itemData(place)))
+        # Where the other year is not shown after all, the box goes back to this one.
+        self._years.setCurrentIndex(self._years.findData(self.year))
+
+    def lets_go(self) -> bool:
+        """Whether the page may be left: nothing typed into the standard would be lost, or may be."""
+        standard = self.forms.get(STANDARD)
+        return standard is None or bool(standard.lets_go())
+
+    def standard_part(self) -> int:
+        """Which part of the standard is open."""
+        standard = self.forms.get(STANDARD)
+        return standard.parts.currentIndex() if standard is not None else 0
+
+    def show_standard_part(self, part: int) -> None:
+        """Opens a part of the standard, where the standard is what is looked at."""
+        if STANDARD in self.forms:
+            self.forms[STANDARD].parts.setCurrentIndex(part)
 
     def years_shown(self) -> int:
         """How many years the page offers."""

@@ -1,20 +1,24 @@
-"""Notices: one sentence that lies over a page and goes away by itself, so that nothing below it moves."""
+"""Notices: one sentence that goes away by itself, and neither moves nor covers what is being worked on."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QTimer
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QHideEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 _SHOWN_MS = 8_000
 
 
 class Notice(QLabel):
-    """Lies at the lower edge of what is in `over`, the first one that is seen; a click sends it away too."""
+    """Lies at the lower edge of `over`; where that is not seen, in `room`, which is there as long as the notice is.
 
-    def __init__(self, page: QWidget, over: tuple[QWidget, ...]) -> None:
+    `room` stands in a layout. A click sends the notice away too.
+    """
+
+    def __init__(self, page: QWidget, over: QWidget, room: QWidget) -> None:
         super().__init__(page, objectName="told")
-        self._page, self._over = page, over
+        self._page, self._over, self._room = page, over, room
+        room.hide()
         self.setWordWrap(True)
         self._timer = QTimer(self, singleShot=True, interval=_SHOWN_MS)
         self._timer.timeout.connect(self.hide)
@@ -34,18 +38,36 @@ class Notice(QLabel):
         self.style().unpolish(self)
         self.style().polish(self)
         self.setText(text)
-        self.place()
         self.show()
+        self.place()
         self.raise_()
         self._timer.start()
 
     def place(self) -> None:
         """Lies where it belongs; to be asked again when the page changes its size."""
+        if self.isHidden():
+            return
         page = self._page
-        below = next((widget for widget in self._over if widget.isVisibleTo(page)), page)
+        below = self._over
+        if not below.isVisibleTo(page):
+            below = self._room
+            self._make_room()
         where = QRect(below.mapTo(page, below.rect().topLeft()), below.size())
         height = self.heightForWidth(where.width())
         self.setGeometry(where.left(), where.bottom() + 1 - height, where.width(), height)
+
+    def _make_room(self) -> None:
+        holder = self._room.parentWidget()
+        self._room.setFixedHeight(self.heightForWidth(holder.width()))
+        self._room.show()
+        layout = holder.layout()
+        if layout is not None:
+            # Its place is needed now, not when the event loop comes to it.
+            layout.activate()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._room.hide()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.hide()

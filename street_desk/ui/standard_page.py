@@ -8,9 +8,11 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QSplitter,
+    QTableView,
     QTabWidget,
     QTextBrowser,
     QVBoxLayout,
@@ -19,19 +21,20 @@ from PySide6.QtWidgets import (
 
 from street_desk.domain.catalogue import COMMUNITIES, WORKERS
 from street_desk.domain.kinds import FEN, Kind, Money
-from street_desk.domain.problems import Problem
+from street_desk.domain.problems import BadPack, CellRefused, Problem
 from street_desk.domain.sheets import Column
 from street_desk.domain.standards import comparing, editing
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.standards.pack import Standard
 from street_desk.language import N_, _, message
 from street_desk.session import Session
-from street_desk.ui import style
+from street_desk.ui import asking, style
 from street_desk.ui.standard_model import FiguresModel
 from street_desk.ui.standard_views import EdgesView, SuppositionView, TwoView
 from street_desk.ui.table_model import TableModel, fit_columns, table_view
 
 _WAIT_MS = 150
+_ITEM_WIDTH = 150
 
 
 class StandardPage(QWidget):
@@ -48,19 +51,24 @@ class StandardPage(QWidget):
         self._data = editing.data_of(session.standard_text(year))
         self.figures = FiguresModel(editing.figures(self._data, self.standard), self)
         self.figures.changed.connect(self._later)
-        self.figures.refused.connect(self.refused)
+        self.figures.refused.connect(self._refuse)
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._timer.timeout.connect(self.work_out)
         self.effect = TableModel(
             (_(N_("Whose")), _(N_("Item")), _(N_("now")), _(N_("then")), _(N_("Change"))), 2, self
         )
-        self.sum = QLabel(objectName="total")
+        self.sum = QLabel(objectName="total", wordWrap=True)
+        self.refusal = QLabel(objectName="refused", wordWrap=True, visible=False)
         self.adopt_button = QPushButton(_(N_("Adopt as a new standard…")), objectName="primary")
         self.adopt_button.clicked.connect(self._adopt)
         self.discard_button = QPushButton(_(N_("Discard the changes")))
         self.discard_button.clicked.connect(self.figures.discard)
         self.parts = QTabWidget()
-        self.parts.addTab(self._clauses(), _(N_("Clauses")))
+        self.clauses = QTextBrowser()
+        self.clauses.setAccessibleName(_(N_("Clauses")))
+        self._html = ""
+        self._show_clauses()
+        self.parts.addTab(self.clauses, _(N_("Clauses")))
         self.parts.addTab(self._figures(), _(N_("Figures")))
         self.two = TwoView(session, year)
         self.edges = EdgesView(session, year)
@@ -96,21 +104,26 @@ class StandardPage(QWidget):
             row.addWidget(button)
         return row
 
-    def _clauses(self) -> QWidget:
-        browser = QTextBrowser()
-        browser.setAccessibleName(_(N_("Clauses")))
-        browser.setHtml(clauses_html(self.standard, self._session.book(self._year).figures))
-        return browser
+    def _show_clauses(self) -> None:
+        """The clauses with the county's choices as they are now; where nothing changed, the reader keeps his place."""
+        html = clauses_html(self.standard, self._session.book(self._year).figures)
+        if html != self._html:
+            self._html = html
+            self.clauses.setHtml(html)
 
     def _figures(self) -> QWidget:
         left = table_view(self.figures, _(N_("Figures")))
         left.setSelectionBehavior(left.SelectionBehavior.SelectItems)
         fit_columns(left)
+        _give_way(left, 2)
+        left.setColumnWidth(1, min(left.columnWidth(1), _ITEM_WIDTH))
         right = QWidget()
         column = QVBoxLayout(right)
         column.addWidget(QLabel(_(N_("Who would get more or less")), objectName="cell"))
         column.addWidget(self.sum)
+        column.addWidget(self.refusal)
         self._effect_view = table_view(self.effect, _(N_("Who would get more or less")))
+        _give_way(self._effect_view, 1)
         column.addWidget(self._effect_view, 1)
         row = QHBoxLayout()
         row.addWidget(self.discard_button)
@@ -127,6 +140,7 @@ class StandardPage(QWidget):
     def mark_stale(self) -> None:
         """A row changed: what is shown of the year is worked out anew."""
         if self.isVisible():
+            self._show_clauses()
             self._later()
             shown = self.parts.currentWidget()
             if shown in (self.two, self.edges, self.supposition):
@@ -134,6 +148,7 @@ class StandardPage(QWidget):
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
+        self._show_clauses()
         self._later()
 
     # Changing figures ------------------------------------------------------------------------------------------------
@@ -155,12 +170,32 @@ class StandardPage(QWidget):
         try:
             then = self._session.assessed_by(self._year, self.tried()) if self.figures.values else now
         except Problem as problem:
-            self.refused.emit(problem)
+            # Totals and rows of the figures before would pass for those of the ones refused.
             self.adopt_button.setEnabled(False)
+            self.effect.show_rows([])
+            self.sum.clear()
+            if isinstance(problem, BadPack):
+                problem = editing_refusal(self._data, self.figures, problem)
+            self._refuse(problem)
             return
+        self.refusal.hide()
         self.effect.show_rows([difference_row(d) for d in comparing.differences(now, then)])
         fit_columns(self._effect_view)
-        self.sum.setText(_total_words(now, then))
+        self.sum.setText(total_words(now, then))
+
+    def _refuse(self, problem: Problem) -> None:
+        """Says beside the figures what is wrong with one; it stands there until that is mended."""
+        self.refusal.setText(problem.text())
+        self.refusal.show()
+
+    def lets_go(self) -> bool:
+        """Whether the figures typed may be left behind: there are none, or the user discards them."""
+        if not self.figures.values:
+            return True
+        if not asking.lets_go_of_figures(self):
+            return False
+        self.figures.discard()
+        return True
 
     def _adopt(self) -> None:
         from street_desk.ui.standard_dialog import ask_identity
@@ -177,6 +212,10 @@ class StandardPage(QWidget):
         except Problem as problem:
             self.refused.emit(problem)
             return
+        self.figures.discard()
+        self._tell_adopted(found)
+
+    def _tell_adopted(self, found: Standard) -> None:
         self.adopted.emit(
             _(N_("{year} now follows {title}.")).format(year=self._year, title=found.title.text())
         )
@@ -190,7 +229,7 @@ class StandardPage(QWidget):
         from street_desk.ui.standard_dialog import ask_pack
 
         chosen = ask_pack(self, self._session)
-        if chosen is not None:
+        if chosen is not None and self.lets_go():
             self.adopt_text(*chosen)
 
     def adopt_text(self, text: str, where: str) -> None:
@@ -200,9 +239,35 @@ class StandardPage(QWidget):
         except Problem as problem:
             self.refused.emit(problem)
             return
-        self.adopted.emit(
-            _(N_("{year} now follows {title}.")).format(year=self._year, title=found.title.text())
-        )
+        self._tell_adopted(found)
+
+
+def editing_refusal(data: dict[str, Any], figures: FiguresModel, refused: BadPack) -> CellRefused:
+    """The refusal of changed figures as one of the figure that brings it about, by its name."""
+
+    def taken_without(path: editing.Path) -> bool:
+        others = {key: value for key, value in figures.values.items() if key != path}
+        try:
+            editing.tried(data, others, "")
+        except Problem:
+            return False
+        return True
+
+    # The figure typed last, where no single one is to blame.
+    last = list(figures.values)[-1]
+    wrong = next((path for path in figures.values if taken_without(path)), last)
+    figure = next(figure for figure in figures.figures if figure.path == wrong)
+    why = refused.values["why"]
+    return CellRefused(
+        column=message(N_("{item} ({case})"), item=figure.item, case=figure.words),
+        why=message(N_("{said}."), said=why.values.get("said", why)),
+        remedy=message(N_("Type another figure, or mend the ones that go with it.")),
+    )
+
+
+def _give_way(view: QTableView, column: int) -> None:
+    """Lets a column of words take what the figures leave: on a small screen no figure is scrolled away."""
+    view.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
 
 def column_of(item: str) -> Column:
@@ -222,6 +287,18 @@ def difference_row(found: comparing.Difference) -> tuple[str, ...]:
     )
 
 
+def total_row(found: comparing.Total) -> tuple[str, ...]:
+    """An item's sum over the street in words, as it stands above the differences."""
+    column = column_of(found.item)
+    return (
+        _(N_("Whole street")),
+        column.shown(),
+        column.kind.format(found.before),
+        column.kind.format(found.after),
+        signed(column.kind, found.after - found.before),
+    )
+
+
 def signed(kind: Kind, change: int) -> str:
     """A change with its sign, +10,000.00 or −3; nothing where nothing changes."""
     if not change:
@@ -230,20 +307,30 @@ def signed(kind: Kind, change: int) -> str:
     return f"{'+' if change >= 0 else '−'}{shown}"
 
 
-def _total_words(now: Assessment, then: Assessment) -> str:
-    for key in ("total_fund", "finance_due"):
-        sheet = "communities" if key == "total_fund" else "workers"
-        before, after = now.total(sheet, key), then.total(sheet, key)
-        if before != after:
-            said = message(
-                N_("{item} of the street: {before} → {after} yuan ({change})"),
-                item=column_of(key).shown(),
-                before=Money().format(before),
-                after=Money().format(after),
-                change=signed(Money(), after - before),
-            )
-            return said.text()
-    return _(N_("The street's totals stay as they are."))
+def total_words(now: Assessment, then: Assessment) -> str:
+    """A line for every total of the street that changes.
+
+    Parts of a total that changes go without saying; where only parts change, each has its line.
+    """
+    changed = [total for total in comparing.totals(now, then) if total.before != total.after]
+    ends = [*comparing.ends(then.standard, "communities"), *comparing.ends(then.standard, "workers")]
+    said = [total for total in changed if total.item in ends] or changed
+    if not said:
+        return _(N_("The street's totals stay as they are."))
+    return "\n".join(_total_line(total) for total in said)
+
+
+def _total_line(total: comparing.Total) -> str:
+    column = column_of(total.item)
+    money = N_("{item} of the street: {before} → {after} yuan ({change})")
+    count = N_("{item} of the street: {before} → {after} ({change})")
+    return message(
+        money if isinstance(column.kind, Money) else count,
+        item=column.shown(),
+        before=column.kind.format(total.before),
+        after=column.kind.format(total.after),
+        change=signed(column.kind, total.after - total.before),
+    ).text()
 
 
 def clauses_html(standard: Standard, figures: Any) -> str:

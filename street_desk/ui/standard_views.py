@@ -14,7 +14,8 @@ from street_desk.domain.catalogue.communities import ORGANISATIONS
 from street_desk.domain.kinds import Money
 from street_desk.domain.problems import Problem
 from street_desk.domain.standards import comparing
-from street_desk.language import N_, _
+from street_desk.domain.standards.facts import labels
+from street_desk.language import N_, Message, _, number
 from street_desk.session import Session
 from street_desk.ui import asking, style
 from street_desk.ui.table_model import TableModel, fit_columns, table_view
@@ -75,13 +76,14 @@ class TwoView(_View):
             self.controls.addWidget(button)
 
     def work_out(self) -> None:
-        from street_desk.ui.standard_page import difference_row
+        from street_desk.ui.standard_page import difference_row, total_row
 
         one = self._session.assessment(self._year)
         other = self._session.assessed_by(
             self._year, self._session.standard_by_id(str(self.other.currentData()))
         )
-        self.show_rows([difference_row(d) for d in comparing.differences(one, other)])
+        sums = [total_row(total) for total in comparing.totals(one, other) if total.before != total.after]
+        self.show_rows([*sums, *(difference_row(d) for d in comparing.differences(one, other))])
 
     def _save(self, ending: str) -> None:
         kind = N_("Excel workbooks (*.xlsx)") if ending == ".xlsx" else N_("PDF documents (*.pdf)")
@@ -110,17 +112,19 @@ class TwoView(_View):
 
 
 class EdgesView(_View):
-    """The communities near an edge of a band, with the money at stake."""
+    """The rows near a number at which their money jumps, with the money at stake."""
 
     def __init__(self, session: Session, year: int, parent: Any = None) -> None:
         headings = (
             _(N_("Whose")),
+            _(N_("Item")),
+            _(N_("Edge of")),
             _(N_("Figure")),
             _(N_("edge")),
             _(N_("away")),
             _(N_("at stake a year, yuan")),
         )
-        super().__init__(headings, 1, _(N_("Near an edge")), parent)
+        super().__init__(headings, 3, _(N_("Near an edge")), parent)
         self._session, self._year = session, year
         self.within = QSpinBox()
         self.within.setRange(0, 100_000)
@@ -133,14 +137,26 @@ class EdgesView(_View):
             QLabel(_(N_("of an edge, in households or whatever the band counts")), objectName="quiet")
         )
         self.controls.addStretch()
+        self.nobody = QLabel(_(N_("Nobody is this near an edge.")), objectName="quiet")
+        self.controls.addWidget(self.nobody)
 
     def work_out(self) -> None:
-        from street_desk.ui.standard_page import signed
+        from street_desk.ui.standard_page import column_of, signed
 
+        names = labels(self._session.standard(self._year))
         found = comparing.nearness(self._session.assessment(self._year), self.within.value())
+        self.nobody.setVisible(not found)
         self.show_rows(
             [
-                (n.name, f"{n.value:,}", f"{n.edge:,}", f"{n.distance:,}", signed(Money(), n.stake))
+                (
+                    n.name,
+                    Message("{items}", {"items": tuple(column_of(item).shown() for item in n.items)}).text(),
+                    names[n.input].text() if n.input in names else n.input,
+                    number(n.value),
+                    number(n.edge),
+                    number(n.distance),
+                    signed(Money(), n.stake),
+                )
                 for n in found
             ]
         )
@@ -157,9 +173,6 @@ class SuppositionView(_View):
         self.percent = self._spin(N_("households, percent"), -100, 100)
         self.community = QComboBox()
         self.community.setAccessibleName(_(N_("Community")))
-        self.community.addItem(_(N_("(no community)")), 0)
-        for row in session.book(year).rows("communities"):
-            self.community.addItem(str(row.get("name") or f"#{row['id']}"), row["id"])
         self.organisation = QComboBox()
         self.organisation.setAccessibleName(_(N_("Party organisation")))
         for option in ORGANISATIONS.options:
@@ -168,7 +181,24 @@ class SuppositionView(_View):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.currentIndexChanged.connect(lambda *_args: self.work_out())
             self.controls.addWidget(box)
+        self._list_communities()
         self.controls.addStretch()
+
+    def _list_communities(self) -> None:
+        """The communities as they are now; the one chosen stays chosen while it is there."""
+        rows = self._session.book(self._year).rows("communities")
+        listed = [(_(N_("(no community)")), 0)]
+        listed += [(str(row.get("name") or f"#{row['id']}"), int(row["id"])) for row in rows]
+        box = self.community
+        if listed == [(box.itemText(n), box.itemData(n)) for n in range(box.count())]:
+            return
+        chosen = box.currentData()
+        box.blockSignals(True)
+        box.clear()
+        for name, row_id in listed:
+            box.addItem(name, row_id)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        box.blockSignals(False)
 
     def _spin(self, words: str, low: int, high: int) -> QSpinBox:
         spin = QSpinBox()
@@ -182,6 +212,7 @@ class SuppositionView(_View):
     def work_out(self) -> None:
         from street_desk.ui.standard_page import column_of, signed
 
+        self._list_communities()
         chosen = int(self.community.currentData())
         organisations = {chosen: str(self.organisation.currentData())} if chosen else None
         what_if = comparing.WhatIf(self.stars.value(), self.percent.value(), organisations)

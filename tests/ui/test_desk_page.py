@@ -304,7 +304,7 @@ def test_a_figure_set_by_hand_is_marked_and_taken_back(page: DeskPage, street: S
     dialog = ByHandDialog(model, 1, "office_fund", page)
     dialog.figure.setText("1409.50")
     dialog._accept()
-    assert "原因" in dialog.refused.text()
+    assert "--note" not in dialog.refused.text()
     dialog.reason.setText("上级压减")
     dialog._accept()
     assert dialog.result() == ByHandDialog.DialogCode.Accepted
@@ -314,6 +314,7 @@ def test_a_figure_set_by_hand_is_marked_and_taken_back(page: DeskPage, street: S
     page.turn_to("communities")
     page.views["communities"].go_to(1, "office_fund")
     assert "上级压减" in _explained(page)
+    assert ByHandDialog(model, 1, "office_fund", page).reason.text() == "上级压减"
     street.undo()
     assert not model.look(model.index_of(1, "office_fund")).by_hand
 

@@ -11,10 +11,15 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTableView
 
+from street_desk import language
 from street_desk.domain.standards.editing import Identity
 from street_desk.exchange import packs
 from street_desk.session import Session
+from street_desk.ui import asking
+from street_desk.ui.desk_page import STANDARD
+from street_desk.ui.main_window import MainWindow
 from street_desk.ui.standard_dialog import IdentityDialog, write_pack
 from street_desk.ui.standard_page import StandardPage, clauses_html
 from tests.streets import change, small_street
@@ -41,11 +46,15 @@ def page(qtbot: Any, street: Session) -> Iterator[StandardPage]:
     made._timer.stop()
 
 
-def _type(page: StandardPage, item: str, words: str, text: str) -> bool:
+def _set(page: StandardPage, item: str, words: str, text: str) -> bool:
     place = next(
         n for n, f in enumerate(page.figures.figures) if f.item.text() == item and f.words.text() == words
     )
-    done = page.figures.setData(page.figures.index(place, 3), text)
+    return page.figures.setData(page.figures.index(place, 3), text)
+
+
+def _type(page: StandardPage, item: str, words: str, text: str) -> bool:
+    done = _set(page, item, words, text)
     page.work_out()
     return done
 
@@ -85,13 +94,66 @@ def test_changing_a_rate_shows_who_gets_how_much_more(page: StandardPage, street
 
 
 def test_what_is_no_figure_is_refused_in_words(page: StandardPage) -> None:
-    said: list[Any] = []
-    page.refused.connect(said.append)
-    assert not _type(page, "办公运转经费", "基础", "很多")
-    assert "很多" in said[0].text()
+    page.parts.setCurrentIndex(1)
+    assert not _set(page, "办公运转经费", "基础", "很多")
+    assert page.refusal.isVisible()
+    assert "很多" in page.refusal.text()
+    assert _type(page, "办公运转经费", "基础", "60000")
+    assert not page.refusal.isVisible()
+    assert page.effect.rows
     assert _type(page, "办公运转经费", "由县(市、区)财政承担", "0.5")
-    assert "各方比例之和应为1" in said[1].text()
+    for part in ("办公运转经费", "由县(市、区)财政承担", "各方比例之和应为1"):
+        assert part in page.refusal.text()
     assert not page.adopt_button.isEnabled()
+
+
+def test_what_is_refused_leaves_no_totals_standing(page: StandardPage) -> None:
+    page.parts.setCurrentIndex(1)
+    _type(page, "办公运转经费", "基础", "60000")
+    edge = next(f for f in page.figures.figures if f.path[:1] == ("bands",))
+    _type(page, edge.item.text(), edge.words.text(), "9000")
+    assert edge.item.text() in page.refusal.text()
+    assert edge.words.text() in page.refusal.text()
+    assert "bands." not in page.refusal.text()
+    assert page.effect.rows == []
+    assert page.sum.text() == ""
+    _type(page, edge.item.text(), edge.words.text(), "3000")
+    assert not page.refusal.isVisible()
+    assert page.effect.rows
+
+
+def test_clauses_and_what_if_follow_the_rows(page: StandardPage, street: Session) -> None:
+    street.watch(lambda _changed: page.mark_stale())
+    figures = street.book(2027).figures["id"]
+    before = page.clauses.toPlainText()
+    change(street, 2027, "figures", figures, **{"setting.edge_3000": "3,000户以下一档"})
+    assert page.clauses.toPlainText() != before
+    page.hide()
+    change(street, 2027, "figures", figures, **{"setting.edge_3000": ""})
+    page.show()
+    assert page.clauses.toPlainText() == before
+    page.parts.setCurrentWidget(page.supposition)
+    first = street.book(2027).ids("communities")[0]
+    box = page.supposition.community
+    box.setCurrentIndex(2)
+    chosen = box.currentData()
+    change(street, 2027, "communities", first, name="改名社区")
+    change(street, 2027, "communities", 0, name="新社区")
+    names = [box.itemText(n) for n in range(box.count())]
+    assert "改名社区" in names
+    assert "新社区" in names
+    assert box.currentData() == chosen
+
+
+def test_every_total_that_changes_is_said(page: StandardPage) -> None:
+    secretary = ("items", 7, "rule", "values", "secretary")
+    page.figures.values[secretary] = 600
+    page.work_out()
+    assert "财政应安排" in page.sum.text()
+    assert "全街道合计" not in page.sum.text()
+    _type(page, "办公运转经费", "基础", "60000")
+    assert "全街道合计：" in page.sum.text()
+    assert "财政应安排" in page.sum.text()
 
 
 def test_the_changed_standard_is_adopted_as_a_new_one(page: StandardPage, street: Session) -> None:
@@ -155,6 +217,8 @@ def test_two_standards_lie_side_by_side_and_go_out_as_a_form(
     page.parts.setCurrentWidget(page.two)
     page.two.other.setCurrentIndex(page.two.other.findData("jianyang-2009"))
     assert ("幸福社区", "办公运转经费", "80,000.00", "6,000.00", "−74,000.00") in page.two.model.rows
+    assert any(row[1] == "办公运转经费" for row in page.two.model.rows[:4])
+    assert len({row[0] for row in page.two.model.rows[:2]}) == 1
     said: list[str] = []
     page.told.connect(said.append)
     page.two.save_to(tmp_path / "对比.xlsx")
@@ -196,9 +260,16 @@ def test_the_near_communities_follow_the_distance(page: StandardPage) -> None:
     page.edges.within.setValue(1)
     names = [row[0] for row in page.edges.model.rows]
     assert names == ["和平社区", "幸福社区", "光明社区"]
-    assert page.edges.model.rows[1] == ("幸福社区", "2,999", "3,000", "1", "+30,000.00")
+    whose, items, of, *rest = page.edges.model.rows[1]
+    assert (whose, of, *rest) == ("幸福社区", "常住户数", "2,999", "3,000", "1", "+30,000.00")
+    assert "办公运转经费" in items
+    assert not page.edges.nobody.isVisible()
     page.edges.within.setValue(0)
     assert [row[0] for row in page.edges.model.rows] == ["和平社区"]
+    change(page._session, 2027, "communities", 5, households="3100")
+    page.edges.work_out()
+    assert page.edges.model.rows == []
+    assert page.edges.nobody.isVisible()
 
 
 def test_what_if_shows_totals_and_saves_nothing(page: StandardPage, street: Session) -> None:
@@ -216,7 +287,7 @@ def test_what_if_shows_totals_and_saves_nothing(page: StandardPage, street: Sess
 
 
 def test_a_figure_is_typed_by_keyboard(page: StandardPage, qtbot: Any) -> None:
-    from PySide6.QtWidgets import QLineEdit, QTableView
+    from PySide6.QtWidgets import QLineEdit
 
     page.parts.setCurrentIndex(1)
     view = next(v for v in page.findChildren(QTableView) if v.model() is page.figures)
@@ -231,3 +302,108 @@ def test_a_figure_is_typed_by_keyboard(page: StandardPage, qtbot: Any) -> None:
     QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(page.effect.rows) > 0)
     assert page.adopt_button.isEnabled()
+
+
+# In the window -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def window(qtbot: Any, street: Session, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    # Nobody is there to answer when a test's window closes.
+    monkeypatch.setattr(asking, "lets_go_of_figures", lambda _parent: True)
+    made = MainWindow()
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.show()
+    made._show(street, 2027)
+    assert made.page is not None
+    made.page.turn_to(STANDARD)
+    yield made
+    made.close()
+
+
+def _standard(window: MainWindow) -> StandardPage:
+    assert window.page is not None
+    found: StandardPage = window.page.forms[STANDARD]
+    return found
+
+
+def test_figures_typed_are_not_left_behind_unasked(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = [False, False, True]
+    monkeypatch.setattr(asking, "lets_go_of_figures", lambda _parent: answers.pop(0))
+    _type(_standard(window), "办公运转经费", "基础", "60000")
+    page = window.page
+    assert page is not None
+    page._years.setCurrentIndex(page._years.findData(2026))
+    page._years.activated.emit(page._years.currentIndex())
+    assert window.page is page
+    assert page._years.currentData() == 2027
+    assert not window.close_file()
+    assert _standard(window).figures.values
+    window.show_year(2026)
+    assert window.page.year == 2026
+    assert answers == []
+
+
+def test_another_standard_does_not_take_typed_figures_away_unasked(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = [False, True]
+    monkeypatch.setattr(asking, "lets_go_of_figures", lambda _parent: answers.pop(0))
+    monkeypatch.setattr(
+        "street_desk.ui.standard_dialog.ask_pack",
+        lambda _parent, _session: (packs.pack_text("jianyang-2009"), "jianyang-2009"),
+    )
+    page = _standard(window)
+    _type(page, "办公运转经费", "基础", "60000")
+    page._adopt_other()
+    assert page.figures.values
+    assert page._session.standard(2027).id == packs.BUILT_IN
+    page._adopt_other()
+    assert page._session.standard(2027).id == "jianyang-2009"
+
+
+def test_a_notice_covers_no_button_of_the_standard(window: MainWindow) -> None:
+    page, standard = window.page, _standard(window)
+    assert page is not None
+    standard.parts.setCurrentIndex(1)
+    QApplication.processEvents()
+    page.tell("好")
+    QApplication.processEvents()
+    below = standard.mapTo(page, standard.rect().bottomLeft()).y()
+    assert page.notice.isVisible()
+    assert page.notice.geometry().top() > below
+    page.notice.hide()
+    QApplication.processEvents()
+    assert standard.mapTo(page, standard.rect().bottomLeft()).y() > below
+
+
+@pytest.mark.parametrize("spoken", ["en", "zh_CN"])
+def test_no_figure_is_scrolled_away_on_a_small_screen(window: MainWindow, spoken: str) -> None:
+    language.use(spoken)
+    window.show_year(2027)
+    page = _standard(window)
+    page.parts.setCurrentIndex(1)
+    _type(
+        page,
+        "office fund" if spoken == "en" else "办公运转经费",
+        "base" if spoken == "en" else "基础",
+        "60000",
+    )
+    QApplication.processEvents()
+    for view in page.parts.currentWidget().findChildren(QTableView):
+        assert view.horizontalScrollBar().maximum() == 0
+        assert view.columnWidth(1) > 40
+
+
+def test_adopting_the_typed_figures_asks_nothing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "lets_go_of_figures", lambda _parent: pytest.fail("asked"))
+    page = _standard(window)
+    _type(page, "办公运转经费", "基础", "60000")
+    page.parts.setCurrentIndex(1)
+    page.adopt_as(Identity("our-own", "我们的标准", "1号"))
+    assert window.page is not None
+    assert _standard(window).parts.currentIndex() == 1
+    assert window.page.session.standard(2027).id == "our-own"

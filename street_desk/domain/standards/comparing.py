@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from street_desk.domain.book import Book, row_name
 from street_desk.domain.edits import Change, updated
 from street_desk.domain.kinds import FEN
+from street_desk.domain.sheets import Row
 from street_desk.domain.standards.assessing import Assessment
-from street_desk.domain.standards.pack import Standard
+from street_desk.domain.standards.pack import Standard, reads
+from street_desk.domain.standards.rules.form import Edges
+from street_desk.domain.standards.working import Missing, Run
 from street_desk.language import N_, Message, message
 
 
@@ -69,16 +73,26 @@ def totals(one: Assessment, other: Assessment) -> list[Total]:
     ]
 
 
+def ends(standard: Standard, rows: str) -> list[str]:
+    """The money items of a kind of row that no other money item is worked out from: all its money, once."""
+    money = [item for item in standard.items_of[rows].values() if item.unit == "money"]
+    parts = {name for item in money for name in reads(item, standard.band)}
+    return [item.key for item in money if item.key not in parts]
+
+
 # Near an edge --------------------------------------------------------------------------------------------------------
 
 
 class Near(NamedTuple):
-    """A row near an edge of a band: how far it is, and what crossing it would change a year, in fen."""
+    """A row near a number at which its money jumps: how far it is, and what crossing would change a year, in fen.
+
+    `items` are those whose rules have the edge, `input` is what it is an edge of.
+    """
 
     sheet: str
     row: int
     name: str
-    band: str
+    items: tuple[str, ...]
     input: str
     value: Any
     edge: Any
@@ -87,61 +101,70 @@ class Near(NamedTuple):
 
 
 def nearness(assessment: Assessment, within: int) -> list[Near]:
-    """The rows within so many units of a band's edge, the nearest first; an edge they stand on counts as 0 away."""
+    """The rows within so many units of an edge, the nearest first; an edge they stand on counts as 0 away."""
     found = []
-    for sheet, items in assessment.standard.items_of.items():
-        money = [key for key, item in items.items() if item.unit == "money"]
-        for band in assessment.standard.bands:
-            for row in assessment.book.rows(sheet):
-                value = row.get(band.input)
-                if value is None:
-                    continue
-                for edge in band.edges:
-                    distance = abs(value - edge.at)
-                    if distance <= within:
-                        stake = _stake(assessment, sheet, row["id"], band.input, value, edge.at, money)
-                        if stake:
-                            name = row_name(sheet, row)
-                            found.append(
-                                Near(
-                                    sheet,
-                                    row["id"],
-                                    name,
-                                    band.id,
-                                    band.input,
-                                    value,
-                                    edge.at,
-                                    distance,
-                                    stake,
-                                )
-                            )
+    for sheet in assessment.standard.items_of:
+        series = _edges(assessment.standard, sheet)
+        for row in assessment.book.rows(sheet) if series else ():
+            run = assessment.run(sheet, row["id"])
+            found += list(_near(sheet, row, run, series, within)) if run is not None else []
     return sorted(found, key=lambda near: (near.distance, -abs(near.stake), near.row))
 
 
-def _stake(
-    assessment: Assessment, sheet: str, row_id: int, name: str, value: Any, edge: Any, money: list[str]
-) -> int:
-    """What the row's own total would change by on the edge's other side, in fen."""
-    across = edge + 1 if value <= edge else edge - 1
+def _edges(standard: Standard, sheet: str) -> dict[Edges, tuple[str, ...]]:
+    """The edges that the rules of a kind of row have, with the items they are of."""
+    found: dict[Edges, dict[str, None]] = {}
+    for key, item in standard.items_of[sheet].items():
+        for edges in item.rule.edges(standard.band):
+            found.setdefault(edges, {})[key] = None
+    return {edges: tuple(keys) for edges, keys in found.items()}
+
+
+def _near(
+    sheet: str, row: Row, run: Run, series: Mapping[Edges, tuple[str, ...]], within: int
+) -> Iterator[Near]:
+    found: dict[tuple[str, Any], tuple[str, ...]] = {}
+    values: dict[str, Any] = {}
+    for edges, items in series.items():
+        value = values[edges.input] = _number(run, edges.input)
+        for edge in edges.near(value, within) if value is not None else ():
+            found[edges.input, edge] = tuple(dict.fromkeys((*found.get((edges.input, edge), ()), *items)))
+    for (name, edge), items in found.items():
+        stake = _stake(run, name, values[name], edge)
+        if stake:
+            away = abs(values[name] - edge)
+            yield Near(sheet, row["id"], row_name(sheet, row), items, name, values[name], edge, away, stake)
+
+
+def _number(run: Run, name: str) -> Any:
+    """An input or item as the row has it; None where it is empty or no number."""
+    try:
+        value = run.value(name)
+    except Missing:
+        return None
+    return value if isinstance(value, (int, Decimal)) and not isinstance(value, bool) else None
+
+
+def _stake(run: Run, name: str, value: Any, edge: Any) -> int:
+    """What the row's own money would change by on the edge's other side, in fen."""
+    here = _money(run, {})
     if value == edge:
         # On the edge itself: the other side is the one it does not belong to.
-        sides = [_total(assessment, sheet, row_id, {name: there}, money) for there in (edge - 1, edge + 1)]
-        here = _total(assessment, sheet, row_id, {}, money)
-        return max((there - here for there in sides), key=abs)
-    return _total(assessment, sheet, row_id, {name: across}, money) - _total(
-        assessment, sheet, row_id, {}, money
-    )
+        return max((_money(run, {name: there}) - here for there in (edge - 1, edge + 1)), key=abs)
+    return _money(run, {name: edge + 1 if value < edge else edge - 1}) - here
 
 
-def _total(
-    assessment: Assessment, sheet: str, row_id: int, facts: Mapping[str, Any], money: list[str]
-) -> int:
-    """The row's money under other facts: its total item where the Standard has one, else the sum of its items."""
-    run = assessment.run(sheet, row_id)
-    if run is None:
-        return 0
-    keys = [key for key in money if key == "total_fund"] or money
-    return sum(int(run.under(facts).amount_or(key, 0) * FEN) for key in keys)
+def _money(run: Run, facts: Mapping[str, Any]) -> int:
+    """The row's money by the Standard under other facts, in fen.
+
+    Its total of the year where the Standard has one, else the sum of what it ends in. A total set by hand would hide
+    what the Standard makes of the row.
+    """
+    items = run.standard.items_of[run.rows]
+    keys = next(([key] for key in ("total_fund", "year_pay") if key in items), ends(run.standard, run.rows))
+    standing = {key: held for key, held in run.overrides.items() if key not in keys}
+    other = replace(run.under(facts), overrides=standing, results={})
+    return sum(int(other.amount_or(key, 0) * FEN) for key in keys)
 
 
 # What if -------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import datetime
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -68,7 +68,10 @@ _FIELDS = {
     "total": N_("total of the pool"),
     "start": N_("first step"),
     "top": N_("last step"),
+    "credit": N_("years credited"),
 }
+_SIDE = {"floor", "cap", "start", "top", "credit", "total", "otherwise"}
+"""The fields whose figures go beside those of the rule itself, and are told apart by the field's name."""
 
 
 # Where an amount stands under no name of its own, and what is an amount: neither a rate nor a measure of an input.
@@ -105,26 +108,47 @@ def _walk(
     rule: Any, path: Path, standard: Standard, about: Message | None
 ) -> Iterator[tuple[Path, Message, Number]]:
     """The figures of a rule and of the rules in it; `about` says in which case they hold."""
-    named = labels(standard)
     for key, value in rule.items():
         where = (*path, key)
         if _is_number(value):
             yield where, _joined(about, message(_FIELDS.get(key, N_("amount")))), value
         elif isinstance(value, dict) and "form" in value:
-            yield from _walk(value, where, standard, about)
+            role = message(_FIELDS[key]) if key in _SIDE else None
+            yield from _walk(value, where, standard, _joined(about, role) if role else about)
         elif isinstance(value, dict):
-            for name, inner in value.items():
-                said = _case(named, str(rule.get("input", "class")), name)
-                if _is_number(inner):
-                    yield (*where, name), _joined(about, said), inner
-                elif (isinstance(inner, dict) and "form" in inner) or isinstance(inner, dict):
-                    yield from _walk(inner, (*where, name), standard, _joined(about, said))
+            inputs = rule.get("inputs") or [rule.get("input", "class")]
+            yield from _table(value, where, standard, about, inputs)
         elif isinstance(value, list):
             for step, inner in enumerate(value):
                 if _is_number(inner):
                     yield (*where, step), _joined(about, _place(rule, step, standard)), inner
                 elif isinstance(inner, dict):
-                    yield from _walk(inner, (*where, step), standard, about)
+                    said = _joined(about, _part(inner, key, step, standard)) if len(value) > 1 else about
+                    yield from _walk(inner, (*where, step), standard, said)
+
+
+def _table(
+    table: Mapping[str, Any], path: Path, standard: Standard, about: Message | None, inputs: Sequence[str]
+) -> Iterator[tuple[Path, Message, Number]]:
+    """The figures of a table laid out by the choices of the first input, and in them by those of the next."""
+    named = labels(standard)
+    for name, inner in table.items():
+        where, said = (*path, name), _joined(about, _case(named, inputs[0], name))
+        if _is_number(inner):
+            yield where, said, inner
+        elif isinstance(inner, dict) and "form" in inner:
+            yield from _walk(inner, where, standard, said)
+        elif isinstance(inner, dict):
+            yield from _table(inner, where, standard, said, inputs[1:] or inputs)
+
+
+def _part(part: Mapping[str, Any], key: str, place: int, standard: Standard) -> Message:
+    """Which of several parts it is: a condition by its input, another by its place."""
+    if "form" not in part and "input" in part:
+        name = str(part["input"])
+        return Message("{words}", {"words": labels(standard).get(name) or Words(name)})
+    words = N_("part {n} to be counted off") if key == "less" else N_("part {n}")
+    return message(words, n=place + 1)
 
 
 def _place(rule: Mapping[str, Any], step: int, standard: Standard) -> Message:

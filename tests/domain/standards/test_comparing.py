@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from street_desk.domain.edits import Edit
 from street_desk.domain.standards.comparing import WhatIf, differences, nearness, supposed, totals
 from street_desk.domain.standards.loading import load_pack
+from street_desk.domain.typing_in import Typed
 from street_desk.exchange import packs
+from street_desk.language import message
 from street_desk.session import Session
 from tests.streets import change, small_street, state_of
 
@@ -56,6 +59,78 @@ def test_the_communities_near_an_edge_come_with_the_money_at_stake(street: Sessi
     assert nearness(street.assessment(2027), 0)[0].name == "和平社区"
     change(street, 2027, "communities", 2, households="4000")
     assert [n.name for n in nearness(street.assessment(2027), 0)] == []
+
+
+HEAD = """
+id = "edges"
+title = { zh = "丙" }
+document = { title = { zh = "丙" } }
+clauses = [{ id = "1", text = { zh = "x" } }]
+examples = [{ name = "a", for = "communities", facts = { households = 10 }, expect = {} }]
+"""
+BAND = """
+[[bands]]
+id = "b"
+input = "INPUT"
+unit = { zh = "个" }
+edges = [{ at = 5, belongs = "above" }]
+"""
+BY_BAND = '{ form = "band", band = "b", values = [1000, 1100] }'
+
+
+def _item(key: str, rule: str, rows: str = "communities", unit: str = "money") -> str:
+    words = f'key = "{key}"\nfor = "{rows}"\nclause = "1"\nunit = "{unit}"\ntext = {{ zh = "{key}" }}'
+    return f"[[items]]\n{words}\nrule = {rule}\n"
+
+
+def _near(street: Session, body: str, within: int) -> list[tuple[str, int, int]]:
+    found = nearness(street.assessed_by(2027, load_pack(HEAD + body, "x")), within)
+    return [(n.items[0], n.edge, n.stake) for n in found]
+
+
+def test_the_stake_is_a_years_money_once(street: Session) -> None:
+    change(street, 2027, "workers", 1, service_years="4")
+    body = BAND.replace("INPUT", "service_years") + _item("base_pay", BY_BAND, "workers")
+    body += _item("month_pay", '{ form = "sum", of = ["base_pay"] }', "workers")
+    body += _item("year_pay", '{ form = "per_unit", of = "month_pay", units = 12 }', "workers")
+    assert _near(street, body, 1) == [("base_pay", 5, 120_000)]
+
+
+def test_steps_and_quotas_have_edges_too(street: Session) -> None:
+    change(street, 2027, "communities", 1, households="1499")
+    stepped = _item(
+        "office_fund",
+        '{ form = "stepped", input = "households", base = 10000, threshold = 1000, each = 500, add = 5000,'
+        ' count = "full" }',
+    )
+    assert ("office_fund", 1500, 500_000) in _near(street, stepped, 1)
+    quota = _item("public_posts_due", '{ form = "quota", input = "households", per = 300, rounding = "up" }')
+    paid = _item("office_fund", '{ form = "per_unit", of = 100, units = "public_posts_due" }')
+    quota = quota.replace('unit = "money"', 'unit = "count"')
+    assert ("public_posts_due", 1500, 10_000) in _near(street, quota + paid, 1)
+    entitled = _item(
+        "office_fund",
+        '{ form = "when", any = [{ input = "households", least = 1500 }],'
+        ' then = { form = "constant", value = 7 } }',
+    )
+    assert ("office_fund", 1500, 700) in _near(street, entitled, 1)
+
+
+def test_a_band_may_lie_on_what_is_worked_out(street: Session) -> None:
+    change(street, 2027, "communities", 1, households="1200")
+    body = BAND.replace("INPUT", "public_posts_due") + _item(
+        "public_posts_due",
+        '{ form = "quota", input = "households", per = 300, rounding = "down" }',
+        unit="count",
+    )
+    assert ("office_fund", 5, 10_000) in _near(street, body + _item("office_fund", BY_BAND), 1)
+
+
+def test_a_row_whose_total_is_set_by_hand_is_near_all_the_same(street: Session) -> None:
+    before = [n.name for n in nearness(street.assessment(2027), 1)]
+    changes, _refused = street.typed(2027, "communities", [Typed(1, "total_fund", "1", "区里调整")])
+    street.apply(Edit(message("test"), changes, 2027))
+    assert [n.name for n in nearness(street.assessment(2027), 1)] == before
 
 
 def test_what_if_changes_nothing(street: Session) -> None:

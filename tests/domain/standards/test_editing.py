@@ -1,8 +1,9 @@
-"""A standard made from another one's figures: what it is called, what its clauses say, what it refuses."""
+"""The figures of a standard in words, and one made from another's: what it is called, what its clauses say, what it refuses."""
 
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from street_desk.domain.problems import FigureBelowZero, FigureNotWhole, Problem
 from street_desk.domain.standards import editing
 from street_desk.domain.standards.editing import Identity, Number
-from street_desk.domain.standards.loading import load_pack
+from street_desk.domain.standards.loading import converted, load_pack
 from street_desk.exchange import packs
 from street_desk.session import Session
 from tests.streets import small_street
@@ -114,3 +115,45 @@ def test_who_pays_in_the_examples_follows_the_changed_figures() -> None:
     standard = load_pack(editing.new_pack(editing.data_of(WILLOW), values, identity, "x"), "x")
     assert standard.examples[0].expect["office_fund"] == 50000
     assert standard.examples[0].payers["office_fund"] == {"city": Decimal(15000), "county": Decimal(35000)}
+
+
+TWO_KEYS = """
+id = "two"
+title = { zh = "两" }
+document = { title = { zh = "两" } }
+clauses = [{ id = "1", text = { zh = "x" } }]
+examples = [{ name = "a", for = "workers", facts = {}, expect = {} }]
+[[items]]
+key = "base_pay"
+for = "workers"
+clause = "1"
+unit = "money"
+text = { zh = "基本报酬" }
+[items.rule]
+form = "two_keys"
+inputs = ["post", "education"]
+values = { secretary = { bachelor = 2, college = 1 }, deputy = { bachelor = 2, college = 1 } }
+"""
+
+
+def _words(text: str) -> list[str]:
+    data = editing.data_of(text)
+    return [f"{f.item.text('en')}: {f.words.text('en')}" for f in editing.figures(data, converted(data, "x"))]
+
+
+@pytest.mark.parametrize("name", packs.shipped())
+def test_no_two_figures_of_a_standard_are_called_the_same(name: str) -> None:
+    counted = Counter(_words(packs.pack_text(name)))
+    assert [words for words, times in counted.items() if times > 1] == []
+
+
+def test_a_table_of_two_choices_names_both() -> None:
+    found = _words(TWO_KEYS)
+    assert len(set(found)) == 4
+    assert all("," in words for words in found)
+
+
+def test_first_and_last_step_are_told_apart() -> None:
+    found = _words(packs.pack_text("three-posts-eighteen-grades"))
+    assert sum("first step" in words for words in found) == 3
+    assert sum("last step" in words for words in found) == 3

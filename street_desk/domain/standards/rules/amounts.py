@@ -6,8 +6,17 @@ from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any, ClassVar, Literal
 
-from street_desk.domain.standards.bands import Refusal
-from street_desk.domain.standards.rules.form import Form, Number, Operand, Use, aside, handed_on, worked
+from street_desk.domain.standards.bands import Band, Refusal
+from street_desk.domain.standards.rules.form import (
+    Edges,
+    Form,
+    Number,
+    Operand,
+    Use,
+    aside,
+    handed_on,
+    worked,
+)
 from street_desk.domain.standards.working import Amount, Run
 from street_desk.language import N_, Words, message, number
 
@@ -64,6 +73,12 @@ class PerUnit(Form, frozen=True, tag="per_unit"):
         if self.each == 1 and units == value:
             return name
         return message(N_("{value} {name}, each {each}"), value=value, name=name, each=self.each)
+
+    def edges(self, bands: Mapping[str, Band]) -> Iterator[Edges]:
+        yield from Form.edges(self, bands)
+        if isinstance(self.units, str) and self.each != 1 and self.count != "pro_rata":
+            half = Decimal(self.each) / 2
+            yield Edges(self.units, half if self.count == "half" else self.each, self.each)
 
     def refusals(self, pack: Any) -> Iterator[Refusal]:
         yield from Form.refusals(self, pack)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from street_desk.domain.standards.bands import Refusal
-from street_desk.domain.standards.rules.form import Form, Number, Operand, Use, handed_on
+from street_desk.domain.standards.bands import Band, Refusal
+from street_desk.domain.standards.rules.form import Edges, Form, Number, Operand, Use, handed_on
 from street_desk.domain.standards.working import Amount, Missing, Run
 from street_desk.language import N_, message
 
@@ -100,6 +100,13 @@ class When(Form, frozen=True, tag="when"):
             read_as: Literal["figure", "words"] = "words" if condition.values else "figure"
             yield Use(f"any[{place}].input", condition.input, read_as, condition.values)
         yield from Form.uses(self)
+
+    def edges(self, bands: Mapping[str, Band]) -> Iterator[Edges]:
+        yield from Form.edges(self, bands)
+        for condition in self.any:
+            for number in (condition.least, condition.most):
+                if number is not None and not condition.values:
+                    yield Edges(condition.input, number)
 
     def refusals(self, pack: Any) -> Iterator[Refusal]:
         yield from Form.refusals(self, pack)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeAlias,
 
 import msgspec
 
-from street_desk.domain.standards.bands import Refusal, below
+from street_desk.domain.standards.bands import Band, Refusal, below
 from street_desk.domain.standards.working import Amount, Run, Step
 from street_desk.language import N_, message
 
@@ -45,6 +45,28 @@ class Use(NamedTuple):
     name: str
     read_as: Literal["figure", "words", "months", "band"] = "figure"
     words: tuple[str, ...] = ()
+
+
+class Edges(NamedTuple):
+    """Numbers of an input at which an amount may jump: `first`, and every `each` after it where that is not 0."""
+
+    input: str
+    first: Number
+    each: Number = 0
+
+    def near(self, value: Any, within: Number) -> Iterator[Number]:
+        """The edges not further than `within` from a value; of a series only those on either side of it."""
+        if not self.each or value < self.first:
+            found = [self.first]
+        else:
+            below = self.first + (value - self.first) // self.each * self.each
+            found = [below, below + self.each]
+        return (edge for edge in found if abs(value - edge) <= within)
+
+
+def band_edges(band: Band | None) -> Iterator[Edges]:
+    """The edges of a band, none where there is no such band."""
+    return (Edges(band.input, edge.at) for edge in band.edges) if band is not None else iter(())
 
 
 class Form(msgspec.Struct, frozen=True, tag_field="form", forbid_unknown_fields=True):
@@ -86,6 +108,12 @@ class Form(msgspec.Struct, frozen=True, tag_field="form", forbid_unknown_fields=
         for _key, operand in self.nested():
             if isinstance(operand, Form):
                 yield from operand.by_month()
+
+    def edges(self, bands: Mapping[str, Band]) -> Iterator[Edges]:
+        """Where its amount may jump, those of its operands included."""
+        for _key, operand in self.nested():
+            if isinstance(operand, Form):
+                yield from operand.edges(bands)
 
     def nested(self) -> Iterator[tuple[str, Any]]:
         """Its operands with their keys."""

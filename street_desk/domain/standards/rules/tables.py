@@ -6,9 +6,18 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
-from street_desk.domain.standards.bands import Refusal, placed
+from street_desk.domain.standards.bands import Band, Refusal, placed
 from street_desk.domain.standards.rules.amounts import whole_units
-from street_desk.domain.standards.rules.form import Form, Number, Operand, Use, band_refusals, worked
+from street_desk.domain.standards.rules.form import (
+    Edges,
+    Form,
+    Number,
+    Operand,
+    Use,
+    band_edges,
+    band_refusals,
+    worked,
+)
 from street_desk.domain.standards.working import Amount, Missing, Run
 from street_desk.language import N_, message
 
@@ -25,6 +34,9 @@ class BandLookup(Form, frozen=True, tag="band"):
         return run.say(
             amount, lambda: message(N_("{where}: {amount}"), where=where(), amount=run.shown(amount))
         )
+
+    def edges(self, bands: Mapping[str, Band]) -> Iterator[Edges]:
+        yield from band_edges(bands.get(self.band))
 
     def uses(self) -> Iterator[Use]:
         yield Use("band", self.band, "band")
@@ -49,6 +61,9 @@ class BasePlusBand(Form, frozen=True, tag="base_plus_band"):
         )
         total = self.base + add
         return run.say(total, lambda: message(N_("together {amount}"), amount=run.shown(total)), "total")
+
+    def edges(self, bands: Mapping[str, Band]) -> Iterator[Edges]:
+        yield from band_edges(bands.get(self.band))
 
     def uses(self) -> Iterator[Use]:
         yield Use("band", self.band, "band")
@@ -110,6 +125,9 @@ class Stepped(Form, frozen=True, tag="stepped"):
         total = self.base + add
         return run.say(total, lambda: message(N_("together {amount}"), amount=run.shown(total)), "total")
 
+    def edges(self, bands: Mapping[str, Band]) -> Iterator[Edges]:
+        yield Edges(self.input, self.threshold, self.each)
+
     def refusals(self, pack: Any) -> Iterator[Refusal]:
         if self.each <= 0:
             yield "each", message(N_("it must be above 0"))
@@ -140,6 +158,10 @@ class Quota(Form, frozen=True, tag="quota"):
                 words[self.rounding], input=run.label(self.input), value=value, per=self.per, amount=amount
             ),
         )
+
+    def edges(self, bands: Mapping[str, Band]) -> Iterator[Edges]:
+        half = Decimal(self.per) / 2
+        yield Edges(self.input, half if self.rounding == "half" else self.per, self.per)
 
     def refusals(self, pack: Any) -> Iterator[Refusal]:
         if self.per <= 0:
@@ -278,6 +300,12 @@ class Progression(Form, frozen=True, tag="progression"):
             return step
         name = operand if isinstance(operand, str) else self.years
         raise Missing(name, message(N_("step {step} is not in the table"), step=step))
+
+    def edges(self, bands: Mapping[str, Band]) -> Iterator[Edges]:
+        yield from Form.edges(self, bands)
+        if isinstance(self.credit, int) and not self.less:
+            # With years taken off or credited by another rule, the steps of each row lie elsewhere.
+            yield Edges(self.years, self.per - self.credit % self.per, self.per)
 
     def refusals(self, pack: Any) -> Iterator[Refusal]:
         yield from Form.refusals(self, pack)
