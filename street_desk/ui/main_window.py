@@ -183,10 +183,8 @@ class MainWindow(QMainWindow):
         assert self.session is not None
         if not self.let_go():
             return
-        tab = 0
-        if self.page is not None:
-            tab = self.page.tabs.currentIndex()
-            self._drop_page()
+        tab = self.page.tabs.currentIndex() if self.page is not None else 0
+        self._drop_page()
         self.page = DeskPage(self.session, year)
         self.page.year_asked.connect(self.show_year)
         self.page.adopted.connect(self._follow_adopted)
@@ -195,9 +193,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.page)
         self.page.tabs.setCurrentIndex(tab)
         self.page.take_focus()
-        name = self.session.path.name
+        name, program = self.session.path.name, _(N_("Street Desk"))
         shown = _(N_("{file} (read only)")).format(file=name) if self.session.read_only else name
-        program = _(N_("Street Desk"))
         self.setWindowTitle(f"{shown} — {program}")
         self.menus.refresh()
 
@@ -220,11 +217,10 @@ class MainWindow(QMainWindow):
 
     def settle(self) -> bool:
         """Takes in what is being typed; False where it does not fit, and then nothing goes on."""
-        view = self.page.view() if self.page is not None else None
-        return view is None or view.commit_editor()
+        return self.page is None or (view := self.page.view()) is None or view.commit_editor()
 
     def let_go(self) -> bool:
-        """Settles, and asks about figures of the standard that were typed and not adopted; False to stay."""
+        """Settles, and asks about figures of the standard not adopted; False to stay."""
         return self.settle() and (self.page is None or self.page.lets_go())
 
     def close_file(self) -> bool:
