@@ -150,7 +150,7 @@ class EdgesView(_View):
             [
                 (
                     n.name,
-                    Message("{items}", {"items": tuple(column_of(item).shown() for item in n.items)}).text(),
+                    Message("{words}", {"words": tuple(column_of(item).shown() for item in n.items)}).text(),
                     names[n.input].text() if n.input in names else n.input,
                     number(n.value),
                     number(n.edge),
