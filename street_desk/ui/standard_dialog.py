@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from street_desk.domain.problems import FileUnwritable, Problem
-from street_desk.domain.standards.editing import Identity
+from street_desk.domain.standards.editing import Identity, Wording
 from street_desk.domain.standards.pack import Standard
 from street_desk.exchange import packs
 from street_desk.language import N_, _
@@ -126,6 +126,20 @@ def ask_pack(parent: Any, session: Session) -> tuple[str, str] | None:
     except Problem as problem:
         asking.tell(parent, problem)
         return None
+
+
+def ask_wording(parent: QWidget, wording: Wording, value: str) -> str | None:
+    """A sentence in other words, or another of the options; None where the user went back or left it empty."""
+    title = f"{wording.clause}  {wording.item.text()}".strip()
+    if wording.options:
+        labels = [words.text() for _key, words in wording.options]
+        keys = [key for key, _words in wording.options]
+        said, taken = QInputDialog.getItem(
+            parent, title, wording.words.text(), labels, keys.index(value), False
+        )
+        return keys[labels.index(said)] if taken else None
+    said, taken = QInputDialog.getMultiLineText(parent, title, wording.words.text(), value)
+    return " ".join(said.split()) or None if taken else None
 
 
 def export_pack(parent: Any, name: str, text: str) -> None:

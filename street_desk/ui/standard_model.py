@@ -1,4 +1,4 @@
-"""The figures of a standard as a table that can be typed into; what was changed stands beside what it was."""
+"""The figures and sentences of a standard as a table to type into; what was changed stands beside what it was."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QColor
 
 from street_desk.domain.numbers import read_number
 from street_desk.domain.problems import Problem
-from street_desk.domain.standards.editing import Figure, Path
+from street_desk.domain.standards.editing import Figure, Path, Value, Wording
 from street_desk.language import N_, _, message, number
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -21,15 +21,18 @@ _VALUE = 3
 
 
 class FiguresModel(QAbstractTableModel):
-    """Clause, item, what it is, figure. `changed` says that a figure was typed; `refused` carries a Problem."""
+    """Clause, item, what it is, figure. `changed` says that one was typed; `refused` carries a Problem.
+
+    Figures are typed into their cell; for sentences and choices the view asks, and `take` takes the answer.
+    """
 
     changed = Signal()
     refused = Signal(object)
 
-    def __init__(self, figures: Sequence[Figure], parent: Any = None) -> None:
+    def __init__(self, figures: Sequence[Figure | Wording], parent: Any = None) -> None:
         super().__init__(parent)
         self.figures = list(figures)
-        self.values: dict[Path, int | Decimal] = {}
+        self.values: dict[Path, Value] = {}
 
     def discard(self) -> None:
         """Back to the figures as adopted."""
@@ -55,7 +58,8 @@ class FiguresModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == _VALUE else flags
+        typed = index.column() == _VALUE and isinstance(self.figures[index.row()], Figure)
+        return flags | Qt.ItemFlag.ItemIsEditable if typed else flags
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -63,20 +67,19 @@ class FiguresModel(QAbstractTableModel):
         figure = self.figures[index.row()]
         new = self.values.get(figure.path)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() >= _VALUE:
-            return _RIGHT
+            return _RIGHT if isinstance(figure, Figure) else None
         if role == Qt.ItemDataRole.BackgroundRole:
             return _CHANGED if new is not None and index.column() >= _VALUE else None
         if role == Qt.ItemDataRole.EditRole and index.column() == _VALUE:
             return str(figure.value if new is None else new)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        shown = figure.value if new is None else new
         texts = (
             figure.clause,
             figure.item.text(),
             figure.words.text(),
-            number(shown),
-            number(figure.value) if new is not None else "",
+            _shown(figure, figure.value if new is None else new),
+            _shown(figure, figure.value) if new is not None else "",
         )
         return texts[index.column()]
 
@@ -89,10 +92,22 @@ class FiguresModel(QAbstractTableModel):
         except Problem as problem:
             self.refused.emit(problem)
             return False
-        if found is None or found == figure.value:
+        if found is None:
+            self.take(index, figure.value)
+        else:
+            self.take(index, int(found) if found == int(found) else found)
+        return True
+
+    def take(self, index: _Index, value: Value) -> None:
+        """Puts a figure, a sentence or a choice into a row; as it was adopted, it is no change."""
+        figure = self.figures[index.row()]
+        if value == figure.value:
             self.values.pop(figure.path, None)
         else:
-            self.values[figure.path] = int(found) if found == int(found) else found
+            self.values[figure.path] = value
         self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), 4))
         self.changed.emit()
-        return True
+
+
+def _shown(figure: Figure | Wording, value: Value) -> str:
+    return figure.shown(str(value)) if isinstance(figure, Wording) else number(Decimal(value))

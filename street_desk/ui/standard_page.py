@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -34,7 +34,8 @@ from street_desk.ui.standard_views import EdgesView, SuppositionView, TwoView
 from street_desk.ui.table_model import TableModel, fit_columns, table_view
 
 _WAIT_MS = 150
-_ITEM_WIDTH = 150
+_WIDEST = {1: 130, 3: 96, 4: 96}
+"""How wide item and figure may be in px: a sentence has its tool tip, and the case wants the room."""
 
 
 class StandardPage(QWidget):
@@ -49,7 +50,11 @@ class StandardPage(QWidget):
         self._session, self._year = session, year
         self.standard = session.standard(year)
         self._data = editing.data_of(session.standard_text(year))
-        self.figures = FiguresModel(editing.figures(self._data, self.standard), self)
+        rows: list[editing.Figure | editing.Wording] = [
+            *editing.figures(self._data, self.standard),
+            *editing.wordings(self._data, self.standard),
+        ]
+        self.figures = FiguresModel(rows, self)
         self.figures.changed.connect(self._later)
         self.figures.refused.connect(self._refuse)
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
@@ -114,9 +119,11 @@ class StandardPage(QWidget):
     def _figures(self) -> QWidget:
         left = table_view(self.figures, _(N_("Figures")))
         left.setSelectionBehavior(left.SelectionBehavior.SelectItems)
+        left.activated.connect(self._reword)
         fit_columns(left)
         _give_way(left, 2)
-        left.setColumnWidth(1, min(left.columnWidth(1), _ITEM_WIDTH))
+        for number, most in _WIDEST.items():
+            left.setColumnWidth(number, min(left.columnWidth(number), most))
         right = QWidget()
         column = QVBoxLayout(right)
         column.addWidget(QLabel(_(N_("Who would get more or less")), objectName="cell"))
@@ -187,6 +194,16 @@ class StandardPage(QWidget):
         """Says beside the figures what is wrong with one; it stands there until that is mended."""
         self.refusal.setText(problem.text())
         self.refusal.show()
+
+    def _reword(self, index: QModelIndex) -> None:
+        """Asks for a sentence or a choice, which a cell has no room for."""
+        from street_desk.ui.standard_dialog import ask_wording
+
+        figure = self.figures.figures[index.row()]
+        if isinstance(figure, editing.Wording):
+            found = ask_wording(self, figure, str(self.figures.values.get(figure.path, figure.value)))
+            if found is not None:
+                self.figures.take(index, found)
 
     def lets_go(self) -> bool:
         """Whether the figures typed may be left behind: there are none, or the user discards them."""

@@ -179,6 +179,8 @@ class SuppositionView(_View):
             self.organisation.addItem(option.shown(), option.key)
         for box in (self.community, self.organisation):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            # Its wide brackets are cut off without.
+            box.setMinimumContentsLength(14)
             box.currentIndexChanged.connect(lambda *_args: self.work_out())
             self.controls.addWidget(box)
         self._list_communities()

@@ -11,9 +11,10 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QApplication, QInputDialog, QTableView
 
 from street_desk import language
+from street_desk.domain.standards import editing
 from street_desk.domain.standards.editing import Identity
 from street_desk.exchange import packs
 from street_desk.session import Session
@@ -407,3 +408,28 @@ def test_adopting_the_typed_figures_asks_nothing(window: MainWindow, monkeypatch
     assert window.page is not None
     assert _standard(window).parts.currentIndex() == 1
     assert window.page.session.standard(2027).id == "our-own"
+
+
+def test_sentences_and_choices_are_asked_for_and_adopted(
+    page: StandardPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = page.figures
+    rows = [n for n, f in enumerate(model.figures) if isinstance(f, editing.Wording)]
+    clause = next(n for n in rows if model.figures[n].path[0] == "clauses")
+    choice = next(n for n in rows if model.figures[n].path[0] == "settings")
+    assert not model.flags(model.index(clause, 3)) & Qt.ItemFlag.ItemIsEditable
+    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *_: ("另有\n规定", True))
+    page._reword(model.index(clause, 3))
+    assert model.data(model.index(clause, 3)) == "另有 规定"
+    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *_: ("", True))
+    page._reword(model.index(clause, 3))
+    assert model.data(model.index(clause, 3)) == "另有 规定"
+    monkeypatch.setattr(QInputDialog, "getItem", lambda _p, _t, _l, labels, *_: (labels[-1], True))
+    page._reword(model.index(choice, 3))
+    page.work_out()
+    assert page.adopt_button.isEnabled()
+    setting = model.figures[choice]
+    assert isinstance(setting, editing.Wording)
+    assert page.tried().settings[int(setting.path[1])].default == setting.options[-1][0]
+    model.discard()
+    assert not page.adopt_button.isEnabled() or not model.values

@@ -22,6 +22,7 @@ from street_desk.language import CHINESE, ENGLISH, N_, Message, Words, message, 
 
 Path = tuple[str | int, ...]
 Number = int | Decimal
+Value = Number | str
 
 
 class Figure(NamedTuple):
@@ -32,6 +33,21 @@ class Figure(NamedTuple):
     clause: str
     words: Message
     value: Number
+
+
+class Wording(NamedTuple):
+    """A sentence of a pack that may be changed, or a choice among `options` (value, words)."""
+
+    path: Path
+    item: Words
+    clause: str
+    words: Message
+    value: str
+    options: tuple[tuple[str, Words], ...] = ()
+
+    def shown(self, value: str) -> str:
+        """A value in words: an option's own, else the sentence itself."""
+        return next((words.text() for key, words in self.options if key == value), value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +98,27 @@ _AMOUNTS = _TABLES | {"value", "base", "add", "floor", "cap", "min", "max", "oth
 def figures(data: Mapping[str, Any], standard: Standard) -> list[Figure]:
     """Every figure of the pack's rules and bands, in the pack's order."""
     return [*_of_bands(data, standard), *_of_items(data, standard)]
+
+
+def wordings(data: Mapping[str, Any], standard: Standard) -> list[Wording]:
+    """The sentences of the pack's clauses and what counts where the county has not chosen, in the pack's order."""
+    return [*_of_clauses(data), *_of_settings(standard)]
+
+
+def _of_clauses(data: Mapping[str, Any]) -> Iterator[Wording]:
+    said = {"zh": N_("text in Chinese"), "en": N_("text in English")}
+    for place, clause in enumerate(data["clauses"]):
+        for tongue, value in clause["text"].items():
+            path = ("clauses", place, "text", tongue)
+            yield Wording(path, Words("条文", "Clause"), clause["id"], message(said[tongue]), value)
+
+
+def _of_settings(standard: Standard) -> Iterator[Wording]:
+    for place, setting in enumerate(standard.settings):
+        words = message(N_("until the county chooses"))
+        options = tuple((option.value, option.text) for option in setting.options)
+        path = ("settings", place, "default")
+        yield Wording(path, setting.text, setting.clause, words, setting.default, options)
 
 
 def _of_bands(data: Mapping[str, Any], standard: Standard) -> Iterator[Figure]:
@@ -196,8 +233,8 @@ def _is_number(value: Any) -> bool:
 # A new pack ----------------------------------------------------------------------------------------------------------
 
 
-def changed(data: Mapping[str, Any], values: Mapping[Path, Number]) -> dict[str, Any]:
-    """The pack's data with these figures in the place of the old ones."""
+def changed(data: Mapping[str, Any], values: Mapping[Path, Value]) -> dict[str, Any]:
+    """The pack's data with these figures and sentences in the place of the old ones."""
     fresh = copy.deepcopy(dict(data))
     for path, value in values.items():
         place: Any = fresh
@@ -207,7 +244,7 @@ def changed(data: Mapping[str, Any], values: Mapping[Path, Number]) -> dict[str,
     return fresh
 
 
-def tried(data: Mapping[str, Any], values: Mapping[Path, Number], where: str) -> Standard:
+def tried(data: Mapping[str, Any], values: Mapping[Path, Value], where: str) -> Standard:
     """The Standard with these figures in the place of the old ones, its worked examples not yet believed.
 
     Raises BadPack, FigureBelowZero, FigureNotWhole.
@@ -241,7 +278,7 @@ def _counts(path: Path, data: Mapping[str, Any], standard: Standard) -> bool:
     return next((key for key in reversed(path) if key in _FIELDS or key in _TABLES), "") in _AMOUNTS
 
 
-def new_pack(data: Mapping[str, Any], values: Mapping[Path, Number], identity: Identity, where: str) -> str:
+def new_pack(data: Mapping[str, Any], values: Mapping[Path, Value], identity: Identity, where: str) -> str:
     """The text of a new pack: `data` with these figures, an identity of its own, its clauses saying what differs
     from the document, and the examples worked anew. Raises what `tried` raises."""
     tried(data, values, where)
@@ -268,23 +305,24 @@ def new_pack(data: Mapping[str, Any], values: Mapping[Path, Number], identity: I
 
 
 def _amend(
-    clauses: list[dict[str, Any]], data: Mapping[str, Any], values: Mapping[Path, Number], where: str
+    clauses: list[dict[str, Any]], data: Mapping[str, Any], values: Mapping[Path, Value], where: str
 ) -> None:
-    """Says in each clause which of its figures are no longer the ones its text gives."""
+    """Says in each clause which of its figures are no longer the ones its text gives, unless that was reworded."""
     old = converted(data, where)
     zh: dict[str, list[str]] = {}
     en: dict[str, list[str]] = {}
     for figure in figures(data, old):
         if figure.path not in values:
             continue
-        before, after = number(figure.value), number(values[figure.path])
+        before, after = number(figure.value), number(Decimal(values[figure.path]))
         for clause in _resting_on(figure.path, data, old):
             named = f"{figure.item.text(CHINESE)}（{figure.words.text(CHINESE)}）"
             zh.setdefault(clause, []).append(f"{named}由{before}改为{after}")
             named = f"{figure.item.text(ENGLISH)} ({figure.words.text(ENGLISH)})"
             en.setdefault(clause, []).append(f"{named} is {after} instead of {before}")
-    for held in clauses:
-        if held["id"] in zh:
+    reworded = {path[1] for path in values if path[0] == "clauses"}
+    for place, held in enumerate(clauses):
+        if held["id"] in zh and place not in reworded:
             text = held["text"]
             held["text"] = {"zh": f"{text['zh'].rstrip('。')}。本标准已改：{'；'.join(zh[held['id']])}"}
             if text.get("en"):

@@ -157,3 +157,21 @@ def test_first_and_last_step_are_told_apart() -> None:
     found = _words(packs.pack_text("three-posts-eighteen-grades"))
     assert sum("first step" in words for words in found) == 3
     assert sum("last step" in words for words in found) == 3
+
+
+def test_a_clause_in_other_words_prints_in_these(street: Session) -> None:
+    path = next(w.path for w in editing.wordings(DATA, STANDARD) if w.clause == "S1" and w.path[3] == "zh")
+    values = {path: "每个社区办公经费6万元。", _path("办公运转经费", "基础"): 60_000}
+    street.adopt(2027, editing.new_pack(DATA, values, OURS, "ours"), "ours")
+    assert street.standard(2027).clause["S1"].text.zh == "每个社区办公经费6万元。"
+    assert street.standard(2027).clause["S1"].text.en == STANDARD.clause["S1"].text.en
+    assert any("依据：每个社区办公经费6万元" in note for note in street.page("funding", 2027).notes)
+
+
+def test_another_default_counts_until_the_county_chooses(street: Session) -> None:
+    wording = next(w for w in editing.wordings(DATA, STANDARD) if w.path[0] == "settings")
+    other = next(key for key, _words in wording.options if key != wording.value)
+    street.adopt(2027, editing.new_pack(DATA, {wording.path: other}, OURS, "ours"), "ours")
+    setting = street.standard(2027).settings[int(wording.path[1])]
+    assert street.standard(2027).chosen({})[setting.id] == other
+    assert wording.shown(other) == next(o.text.text() for o in setting.options if o.value == other)
