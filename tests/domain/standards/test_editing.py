@@ -161,7 +161,10 @@ def test_first_and_last_step_are_told_apart() -> None:
 
 def test_a_clause_in_other_words_prints_in_these(street: Session) -> None:
     path = next(w.path for w in editing.wordings(DATA, STANDARD) if w.clause == "S1" and w.path[3] == "zh")
-    values = {path: "每个社区办公经费6万元。", _path("办公运转经费", "基础"): 60_000}
+    values: dict[editing.Path, editing.Value] = {
+        path: "每个社区办公经费6万元。",
+        _path("办公运转经费", "基础"): 60_000,
+    }
     street.adopt(2027, editing.new_pack(DATA, values, OURS, "ours"), "ours")
     assert street.standard(2027).clause["S1"].text.zh == "每个社区办公经费6万元。"
     assert street.standard(2027).clause["S1"].text.en == STANDARD.clause["S1"].text.en
