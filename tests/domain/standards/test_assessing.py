@@ -19,6 +19,7 @@ from street_desk.domain.standards.rules import sharing
 from street_desk.domain.standards.rules.sharing import apportioned
 from street_desk.domain.standards.working import Line
 from street_desk.domain.typing_in import Typed
+from street_desk.exchange import packs
 from street_desk.language import message
 from street_desk.session import Session
 from tests.streets import change, small_street, type_in
@@ -312,8 +313,10 @@ def test_a_figure_may_change_inside_the_year_only_where_it_is_worked_by_month(st
     for key in ("minimum_wage@2027-01", "annual_income@2027-07", "minimum_wage@2026-07"):
         changes, (refused,) = street.typed(2027, "figures", [Typed(row, key, "1400")])
         assert (changes, type(refused.problem)) == ((), UnknownColumn)
-    baihe = load_pack(BAIHE.read_text(encoding="utf-8"), "baihe")
-    assert baihe.by_month <= {index.id for index in baihe.indexes}
+    # A month of the wage counts there; what only community items read, a whole year at a time, does not.
+    assert packs.standard_of(packs.pack_text("dongying"), "dongying").by_month == {"average_wage"}
+    assert load_pack(BY_MONTH.replace('"by_month", of', '"index", times = 12, index'), "x").by_month == set()
+    assert load_pack(BY_MONTH, "x").by_month == {"heat"}
 
 
 def test_a_community_is_worked_by_month_too(street: Session) -> None:
@@ -324,7 +327,6 @@ def test_a_community_is_worked_by_month_too(street: Session) -> None:
     assert street.assessed_by(2027, pack).value("communities", 1, "office_fund") == 1_300_000
 
 
-BAIHE = Path(__file__).parents[3] / "resources" / "standards" / "baihe-2014.toml"
 BY_MONTH = """
 id = "months"
 title = { zh = "按月" }
