@@ -46,7 +46,7 @@ def assemble(
     for tab in workbook.tabs:
         tables = find_tables(Grid(tab), vocabulary)
         drafts += _drafts(tables, mark)
-        if not tables and tab.cells:
+        if not tables and tab.rows:
             unread.append(tab.name)
     if not drafts:
         raise NothingFound(path=workbook.file)

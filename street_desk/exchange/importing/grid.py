@@ -26,10 +26,8 @@ class Grid:
     def __init__(self, tab: Tab) -> None:
         self.tab = tab
         self.rows: dict[int, list[Cell]] = defaultdict(list)
-        for cell in tab.cells.values():
-            self.rows[cell.row].append(cell)
-        for cells in self.rows.values():
-            cells.sort(key=lambda c: c.column)
+        for number in tab.rows:
+            self.rows[number] = tab.cells(number)
         self.last = max(self.rows, default=0)
         self._merges: dict[int, list[Merge]] = defaultdict(list)
         for merge in tab.merges:
@@ -38,7 +36,7 @@ class Grid:
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell itself; None where it is empty or covered by a merge."""
-        return self.tab.cells.get((row, column))
+        return self.tab.cell(row, column)
 
     def merge(self, row: int, column: int) -> Merge | None:
         """The merge that covers a cell."""
@@ -50,14 +48,14 @@ class Grid:
 
     def shown(self, row: int, column: int) -> Cell | None:
         """The cell whose content is seen here: itself, or the top left one of its merge."""
-        found = self.tab.cells.get((row, column))
+        found = self.tab.cell(row, column)
         if found is None and (merge := self.merge(row, column)) is not None:
-            found = self.tab.cells.get((merge.top, merge.left))
+            found = self.tab.cell(merge.top, merge.left)
         return found
 
     def filled_down(self, row: int, column: int) -> Cell | None:
         """The cell itself, else the one of the same column that is merged down over it."""
-        found = self.tab.cells.get((row, column))
+        found = self.tab.cell(row, column)
         if found is None and (merge := self.merge(row, column)) is not None and merge.left == column:
-            found = self.tab.cells.get((merge.top, merge.left))
+            found = self.tab.cell(merge.top, merge.left)
         return found

@@ -17,7 +17,7 @@ from street_desk.domain.problems import (
     LockFile,
     NotAWorkbook,
 )
-from street_desk.exchange.reading.cells import Cell, Merge, Tab, Workbook, address, area, letters
+from street_desk.exchange.reading.cells import Broken, Cell, Merge, Tab, Workbook, address, area, letters
 
 _ZIP = b"PK"
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -57,4 +57,4 @@ def read_workbook(path: Path) -> Workbook:
         raise DamagedWorkbook(path=path.name) from error
 
 
-__all__ = ["Cell", "Merge", "Tab", "Workbook", "address", "area", "letters", "read_workbook"]
+__all__ = ["Broken", "Cell", "Merge", "Tab", "Workbook", "address", "area", "letters", "read_workbook"]

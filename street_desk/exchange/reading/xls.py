@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from street_desk.domain.problems import LockedWorkbook, NotAWorkbook
-from street_desk.exchange.reading.cells import Cell, Merge, Tab, TabBuilder, Workbook
+from street_desk.exchange.reading.cells import Broken, Merge, Tab, TabBuilder, Workbook
 
 if TYPE_CHECKING:
     from xlrd.book import Book
@@ -57,13 +57,13 @@ def _tab(sheet: Sheet, book: Book) -> Tab:
         ):
             if kind == xlrd.XL_CELL_ERROR:
                 text = xlrd.error_text_from_code.get(int(value), "#ERR!")
-                builder.add(Cell(row + 1, column, error=text))
+                builder.put(row + 1, column, Broken(text))
             elif kind == xlrd.XL_CELL_BOOLEAN:
-                builder.add(Cell(row + 1, column, bool(value)))
+                builder.put(row + 1, column, bool(value))
             elif kind == xlrd.XL_CELL_DATE:
-                builder.add(Cell(row + 1, column, _date(float(value), book)))
+                builder.put(row + 1, column, _date(float(value), book))
             elif kind in (xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER):
-                builder.add(Cell(row + 1, column, value))
+                builder.put(row + 1, column, value)
     return builder.tab(
         (row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden),
         (column + 1 for column, info in sheet.colinfo_map.items() if info.hidden),

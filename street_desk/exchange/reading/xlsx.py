@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from street_desk.domain.problems import NotAWorkbook
-from street_desk.exchange.reading.cells import Cell, Merge, Tab, TabBuilder, Workbook
+from street_desk.exchange.reading.cells import UNCOMPUTED, Broken, Merge, Tab, TabBuilder, Workbook
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook as Book
@@ -56,12 +56,12 @@ def _tab(sheet: Worksheet, formulas: Book | None) -> Tab:
     # The cells as a dict: a stored dimension that reaches XFD1048576 costs nothing then.
     for (row, column), cell in sheet._cells.items():
         if cell.data_type == "e":
-            builder.add(Cell(row, column, error=str(cell.value)))
+            builder.put(row, column, Broken(str(cell.value)))
         elif cell.value is not None:
-            builder.add(Cell(row, column, cell.value))
+            builder.put(row, column, cell.value)
     if formulas is not None:
         for row, column in _uncomputed(formulas[sheet.title], sheet):
-            builder.add(Cell(row, column, uncomputed=True))
+            builder.put(row, column, UNCOMPUTED)
     hidden_columns = [
         column
         for dimension in sheet.column_dimensions.values()

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from street_desk.domain.book import Book
 from street_desk.domain.problems import NothingFound, Problem
 from street_desk.exchange.importing import Preview, matched, preview
-from street_desk.exchange.reading import Cell, Merge, Tab, Workbook, read_workbook
+from street_desk.exchange.reading import Broken, Merge, Tab, Workbook, read_workbook
 from street_desk.exchange.reading.cells import TabBuilder
 from tests.files.importing.cases import CASES, write
 from tests.files.importing.cases import Tab as Case
@@ -82,14 +82,12 @@ def tabs(draw: st.DrawFn) -> Tab:
         builder.merges.append(Merge(top, left, top + down, left + across))
     for number, row in enumerate(rows, start=1):
         for column, content in enumerate(row, start=1):
-            builder.add(cell(number, column, content))
+            builder.put(number, column, raw(content))
     return builder.tab()
 
 
-def cell(row: int, column: int, content: Any) -> Cell:
-    if isinstance(content, tuple):
-        return Cell(row, column, error=content[1], uncomputed=content[0] == "uncomputed")
-    return Cell(row, column, content)
+def raw(content: Any) -> Any:
+    return Broken(content[1]) if isinstance(content, tuple) else content
 
 
 def a_year() -> Book:
@@ -105,13 +103,13 @@ def assert_accounted(found: Preview, workbook: Workbook) -> None:
     for tab in workbook.tabs:
         said = set().union(*(region.accounted() for region in found.regions if region.tab == tab.name))
         if said:
-            assert {c.address for c in tab.cells.values()} - said == set()
+            assert {c.address for c in tab.filled()} - said == set()
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(tabs(), min_size=1, max_size=2))
 def test_every_cell_of_any_grid_is_accounted_for(drawn: list[Tab]) -> None:
-    named = tuple(Tab(f"表{place}", tab.cells, tab.merges) for place, tab in enumerate(drawn))
+    named = tuple(Tab(f"表{place}", tab.rows, tab.merges) for place, tab in enumerate(drawn))
     workbook = Workbook("x.xlsx", named)
     try:
         found = matched(workbook, a_year(), None, IDS)

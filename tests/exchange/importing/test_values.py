@@ -1,17 +1,11 @@
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 
-from street_desk.domain.book import Book
-from street_desk.domain.sheets import Row
-from street_desk.exchange.importing import matched
-from street_desk.exchange.reading import Cell, Tab, Workbook
 from tests.exchange.importing.support import (
     ENDINGS,
-    IDS,
     added,
     of_case,
     of_rows,
@@ -194,17 +188,3 @@ def test_names_are_kept_as_written(tmp_path: Path) -> None:
         answers=ADD,
     )
     assert [p["name"] for p in added(found, "workers")] == ["张　三", "阿依•古丽"]
-
-
-def test_400_rows_are_matched_well_under_a_second() -> None:
-    heading = ("社区", "姓名", "身份证号", "职务", "职业资格", "月报酬", "任职时间", "备注")
-    cells = {(1, c): Cell(1, c, text) for c, text in enumerate(heading, start=1)}
-    for row in range(2, 402):
-        texts = (f"第{row % 20}社区", f"工作者{row}", None, "委员", "无", 2650, "2018年5月", "略")
-        cells |= {(row, c): Cell(row, c, text) for c, text in enumerate(texts, start=1) if text}
-    workbook = Workbook("x.xlsx", (Tab("人员", cells),))
-    held: dict[int, Row] = {n: {"id": n, "year": 2026, "name": f"第{n}社区"} for n in range(20)}
-    started = time.perf_counter()
-    found = matched(workbook, Book(2026, {"communities": held}), None, IDS)
-    assert time.perf_counter() - started < 0.8
-    assert found.regions[0].count("new") == 400
