@@ -13,6 +13,16 @@ from pathlib import Path
 from street_desk.domain.book import Book
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.exchange.importing.preview import (
+    ColumnView,
+    Note,
+    Preview,
+    Question,
+    Refused,
+    Region,
+    Remark,
+    Total,
+)
+from street_desk.exchange.importing.result import (
     CHANGED,
     HELD,
     NEW,
@@ -21,16 +31,8 @@ from street_desk.exchange.importing.preview import (
     SKIPPED,
     STATES,
     CellView,
-    ColumnView,
-    Note,
-    Preview,
-    Question,
-    Refused,
-    Region,
-    Remark,
     RowView,
     Skipped,
-    Total,
 )
 from street_desk.exchange.reading import Workbook, read_workbook
 

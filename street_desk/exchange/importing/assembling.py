@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from street_desk.domain.book import Book
+from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.problems import NothingFound
 from street_desk.domain.sheets import Column
 from street_desk.domain.standards.assessing import Assessment
@@ -60,12 +61,12 @@ def assemble(
         _nothing_derived if mark is None else partial(compare, mark, assessment),
     )
     rounding = Decimal(0) if mark is None else mark.slack
-    for draft in sorted(drafts, key=lambda d: d.table.sheet != "communities"):
+    for draft in sorted(drafts, key=lambda d: d.sheet != "communities"):
         if mark is not None and mark.year != book.year:
             draft.remark(_corner(draft), message(_OF_ANOTHER_YEAR, year=str(mark.year), into=str(book.year)))
         _plan(desk, draft, rounding, assessment if mark is None else None, mark is None)
     regions = tuple(draft.region() for draft in drafts)
-    return Preview(workbook.file, book.year, regions, tuple(desk.plans), tuple(unread))
+    return Preview(workbook.file, book.year, regions, tuple(desk.asked_for), tuple(unread))
 
 
 def _corner(draft: Draft) -> str:
@@ -73,7 +74,7 @@ def _corner(draft: Draft) -> str:
 
 
 def _plan(desk: Desk, draft: Draft, rounding: Decimal, assessment: Assessment | None, foreign: bool) -> None:
-    rows = list(rows_of(draft.table))
+    rows = rows_of(draft.table)
     read_rows(draft, rows)
     keep_notes(draft, rows)
     check_totals(draft, rows, rounding)
@@ -82,8 +83,11 @@ def _plan(desk: Desk, draft: Draft, rounding: Decimal, assessment: Assessment | 
     if foreign:
         ask_about_scale(draft, desk, assessment)
     held = {question.column: question for question in draft.questions if question.answer is None}
-    match = match_communities if draft.table.sheet == "communities" else match_workers
+    match = match_communities if draft.sheet == "communities" else match_workers
+    if "community" in SHEETS[draft.sheet]:
+        draft.homes = [0] * len(draft.numbers)
     match(desk, draft, held)
+    draft.names = {home: desk.communities.name(home) for home in set(draft.homes) if home}
 
 
 def _drafts(tables: list[Table], mark: Mark | None) -> list[Draft]:
@@ -92,7 +96,7 @@ def _drafts(tables: list[Table], mark: Mark | None) -> list[Draft]:
     stated: str | None = None
     for table in tables:
         grid = table.grid
-        titles = [cell_text(cell) for row in table.titles for cell in grid.rows[row]]
+        titles = [cell_text(cell) for row in table.titles for cell in grid.cells(row)]
         stated = units.of_titles(titles) or stated
         own = {}
         for heading in table.headings:
