@@ -39,6 +39,8 @@ class Communities:
         self._entries: dict[int, Entry] = {}
         self._new: dict[str, list[int]] = {}
         self._coded: dict[str, list[int]] = {}
+        self.homes: dict[str, int] = {}
+        """Texts that were found to name one community."""
 
     def entry(self, row: int) -> Entry:
         if row not in self._entries:
@@ -49,6 +51,7 @@ class Communities:
     def add(self, row: int, name: str, code: str | None) -> Entry:
         """A community that is new in this workbook."""
         self._entries[row] = Entry(row, None, {})
+        self.homes.clear()
         for key in (matching(name), f"stem:{stem(name)}"):
             self._new.setdefault(key, []).append(row)
         self.give_code(row, code)

@@ -161,8 +161,10 @@ def match_workers(desk: Desk, draft: Draft, held: Mapping[str, Question]) -> Non
 
 def _home(desk: Desk, draft: Draft, row: DraftRow) -> int | Question | Message | None:
     """The community of a worker; the question or the reason where it cannot be told, None where it is left out."""
-    reading = row.reading("community")
-    text = str(reading.value) if reading is not None and reading.value else ""
+    text = str(row.value("community") or "")
+    reading = None if text and text in desk.communities.homes else row.reading("community")
+    if reading is None and text:
+        return desk.communities.homes[text]
     if reading is not None and reading.why is not None:
         return reading.why
     if not text:
@@ -173,6 +175,7 @@ def _home(desk: Desk, draft: Draft, row: DraftRow) -> int | Question | Message |
         names = tuple(desk.communities.name(i) for i in found)
         return message(N_("“{text}” could be several communities: {choices}."), text=text, choices=names)
     if found:
+        desk.communities.homes[text] = found[0]
         return found[0]
     waiting = desk.waiting.get(matching(text)) or desk.waiting.get(f"stem:{stem(text)}")
     if waiting is not None:
@@ -197,12 +200,12 @@ def _home(desk: Desk, draft: Draft, row: DraftRow) -> int | Question | Message |
 
 
 def _person(row: DraftRow, home: int) -> Person:
-    reading = row.reading("id_number")
-    masked = str(reading.value) if reading is not None and reading.masked else ""
+    id_number = str(row.value("id_number") or "")
+    masked = id_number if "*" in id_number else ""
     return Person(
         matching(str(row.value("name"))),
         home,
-        "" if masked else str(row.value("id_number") or ""),
+        "" if masked else id_number,
         masked,
         str(row.value("post") or ""),
         str(row.value("appointed") or ""),
@@ -210,6 +213,8 @@ def _person(row: DraftRow, home: int) -> Person:
 
 
 def _unnamed(row: DraftRow) -> Message | None:
+    if row.value("name") is not None:
+        return None
     reading = row.reading("name")
     if reading is None:
         return message(N_("this row has no {column}"), column=SHEETS["workers"]["name"].heading)
