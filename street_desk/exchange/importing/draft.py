@@ -15,6 +15,7 @@ from street_desk.domain.kinds import Value
 from street_desk.domain.people import Masked
 from street_desk.domain.sheets import Row
 from street_desk.exchange.importing.grid import cell_text, raw_text
+from street_desk.exchange.importing.layout import Layout
 from street_desk.exchange.importing.preview import (
     ColumnView,
     Note,
@@ -223,6 +224,21 @@ class Draft:
             self.office,
             tuple(replace(q, cells=tuple(self.waiting.get(q.id, q.cells))) for q in self.questions),
             tuple(self.remarks),
+            self.layout(),
+        )
+
+    def layout(self) -> Layout:
+        table = self.table
+        return Layout(
+            self.tab,
+            self.sheet,
+            table.top,
+            table.bottom,
+            table.headings[0].column,
+            table.headings[-1].column,
+            table.last,
+            {heading.column: heading.match.target for heading in table.headings},
+            self.unit,
         )
 
 

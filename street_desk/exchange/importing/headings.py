@@ -45,6 +45,8 @@ class Match:
 NO_COLUMN = Match(why=_UNKNOWN)
 NO_HEADING = message(N_("there is no heading above this cell"))
 _RUNNING = message(N_("only the running number of the row"))
+_SET = message(N_("set by you"))
+_LEFT_OUT = message(N_("left out by you"))
 _WORKED_OUT = message(N_("the program works this out itself"))
 
 
@@ -147,6 +149,13 @@ def landing(sheet: str, key: str, score: int, reason: Message) -> Match:
     if SHEETS[sheet][key].derived:
         return Match(key, "", score, reason, _WORKED_OUT)
     return Match(key, key, score, reason)
+
+
+def set_by_user(sheet: str, key: str) -> Match:
+    """The Match of a column that the user set, "" for one to be left out."""
+    if not key:
+        return Match(reason=_LEFT_OUT, why=_LEFT_OUT)
+    return landing(sheet, key, 100, _SET)
 
 
 def _taken(target: str, sheet: str, path: tuple[str, ...]) -> Message:

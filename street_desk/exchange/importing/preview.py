@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from street_desk.domain.edits import Change, added, updated
 from street_desk.domain.kinds import Value
+from street_desk.exchange.importing.layout import Layout, TabView
 from street_desk.exchange.importing.result import CHANGED, NEW, SAME, Plan, RowView, Skipped, TakenRows
 from street_desk.language import Message
 
@@ -95,7 +96,7 @@ class Question:
 class Region:
     """One table of a tab: how it was understood and what each of its cells became.
 
-    `unit` is "yuan" or "wan". `questions` holds the answered ones too.
+    `unit` is "yuan" or "wan". `questions` holds the answered ones too. `layout` is where it lies in its tab.
     """
 
     tab: str
@@ -110,7 +111,8 @@ class Region:
     notes: tuple[Note, ...]
     office: Mapping[str, str]
     questions: tuple[Question, ...]
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[Remark, ...]
+    layout: Layout
 
     def count(self, state: str) -> int:
         """How many rows are in that state."""
@@ -154,7 +156,8 @@ class Region:
 class Preview:
     """What importing one workbook would do.
 
-    `asked_for` are the communities that only an answer adds. `unread`: tabs in which no table was recognised.
+    `asked_for` are the communities that only an answer adds. `unread`: tabs in which no table was recognised. `tabs`
+    are the tabs as they are shown.
     """
 
     file: str
@@ -162,6 +165,7 @@ class Preview:
     regions: tuple[Region, ...]
     asked_for: tuple[Plan, ...] = ()
     unread: tuple[str, ...] = ()
+    tabs: tuple[TabView, ...] = ()
 
     def changes(self, left_out: AbstractSet[tuple[str, int]] = frozenset()) -> tuple[Change, ...]:
         """The Changes, communities first, without the rows left out by (tab, row number).

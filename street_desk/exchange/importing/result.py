@@ -1,5 +1,6 @@
-"""What became of a table's rows and cells, held by column so that 120,000 rows stay small; a row or a cell is made when
-it is looked at.
+"""What became of a table's rows and cells, held by column so that 120,000 rows stay small.
+
+A row or a cell is made when it is looked at.
 """
 
 from __future__ import annotations

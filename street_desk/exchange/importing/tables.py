@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import tidy
 from street_desk.exchange.importing.grid import Grid, cell_text, is_words, raw_text
-from street_desk.exchange.importing.headings import Match
+from street_desk.exchange.importing.headings import Match, set_by_user
+from street_desk.exchange.importing.layout import Layout
 from street_desk.exchange.importing.units import is_unit
 from street_desk.exchange.importing.wording import is_note, is_signature, is_total, plain
 from street_desk.exchange.reading import Cell
@@ -86,6 +87,26 @@ def find_tables(grid: Grid, vocabulary: Vocabulary) -> list[Table]:
             last = min((*next_titles, following[1])) - 1
         tables.append(Table(grid, sheet, titles, top, bottom, last, headings))
     return tables
+
+
+def table_of(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> Table:
+    """The table that a layout says is there; a column that would be recognised so anyway keeps its own reason."""
+    paths = _paths(grid, layout.top, layout.bottom)
+    recognised = dict(zip(paths, vocabulary.match(layout.sheet, list(paths.values())), strict=True))
+    cells = [cell for row in range(layout.top, layout.bottom + 1) for cell in grid.cells(row)]
+    headings = tuple(
+        Heading(
+            column,
+            paths.get(column, ("",)),
+            tuple(cell for cell in cells if cell.column == column),
+            found
+            if (found := recognised.get(column)) and found.target == layout.columns.get(column, "")
+            else set_by_user(layout.sheet, layout.columns.get(column, "")),
+        )
+        for column in range(layout.left, layout.right + 1)
+    )
+    titles = tuple(row for row in grid.numbers if row < layout.top)
+    return Table(grid, layout.sheet, titles, layout.top, layout.bottom, layout.last, headings)
 
 
 def _may_head(values: Sequence[Any], vocabulary: Vocabulary, known: dict[object, bool]) -> bool:
@@ -205,7 +226,20 @@ def _begins(grid: Grid, top: int, bottom: int) -> bool:
 
 def _headings(grid: Grid, top: int, bottom: int, sheet: str, vocabulary: Vocabulary) -> tuple[Heading, ...]:
     cells = [cell for row in range(top, bottom + 1) for cell in grid.cells(row)]
+    paths = _paths(grid, top, bottom)
+    matches = vocabulary.match(sheet, list(paths.values()))
+    return tuple(
+        Heading(column, path, tuple(c for c in cells if c.column == column), match)
+        for (column, path), match in zip(paths.items(), matches, strict=True)
+    )
+
+
+def _paths(grid: Grid, top: int, bottom: int) -> dict[int, tuple[str, ...]]:
+    """The path of each column that has a heading."""
+    cells = [cell for row in range(top, bottom + 1) for cell in grid.cells(row)]
     paths: dict[int, tuple[str, ...]] = {}
+    if not cells:
+        return paths
     spans = [
         m
         for row in range(top, bottom + 1)
@@ -224,11 +258,7 @@ def _headings(grid: Grid, top: int, bottom: int, sheet: str, vocabulary: Vocabul
                 path.append(text)
         if path:
             paths[column] = tuple(path)
-    matches = vocabulary.match(sheet, list(paths.values()))
-    return tuple(
-        Heading(column, path, tuple(c for c in cells if c.column == column), match)
-        for (column, path), match in zip(paths.items(), matches, strict=True)
-    )
+    return paths
 
 
 def _part(
