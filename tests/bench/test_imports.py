@@ -32,7 +32,7 @@ def _source() -> Source:
         ImportedRow(0, n + 100, n + 4, {"name": f"工作者 {n}", "post": "两委委员"} if n % 2 else {})
         for n in range(ROWS)
     ]
-    return Source("花名册.xlsx", random.Random(1).randbytes(8_000_000), (table,), rows)  # noqa: S311
+    return Source("花名册.xlsx", random.Random(1).randbytes(8_000_000), (table,), rows)
 
 
 @pytest.mark.parametrize("with_origins", [False, True])

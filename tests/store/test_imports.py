@@ -34,7 +34,7 @@ def _community(row: int, **values: object) -> Change:
 
 
 def _noise(size: int, seed: int) -> bytes:
-    return random.Random(seed).randbytes(size)  # noqa: S311
+    return random.Random(seed).randbytes(size)
 
 
 def _import(store: Store, row: int, content: bytes, file: str = FILE) -> int:
