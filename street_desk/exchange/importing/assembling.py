@@ -12,6 +12,7 @@ from street_desk.domain.problems import NothingFound
 from street_desk.domain.sheets import Column
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.exchange.importing import units
+from street_desk.exchange.importing.doubts import ask_about_doubts
 from street_desk.exchange.importing.draft import Draft, DraftRow
 from street_desk.exchange.importing.grid import Grid, cell_text
 from street_desk.exchange.importing.headings import Headings
@@ -26,7 +27,7 @@ from street_desk.exchange.importing.rows import rows_of
 from street_desk.exchange.importing.scale import ask_about_scale
 from street_desk.exchange.importing.tables import Table, Vocabulary, find_tables, table_of
 from street_desk.exchange.importing.totals import check_totals
-from street_desk.exchange.importing.values import ask_about, read_rows
+from street_desk.exchange.importing.values import read_rows
 from street_desk.exchange.reading import Workbook, address
 from street_desk.language import N_, message
 
@@ -54,7 +55,9 @@ def assemble(
             if given
             else find_tables(grid, vocabulary)
         )
-        drafts += _drafts(tables, mark, {(layout.top, layout.left): layout.unit for layout in given})
+        drafts += _drafts(
+            tables, workbook, mark, {(layout.top, layout.left): layout.unit for layout in given}
+        )
         if not tables and tab.rows:
             unread.append(tab.name)
     if not drafts:
@@ -94,7 +97,7 @@ def _plan(desk: Desk, draft: Draft, rounding: Decimal, assessment: Assessment | 
     keep_notes(draft, rows)
     check_totals(draft, rows, rounding)
     remark_on_hidden(draft)
-    ask_about(draft, desk.answers)
+    ask_about_doubts(draft, desk.answers)
     if foreign:
         ask_about_scale(draft, desk, assessment)
     held = {question.column: question for question in draft.questions if question.answer is None}
@@ -105,7 +108,9 @@ def _plan(desk: Desk, draft: Draft, rounding: Decimal, assessment: Assessment | 
     draft.names = {home: desk.communities.name(home) for home in set(draft.homes) if home}
 
 
-def _drafts(tables: list[Table], mark: Mark | None, given: Mapping[tuple[int, int], str]) -> list[Draft]:
+def _drafts(
+    tables: list[Table], workbook: Workbook, mark: Mark | None, given: Mapping[tuple[int, int], str]
+) -> list[Draft]:
     """The tables of one tab with their units; a table without a line of its own takes the one above it."""
     drafts: list[Draft] = []
     stated: str | None = None
@@ -124,7 +129,7 @@ def _drafts(tables: list[Table], mark: Mark | None, given: Mapping[tuple[int, in
             unit = said or (units.WAN if mark is not None and mark.wan else units.YUAN)
             own = {}
         wan = frozenset(h.column for h in table.headings if (own.get(h.column) or unit) == units.WAN)
-        drafts.append(Draft(table, unit, wan))
+        drafts.append(Draft(table, unit, wan, workbook.from_1904))
     return drafts
 
 

@@ -32,14 +32,16 @@ from street_desk.language import Message
 
 
 class Flaw(NamedTuple):
-    """Why a cell has no value, or none to rely on. `about`: the value is only approximate.
+    """Why a cell has no value, or none to rely on.
 
-    `masked`: the cell shows a mask, and only the row it belongs to can tell whose.
+    `doubt` is what has to be asked about it (`doubts`), `choices` the values it may stand for. `masked`: the cell shows
+    a mask, and only the row it belongs to can tell whose.
     """
 
     why: Message | None = None
-    about: bool = False
+    doubt: str = ""
     masked: bool = False
+    choices: tuple[Value, ...] = ()
 
 
 class Reading(NamedTuple):
@@ -48,8 +50,9 @@ class Reading(NamedTuple):
     cell: Cell
     value: Value = None
     why: Message | None = None
-    about: bool = False
+    doubt: str = ""
     masked: bool = False
+    choices: tuple[Value, ...] = ()
 
 
 @dataclass(slots=True)
@@ -126,7 +129,8 @@ class DraftRow:
 
 @dataclass(slots=True)
 class Draft:
-    """Everything said so far about one table. `wan` are the columns of the tab that are in 万元.
+    """Everything said so far about one table. `wan` are the columns of the tab that are in 万元; `from_1904` tells how
+    its workbook counts days.
 
     `numbers` are the data rows; `states`, `ids`, `whys`, `said`, `befores`, `given` and `homes` (the community a row
     belongs to) are what became of them, by place. `names` are those communities.
@@ -135,6 +139,7 @@ class Draft:
     table: Table
     unit: str
     wan: frozenset[int]
+    from_1904: bool = False
     numbers: list[int] = field(default_factory=list)
     columns: dict[str, ReadColumn] = field(default_factory=dict)
     states: list[str] = field(default_factory=list)
