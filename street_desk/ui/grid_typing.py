@@ -70,10 +70,12 @@ class Typing:
         taken = self._take(cells, message(N_("Paste {n} cells"), n=len(cells)))
         if taken is None:
             return ()
-        derived = [r for r in taken.refused if isinstance(r.problem, DerivedColumn)]
-        dashes = [r for r in taken.refused if is_dash(r.cell.text) and isinstance(r.problem, CellRefused)]
+        # A cell with nothing in it says nothing that could get lost.
+        said_no = [r for r in taken.refused if r.cell.text.strip()]
+        derived = [r for r in said_no if isinstance(r.problem, DerivedColumn)]
+        dashes = [r for r in said_no if is_dash(r.cell.text) and isinstance(r.problem, CellRefused)]
         left = {id(r) for r in (*derived, *dashes)}
-        refused = [r for r in taken.refused if id(r) not in left]
+        refused = [r for r in said_no if id(r) not in left]
         gone = {(r.cell.row, r.cell.key) for r in taken.refused}
         touched = self._forget({(c.row, c.key) for c in cells} - gone)
         for refusal in refused:

@@ -37,11 +37,15 @@ class HeadedColumn:
 
 @dataclass(slots=True)
 class HeadedRow:
-    """One row of data by column key. `line` counts from 1 in the block, `merged` are the figures not its alone."""
+    """One row of data by column key. `line` counts from 1 in the block, `merged` are the figures not its alone.
+
+    `by_name` says that it was found by its name, which stays as the sheet has it.
+    """
 
     line: int
     cells: dict[str, BlockCell] = field(default_factory=dict)
     merged: dict[str, MergedFigure] = field(default_factory=dict)
+    by_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)

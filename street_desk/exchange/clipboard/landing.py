@@ -85,16 +85,15 @@ def _to_namesakes(
     called: dict[tuple[str, ...], int] = {}
     for place, row in enumerate(block.rows):
         name = tuple(matching(row.cells[k].text) for k in (*NAMING[sheet.name], "post") if k in row.cells)
-        text = _name(row)
         try:
             found = find(row, taken)
             if found is None:
                 if name in called:
-                    raise NamedTwice(text=text, line=str(called[name]))
+                    raise NamedTwice(text=_name(row), line=str(called[name]))
                 _require_name(sheet, row)
                 called[name] = row.line
             elif found in taken:
-                raise NamedTwice(text=text, line=str(landing.lines[found]))
+                raise NamedTwice(text=_name(row), line=str(landing.lines[found]))
         except Problem as problem:
             _refuse(landing, sheet, block, row, -place, problem)
             continue
@@ -124,7 +123,7 @@ def _take(
         cell = row.cells[column.key]
         if column.key in row.merged:
             landing.cells.append(Typed(target, column.key, cell.text, refused=row.merged[column.key]))
-        elif cell.text or empties:
+        elif (cell.text or empties) and not (row.by_name and column.key == "name"):
             landing.cells.append(cell.typed(target, column.key, sheet[column.key].kind, wan=column.wan))
 
 
@@ -176,8 +175,7 @@ class _Communities:
             raise AmbiguousReference(text=name or code, choices=tuple(map(self._book.community_name, both)))
         found = next(iter(coded or named), None)
         if found is not None and not coded:
-            # Found by its name, it keeps it as written.
-            row.cells["name"] = BlockCell("")
+            row.by_name = True
             held = self._book.community_name(found)
             if matching(held) != matching(name) and found not in taken:
                 self.otherwise.append((name, held))
@@ -220,8 +218,7 @@ class _Workers:
             raise SeveralNamesakes(text=name or cells["id_number"].text)
         if not found or (found[0]["id"] in taken and self._second_post(found[0], cells)):
             return None
-        if matching(name) == matching(found[0].get("name") or ""):
-            cells["name"] = BlockCell("")
+        row.by_name = matching(name) == matching(found[0].get("name") or "")
         return int(found[0]["id"])
 
     def _like(self, name: str, id_cell: BlockCell | None, home: int | None) -> list[Row]:
