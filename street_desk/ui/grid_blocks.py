@@ -11,7 +11,6 @@ from street_desk.domain.problems import BlockTooLarge, DerivedColumn, Problem
 from street_desk.domain.typing_in import Typed
 from street_desk.exchange.clipboard import (
     Block,
-    BlockCell,
     Headed,
     headed,
     land,
@@ -98,20 +97,27 @@ class Blocks:
         columns = right - left + 1 if (right - left + 1) % across == 0 else across
         most_columns = min(columns, self._model.columnCount() - left)
         most_rows = min(rows, self._model.rowCount() - top) if self._model.sheet.single else rows
-        cells = [
-            self._aimed(top + r, left + c, block.rows[r % down][c % across])
-            for r in range(most_rows)
-            for c in range(most_columns)
-        ]
-        beyond = rows * columns - len(cells)
+        cells: list[Typed] = []
+        derived = 0
+        for r in range(most_rows):
+            for c in range(most_columns):
+                row_id, key = self._model.aim(top + r, left + c)
+                cell, column = block.rows[r % down][c % across], self._model.sheet[key]
+                if column.derived:
+                    derived += bool(cell.text)
+                else:
+                    cells.append(cell.typed(row_id, key, column.kind))
+        if derived and not cells:
+            self._model.typing.say_why_not(self._model.cell(self._model.index(top, left))[1])
+            return
+        if derived:
+            words = N_("{n} cells of columns that the program works out were left out.")
+            said.append(message(words, n=derived))
+        beyond = rows * columns - most_rows * most_columns
         if beyond:
             said.append(BlockTooLarge(count=beyond))
         self._model.typing.paste(cells, said, {})
         self.pick(top, left, top + most_rows - 1, left + most_columns - 1)
-
-    def _aimed(self, row: int, column: int, cell: BlockCell) -> Typed:
-        row_id, key = self._model.aim(row, column)
-        return cell.typed(row_id, key, self._model.sheet[key].kind)
 
     def _paste_by_headings(self, block: Headed, top: int, said: list[Message | Problem]) -> None:
         model = self._model

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 Lines = Mapping[int, int]
 """The line of a pasted block by the row that it goes to."""
 
-_DERIVED = N_("{n} cells of columns that the program works out were left out.")
 _DASHES = N_("{n} cells say that there is nothing to enter and were left out.")
 
 
@@ -72,10 +71,8 @@ class Typing:
             return ()
         # A cell with nothing in it says nothing that could get lost.
         said_no = [r for r in taken.refused if r.cell.text.strip()]
-        derived = [r for r in said_no if isinstance(r.problem, DerivedColumn)]
         dashes = [r for r in said_no if is_dash(r.cell.text) and isinstance(r.problem, CellRefused)]
-        left = {id(r) for r in (*derived, *dashes)}
-        refused = [r for r in said_no if id(r) not in left]
+        refused = [r for r in said_no if r not in dashes]
         gone = {(r.cell.row, r.cell.key) for r in taken.refused}
         touched = self._forget({(c.row, c.key) for c in cells} - gone)
         for refusal in refused:
@@ -83,16 +80,14 @@ class Typing:
                 self._mark(refusal, taken.entry)
                 touched.add(refusal.row)
         self._model.repaint(touched)
-        notes = list(said)
-        for words, count in ((_DERIVED, len(derived)), (_DASHES, len(dashes))):
-            notes += [message(words, n=count)] if count else []
+        notes = (*said, *([message(_DASHES, n=len(dashes))] if dashes else ()))
         if refused:
             row, line = self._place(refused[0], lines)
             count = len(cells) - len(taken.refused)
             first = refused[0].problem
-            self._model.refused.emit(NotTaken(len(refused), row, first, count, line, tuple(notes)))
+            self._model.refused.emit(NotTaken(len(refused), row, first, count, line, notes))
         elif notes:
-            self._model.refused.emit(NotTaken(0, said=tuple(notes)))
+            self._model.refused.emit(NotTaken(0, said=notes))
         return taken.rows
 
     def _take(self, cells: Sequence[Typed], what: Message) -> _Taken | None:

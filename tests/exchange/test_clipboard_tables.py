@@ -10,8 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Count, Kind, Money, Text
-from street_desk.exchange.clipboard import Block, read_block, read_clipboard, write_block, write_table
+from street_desk.exchange.clipboard import (
+    Block,
+    headed,
+    read_block,
+    read_clipboard,
+    write_block,
+    write_table,
+)
 from tests.copies import calc, excel, windows, wps
 
 
@@ -192,3 +200,42 @@ def test_calc_keeps_the_zeros_and_ids_of_a_copied_block(tmp_path: Path) -> None:
     assert sheet is not None
     found = [cell.value for cell in next(iter(sheet.iter_rows()))]
     assert found == ["007", "440981199001010011", "2013-07", 80000, 3000, "一行\n两行"]
+
+
+# Headings ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "幸福社区\t党支部\t2000\n和平社区\t党总支\t3000\n",
+        "幸福社区\t办公社区\n甲\t乙\n",
+        "甲社区\t类别\n乙社区\t名称\n",
+        "户数\n3\n",
+        "社区名称\t户数\n",
+        "社区名称\t吉祥物\t花\t树\n甲\t1\t2\t3\n",
+    ],
+)
+def test_words_that_only_look_like_headings_are_none(text: str) -> None:
+    block = read_clipboard(None, text)
+    assert block is not None
+    assert headed(block, SHEETS["communities"], 2027) is None
+
+
+def test_what_is_no_row_of_data_is_told_apart() -> None:
+    block = read_clipboard(
+        None,
+        "2027年统计表\n单位：万元\n社区名称\t办公运转经费控制数\t备注\n栏次\t1\t2\n甲社区\t8\t注：新建\n小计\t8\t\n平均\t8\t\n"
+        "社区名称\t办公运转经费控制数\t备注\n\n乙社区\t9\t\n注：以上为测算数\t\t\n填表人：甲一\t联系电话：1234\t\n",
+    )
+    assert block is not None
+    found = headed(block, SHEETS["communities"], 2027)
+    assert found is not None
+    assert [row.cells["name"].text for row in found.rows] == ["甲社区", "乙社区"]
+    assert [row.line for row in found.rows] == [5, 10]
+    assert (found.totals, found.notes) == (2, 3)
+    assert [(c.key, c.wan) for c in found.columns] == [
+        ("name", False),
+        ("office_ceiling", True),
+        ("note", False),
+    ]

@@ -11,6 +11,10 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from street_desk.domain.edits import Edit
+from street_desk.domain.problems import DerivedColumn
+from street_desk.domain.typing_in import Typed
+from street_desk.language import message
 from street_desk.session import Session
 from street_desk.ui import style
 from street_desk.ui.desk_page import DeskPage
@@ -187,6 +191,21 @@ def test_an_error_that_the_copied_cell_shows_is_never_a_value(communities: Grid)
     assert communities.marks() == {(1, "note"), (2, "note"), (1, "households")}
 
 
+def test_a_paste_over_a_worked_out_figure_alone_says_why(communities: Grid, street: Session) -> None:
+    before = state_of(street)
+    communities.paste(0, "office_fund", "1\n2\n")
+    assert isinstance(communities.said[-1], DerivedColumn)
+    assert state_of(street) == before
+
+
+def test_an_empty_cell_pasted_over_a_figure_set_by_hand_leaves_it(communities: Grid, street: Session) -> None:
+    changes, _refused = street.typed(2027, "communities", [Typed(1, "office_fund", "500", "上级定")])
+    street.apply(Edit(message("test"), changes, 2027))
+    communities.paste(0, "party_ceiling", "1\t\n")
+    assert communities.model.data(communities.model.index_of(1, "office_fund")) == "500.00"
+    assert communities.column("party_ceiling")[0] == 100
+
+
 def test_derived_cells_and_dashes_are_left_out_and_counted(communities: Grid) -> None:
     communities.paste(0, "star", "3\t5\t2万\n—\t5\t30000\n")
     assert communities.column("star") == [3, 3, 5]
@@ -211,6 +230,17 @@ def test_the_exact_number_counts_and_not_what_is_shown(communities: Grid) -> Non
         0, "households", "1.23E+5\n", calc('<tr><td sdval="123456" sdnum="1033;">1.23E+5</td></tr>')
     )
     assert communities.column("households")[0] == 123_456
+
+
+def test_a_number_of_another_unit_than_the_figure_seen_is_not_taken_for_it(communities: Grid) -> None:
+    rows = (
+        "<tr><td>社区名称</td><td>党员数</td><td>办公运转经费控制数（万元）</td></tr>"
+        '<tr><td>幸福社区</td><td>1</td><td align="right" sdval="80000" sdnum="1033;0;0!.0,">8.0</td></tr>'
+        '<tr><td>和平社区</td><td>1</td><td align="right" sdval="8.0123" sdnum="1033;0;0.0">8.0</td></tr>'
+        '<tr><td>光明社区</td><td>1</td><td align="right" sdval="9" sdnum="1033;0;0&quot;万元&quot;">9万元</td></tr>'
+    )
+    communities.paste(0, "name", html=calc(rows))
+    assert communities.column("office_ceiling") == [8_000_000, 8_012_300, 9_000_000]
 
 
 def test_codes_and_days_go_in_as_they_are_shown(workers: Grid) -> None:

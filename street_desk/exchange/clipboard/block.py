@@ -8,13 +8,16 @@ from typing import NamedTuple
 
 from street_desk.domain.days import Day, Month
 from street_desk.domain.kinds import Kind, as_text
+from street_desk.domain.numbers import read_number
 from street_desk.domain.people import IdNumber
 from street_desk.domain.problems import UnreadableValue
 from street_desk.domain.typing_in import Typed
-from street_desk.language import N_
+from street_desk.language import N_, Message
 
 # A spreadsheet keeps 15 digits of a number; what it shows behind them is made up.
 _EXACT = 10**15
+_ROUNDING = 0.05
+_NO_NUMBER = Message(UnreadableValue.what)
 _ERROR = re.compile(
     r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!|UNKNOWN!|GETTING_DATA)$|Err:\d{3}$|#{3,}$"
 )
@@ -45,7 +48,11 @@ class BlockCell(NamedTuple):
         if _ERROR.match(self.text.strip()):
             # LibreOffice states a 0 behind an error, and free text would take the error for words.
             return Typed(row, key, self.text, refused=ErrorCopied(text=self.text.strip()))
-        return Typed(row, key, self.text, number=self._number(kind), wan=wan)
+        number = self._number(kind)
+        if number is not None and (wan or "万" in self.text) and not self._shows(number):
+            # 80000 is shown as 8.0 below 万元, or 8 as 8万元: the number is of another unit than the figure seen.
+            number = None
+        return Typed(row, key, self.text, number=number, wan=wan)
 
     def _number(self, kind: Kind) -> float | None:
         """The number where it says more than the text: a code keeps its leading zeros, a date the way it is shown."""
@@ -55,6 +62,14 @@ class BlockCell(NamedTuple):
         # 2013.1 in full was typed as a number, and nobody knows whether January or October was meant.
         bare = isinstance(kind, (Day, Month)) and self.text == as_text(self.number)
         return self.number if kind.numeric or lost or bare else None
+
+    def _shows(self, number: float) -> bool:
+        """Whether the text is the number but for its rounding."""
+        try:
+            shown = read_number(self.text, _NO_NUMBER)
+        except UnreadableValue:
+            return True
+        return shown is None or abs(float(shown) - number) <= abs(number) * _ROUNDING + 0.5
 
 
 EMPTY = BlockCell("")

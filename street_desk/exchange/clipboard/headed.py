@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from street_desk.domain.kinds import Money, Text
+from street_desk.domain.kinds import Money, Text, tidy
 from street_desk.domain.sheets import Sheet
 from street_desk.exchange.clipboard.block import Block, BlockCell, MergedFigure, Span
 from street_desk.exchange.importing import units
@@ -69,15 +69,15 @@ def headed(block: Block, sheet: Sheet, year: int) -> Headed | None:
     """The block by its headings; None where it has none.
 
     Headings are known by at least two of the sheet's columns, and more than half of them are. A title and a line of
-    units may stand above them.
+    units may stand above them; below them stands something, or they are only words.
     """
     if sheet.name not in SHEETS_READ:
         return None
     reader = _Reader(block, sheet, Headings(year))
     for top in range(min(_MOST_TITLES, len(block.rows))):
-        if top and not reader.is_title(top - 1):
+        if top and not reader.may_be_title(top - 1):
             break
-        found = reader.at(top)
+        found = None if reader.is_title(top) else reader.at(top)
         if found is not None:
             return found
     return None
@@ -92,9 +92,18 @@ class _Reader:
         self._vocabulary = vocabulary
         self._covers = block.covers()
 
-    def is_title(self, row: int) -> bool:
+    def may_be_title(self, row: int) -> bool:
+        """Whether a row may stand above headings: a few words, or nothing."""
         texts = self._texts(row)
         return len(texts) <= 3 and all(map(_is_words, texts))
+
+    def is_title(self, row: int) -> bool:
+        """Whether a row is no heading whatever comes below it: nothing, a title at the left edge, a line of units."""
+        texts = [tidy(text) for text in self._texts(row)]
+        if not texts or any(":" in text.rstrip(":") or units.is_unit(text) for text in texts):
+            return self.may_be_title(row)
+        first = self._block.rows[row][0].text
+        return len(texts) == 1 and bool(first) and not self._vocabulary.key(self._sheet.name, first)
 
     def at(self, top: int) -> Headed | None:
         """The block with its headings from that row on; None where they are not recognised."""
@@ -210,6 +219,8 @@ class _Reader:
                     bool(cell.text) and place not in paths
                     for place, cell in enumerate(self._block.rows[number])
                 )
+        if not data and not totals:
+            return None
         held = frozenset(data)
         # How many rows of data a merged cell covers, counted once each.
         shared = {
@@ -256,10 +267,10 @@ class _Reader:
 
     def _counts_columns(self, row: int) -> bool:
         """Whether a row right under the headings numbers them: 栏次, 1, 2, 3."""
-        texts = [
-            t for t in map(plain, self._texts(row)) if t not in ("栏次", "行次", "列次", "甲", "乙", "丙")
-        ]
-        return len(texts) >= 3 and texts == [str(n) for n in range(1, len(texts) + 1)]
+        texts = list(map(plain, self._texts(row)))
+        counted = texts[1:] if texts[0] in ("栏次", "行次", "列次", "甲") else texts
+        told = len(counted) < len(texts) or len(counted) >= 3
+        return told and counted == [str(n) for n in range(1, len(counted) + 1)]
 
     def _repeats_headings(self, row: int, top: int, depth: int) -> bool:
         """Whether a row is a heading row again, as at the top of every printed page."""
