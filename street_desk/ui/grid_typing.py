@@ -33,6 +33,11 @@ class _Taken(NamedTuple):
     entry: int
 
 
+def _is_dash(refusal: Refusal) -> bool:
+    """Whether a refused cell only says that there is nothing: that is no mistake."""
+    return is_dash(refusal.cell.text) and isinstance(refusal.problem, CellRefused)
+
+
 class Typing:
     """Makes Edits of what is done in one grid; what is refused is announced by the model."""
 
@@ -71,8 +76,8 @@ class Typing:
             return ()
         # A cell with nothing in it says nothing that could get lost.
         said_no = [r for r in taken.refused if r.cell.text.strip()]
-        dashes = [r for r in said_no if is_dash(r.cell.text) and isinstance(r.problem, CellRefused)]
-        refused = [r for r in said_no if r not in dashes]
+        refused = [r for r in said_no if not _is_dash(r)]
+        dashes = len(said_no) - len(refused)
         gone = {(r.cell.row, r.cell.key) for r in taken.refused}
         touched = self._forget({(c.row, c.key) for c in cells} - gone)
         for refusal in refused:
@@ -80,7 +85,7 @@ class Typing:
                 self._mark(refusal, taken.entry)
                 touched.add(refusal.row)
         self._model.repaint(touched)
-        notes = (*said, *([message(_DASHES, n=len(dashes))] if dashes else ()))
+        notes = (*said, *([message(_DASHES, n=dashes)] if dashes else ()))
         if refused:
             row, line = self._place(refused[0], lines)
             count = len(cells) - len(taken.refused)
