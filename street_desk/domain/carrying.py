@@ -12,7 +12,7 @@ from street_desk.domain.edits import Change, added
 from street_desk.domain.kinds import Reference, Value
 from street_desk.domain.problems import CellEmpty
 from street_desk.domain.sheets import Row
-from street_desk.domain.typing_in import value_of
+from street_desk.domain.typing_in import Typed, value_of
 
 # What belongs to one year only and starts empty in the next.
 _STAY_BEHIND = {
@@ -84,7 +84,7 @@ def founded(street: str, county: str, year: int, standard: str, minimum_wage: Va
     """
     nothing = Book(year, {})
     names = {"street": street, "county": county}
-    office = {key: value_of(nothing, OFFICE[key], {}, name) for key, name in names.items()}
+    office = {key: value_of(nothing, OFFICE[key], {}, Typed(0, key, name)) for key, name in names.items()}
     for key, value in office.items():
         if value is None and OFFICE[key].required:
             raise CellEmpty(column=OFFICE[key].shown())

@@ -51,8 +51,8 @@ class GridModel(QAbstractTableModel):
         self._flags = self._column_flags()
         self._looks: dict[tuple[int, int], Look] = {}
         self._heads: dict[int, str] = {}
-        self._marks = Marks(sheet)
-        self._marks.read(session.findings(year))
+        self.marks = Marks(sheet)
+        self.marks.read(session.findings(year))
 
     def _column_flags(self) -> list[Qt.ItemFlag]:
         """The flags by column: Qt asks for every cell it paints, and putting them together is slow in Python."""
@@ -84,7 +84,7 @@ class GridModel(QAbstractTableModel):
     def found(self, index: _Index) -> tuple[tuple[str, str], ...]:
         """What checks noticed on a cell: each severity and sentence, the gravest first."""
         row_id, column = self.cell(index)
-        return self._marks.found((row_id, column.key))
+        return self.marks.found((row_id, column.key))
 
     def text(self, index: _Index) -> str:
         """The cell as typed and copied; ids and phones masked unless shown in full."""
@@ -161,11 +161,12 @@ class GridModel(QAbstractTableModel):
             text = self.data(index)
             unset = "" if text else self._defaults.get(column.key, "")
             right = column.kind.numeric and not self.sheet.single
-            severity = self._marks.severity((row_id, column.key))
+            severity = self.marks.severity((row_id, column.key))
             row = self._book.row(self.sheet.name, row_id) or {}
             by_hand = column.derived and column.key in overrides_of(row)
             shown = f"＊{text}" if by_hand else text or unset
-            held = Look(shown, right, column.derived, severity, bool(unset), by_hand)
+            refused = (row_id, column.key) in self.marks.refused
+            held = Look(shown, right, column.derived, severity, bool(unset), by_hand, refused)
             self._looks[place] = held
         return held
 
@@ -179,7 +180,7 @@ class GridModel(QAbstractTableModel):
             return False
         _row, column = self.cell(index)
         if str(value) == self.text(index) and not (self.sheet.name == "figures" and value):
-            return True
+            return self.typing.confirmed(self.cell(index))
         where = self.name(index)
         told = column.kind.mask(str(value)) if isinstance(column.kind, Masked) else str(value)
         what = message(N_("{row} {column}: {text}"), row=where, column=column.shown(), text=told)
@@ -217,9 +218,15 @@ class GridModel(QAbstractTableModel):
             self._follow_rows()
             self._looks.clear()
         touched = {row for sheet, row in changed.rows.get(self.year, ()) if sheet == self.sheet.name}
-        touched |= self._marks.read(self.session.findings(self.year))
+        touched |= self.marks.read(self.session.findings(self.year))
+        touched |= self.marks.settle(changed, lambda row: self._book.row(self.sheet.name, row))
         if self.sheet.single:
             self._follow_fields()
+        self.repaint(touched)
+
+    def repaint(self, touched: Iterable[int]) -> None:
+        """Draws rows anew, by their ids."""
+        if self.sheet.single:
             self._looks.clear()
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.columns) - 1, 0))
             return
