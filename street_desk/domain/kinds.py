@@ -156,6 +156,17 @@ class Count(Kind):
         return "" if value is None else f"{value:,}"
 
 
+_AMOUNT = message(N_("Type an amount in yuan with at most two decimals, such as 1409.50 or 2万."))
+
+
+def _whole_fen(yuan: Any) -> int | None:
+    """The fen of a workbook's float where it is the one nearest to whole fen; large workbooks are full of them."""
+    if not 0 <= yuan < 1e11:
+        return None
+    fen = round(yuan * FEN)
+    return fen if fen / FEN == yuan else None
+
+
 @dataclass(frozen=True, slots=True)
 class Money(Kind):
     """Yuan on the screen, whole fen underneath."""
@@ -169,7 +180,9 @@ class Money(Kind):
 
     def read(self, raw: object, wan: bool = False, from_1904: bool = False) -> Value:
         """Raises ImplausibleValue for an amount in 万 that was more likely a slip, such as 2000万 for 2000元."""
-        expected = message(N_("Type an amount in yuan with at most two decimals, such as 1409.50 or 2万."))
+        if raw.__class__ is float and not wan and (whole := _whole_fen(raw)) is not None:
+            return whole
+        expected = _AMOUNT
         try:
             value = read_number(raw, expected, wan=wan, families=(MONEY,))
         except ApproximateValue as about:

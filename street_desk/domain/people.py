@@ -15,6 +15,11 @@ from street_desk.domain.problems import UnreadableValue
 from street_desk.domain.texts import as_text, bare, refusal, tidy
 from street_desk.language import N_, message
 
+_ID = re.compile(r"[0-9]{15}|[0-9]{17}[0-9X]")
+_PHONE = re.compile(r"\+?[0-9]{5,15}")
+_DASHES = re.compile(r"[\-–—‑()]+")
+# A number that a workbook kept as one: 13800001111.0.
+_WHOLE = re.compile(r"(?<=\d{5})\.0+$")
 _EXACT = 10**15
 _STARS = 4
 _POWER = re.compile(r"\d(?:\.\d+)?E\+\d+")
@@ -54,7 +59,7 @@ class IdNumber(Masked):
             return None
         if _POWER.fullmatch(found):
             raise UnreadableValue(text=text.strip(), expected=_LOST)
-        if not re.fullmatch(r"[0-9]{15}|[0-9]{17}[0-9X]", found):
+        if not _ID.fullmatch(found):
             raise refusal(text, message(N_("Type all 18 (or 15) places of the id.")))
         return found
 
@@ -73,10 +78,10 @@ class Phone(Masked):
     tail: int = 4
 
     def parse(self, text: str) -> Value:
-        found = re.sub(r"(?<=\d{5})\.0+$", "", re.sub(r"[\-–—‑()]+", "", bare(text)))
+        found = _WHOLE.sub("", _DASHES.sub("", bare(text)))
         if not found:
             return None
-        if not re.fullmatch(r"\+?[0-9]{5,15}", found):
+        if not _PHONE.fullmatch(found):
             raise refusal(text, message(N_("Type the digits of the phone number.")))
         return found
 

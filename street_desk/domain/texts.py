@@ -13,6 +13,7 @@ from street_desk.language import Message
 _ERROR = re.compile(
     r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)|#{4,}|ERR:\d{3}", re.IGNORECASE
 )
+_SPACES = re.compile(r"\s+")
 _DOTS = re.compile(r"[•・‧∙⋅]")
 # A dot inside a name, 阿布都.热合曼, is the same as 阿布都·热合曼; in a figure or a code it is not.
 _NAME_DOT = re.compile(r"(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])")
@@ -28,19 +29,21 @@ def without_marks(text: str) -> str:
 
 def tidy(text: str) -> str:
     """The text with full-width letters and digits made plain and what is invisible in it gone, outer spaces too."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return without_marks(unicodedata.normalize("NFKC", text)).strip()
 
 
 @lru_cache(maxsize=100_000)
 def matching(text: str) -> str:
     """The text as it is compared: tidy, without inner spaces, dots of names made one, lower case."""
-    bare = _DOTS.sub("·", re.sub(r"\s+", "", tidy(text)))
+    bare = _DOTS.sub("·", _SPACES.sub("", tidy(text)))
     return _NAME_DOT.sub("·", bare).casefold()
 
 
 def bare(text: str) -> str:
     """Digits or letters as a code is read: tidy, without spaces and without the apostrophe that made them text."""
-    return re.sub(r"\s+", "", tidy(text)).lstrip("'’‘`´")
+    return _SPACES.sub("", tidy(text)).lstrip("'’‘`´")
 
 
 def as_text(raw: object) -> str:

@@ -85,11 +85,7 @@ def _is_plain(values: Sequence[Any], naming: int, edge: int) -> bool:
     if len(values) <= naming or values[naming - 1] is None:
         return False
     labels = [value for value in values[:edge] if isinstance(value, str)]
-    return not _UNUSUAL.search("".join(labels)) and sum(map(_some, values)) > 1
-
-
-def _some(value: Any) -> bool:
-    return value is not None
+    return not _UNUSUAL.search("".join(labels)) and len(values) - values.count(None) > 1
 
 
 def _kind(table: Table, number: int, cells: list[Cell], naming: Heading, edge: int, begun: bool) -> RowKind:

@@ -93,3 +93,14 @@ def test_every_kind_that_is_typed_is_tried_here() -> None:
     assert {Text, Digits, Count, Money, Area, Choice, Day, Month, IdNumber, Phone} <= {
         type(k) for k in _KINDS
     }
+
+
+@given(st.integers(0, 10**13 - 1))
+def test_a_float_of_whole_fen_is_exactly_these_fen(fen: int) -> None:
+    assert Money().read(fen / 100) == fen
+
+
+@given(st.integers(0, 10**9), st.integers(1, 9))
+def test_a_float_with_tenths_of_fen_is_refused(fen: int, tenths: int) -> None:
+    with pytest.raises(UnreadableValue):
+        Money().read(float(f"{fen // 100}.{fen % 100:02}{tenths}"))
