@@ -1,38 +1,55 @@
-"""Reading .xls (BIFF) with xlrd, with formats where they can be had, so that merges and hidden rows are known."""
+"""Reading .xls and .et (BIFF 2 to 8) with xlrd, with formats where they can be had: merges and hidden rows come so."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from street_desk.domain.problems import LockedWorkbook, NotAWorkbook
+from street_desk.domain.problems import DamagedWorkbook, LockedWorkbook, NotAWorkbook
 from street_desk.exchange.reading.cells import Broken, Merge, Tab, TabBuilder, Workbook
 
 if TYPE_CHECKING:
     from xlrd.book import Book
     from xlrd.sheet import Sheet
 
+# First with everything; then without what may be damaged beside the values; then with the file's own tables distrusted.
+_WAYS: tuple[dict[str, Any], ...] = (
+    {"formatting_info": True},
+    {"formatting_info": False},
+    {"formatting_info": False, "ignore_workbook_corruption": True},
+)
+
 
 def read_xls(content: bytes, name: str) -> Workbook:
-    """The cells of an .xls file. Raises LockedWorkbook, NotAWorkbook, or whatever xlrd stumbles over."""
-    from xlrd.biffh import XLRDError
-
-    try:
-        book = _open(content, True)
-    except XLRDError as error:
-        _name_the_problem(str(error), name)
-        book = _open(content, False)
-    except Exception:
-        # A damaged style table; the values may be sound all the same.
-        book = _open(content, False)
-    return Workbook(name, tuple(_tab(sheet, book) for sheet in book.sheets()), None, book.datemode == 1)
+    """The cells of an .xls file. Raises LockedWorkbook, NotAWorkbook, DamagedWorkbook."""
+    for way in _WAYS:
+        try:
+            return _read(content, name, **way)
+        except (NotAWorkbook, LockedWorkbook, MemoryError):
+            raise
+        except Exception as error:
+            # xlrd meets a damaged file with whatever broke first: struct.error, AssertionError, IndexError …
+            _name_the_problem(str(error), name)
+    raise DamagedWorkbook(path=name)
 
 
-def _open(content: bytes, formats: bool) -> Book:
+def _read(content: bytes, name: str, **way: Any) -> Workbook:
+    book = _open(content, **way)
+    if book.biff_version < 80 and book.codepage is None:
+        # Before Unicode, and without a word on what its bytes mean: here that is the Chinese code page.
+        book = _open(content, encoding_override="gb18030", **way)
+    tabs = []
+    for number in range(book.nsheets):
+        tabs.append(_tab(book.sheet_by_index(number), book))
+        book.unload_sheet(number)
+    return Workbook(name, tuple(tabs), None, book.datemode == 1)
+
+
+def _open(content: bytes, **way: Any) -> Book:
     import xlrd
 
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
-        return xlrd.open_workbook(file_contents=content, formatting_info=formats, logfile=nowhere)
+        return xlrd.open_workbook(file_contents=content, ragged_rows=True, logfile=nowhere, **way)
 
 
 def _name_the_problem(said: str, name: str) -> None:
@@ -74,6 +91,7 @@ def _date(value: float, book: Book) -> object:
     import xlrd
 
     try:
-        return xlrd.xldate_as_datetime(value, book.datemode)
+        found = xlrd.xldate_as_datetime(value, book.datemode)
     except (ValueError, OverflowError, xlrd.XLDateError):
         return value
+    return found.time() if 0 <= value < 1 else found
