@@ -53,7 +53,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An ordered set of Columns. `single`: one row a street or year, shown as a list of fields."""
+    """An ordered set of Columns. `single`: one row a street or year, shown as a list of fields.
+
+    `naming` is the column that says what a row is called.
+    """
 
     name: str
     title: str
@@ -62,6 +65,7 @@ class Sheet:
     yearly: bool = True
     single: bool = False
     grid: bool = True
+    naming: str = "name"
 
     def shown(self) -> str:
         return self.heading if current() == CHINESE else translated(self.title)

@@ -7,12 +7,23 @@ workbook of our own making (`own`) is mapped by its mark and compared.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from street_desk.domain.book import Book
 from street_desk.domain.standards.assessing import Assessment
+from street_desk.exchange.importing.layout import Layout, TabView
 from street_desk.exchange.importing.preview import (
+    ColumnView,
+    Note,
+    Preview,
+    Question,
+    Refused,
+    Region,
+    Remark,
+    Total,
+)
+from street_desk.exchange.importing.result import (
     CHANGED,
     HELD,
     NEW,
@@ -21,16 +32,8 @@ from street_desk.exchange.importing.preview import (
     SKIPPED,
     STATES,
     CellView,
-    ColumnView,
-    Note,
-    Preview,
-    Question,
-    Refused,
-    Region,
-    Remark,
     RowView,
     Skipped,
-    Total,
 )
 from street_desk.exchange.reading import Workbook, read_workbook
 
@@ -41,13 +44,15 @@ def preview(
     assessment: Assessment | None,
     next_ids: Mapping[str, int],
     answers: Mapping[str, str] | None = None,
+    layouts: Sequence[Layout] = (),
 ) -> Preview:
     """What importing the workbook into the year of `book` would do; nothing is changed.
 
-    `assessment` is None where the year is new. `next_ids` are the next free row ids of "communities" and "workers".
-    `answers` are the texts of chosen options by question id. Raises the Problems of `read_workbook`, and NothingFound.
+    `assessment` is None where the year is new. `next_ids` are the next free row ids by sheet. `answers` are the texts
+    of chosen options by question id. `layouts` say how the tabs they name are read, instead of what would be
+    recognised there. Raises the Problems of `read_workbook`, and NothingFound.
     """
-    return matched(read_workbook(path), book, assessment, next_ids, answers)
+    return matched(read_workbook(path), book, assessment, next_ids, answers, layouts)
 
 
 def matched(
@@ -56,11 +61,12 @@ def matched(
     assessment: Assessment | None,
     next_ids: Mapping[str, int],
     answers: Mapping[str, str] | None = None,
+    layouts: Sequence[Layout] = (),
 ) -> Preview:
     """The Preview of a workbook that was read already. Raises NothingFound."""
     from street_desk.exchange.importing.assembling import assemble
 
-    return assemble(workbook, book, assessment, next_ids, answers or {})
+    return assemble(workbook, book, assessment, next_ids, answers or {}, layouts)
 
 
 __all__ = [
@@ -73,6 +79,7 @@ __all__ = [
     "STATES",
     "CellView",
     "ColumnView",
+    "Layout",
     "Note",
     "Preview",
     "Question",
@@ -81,6 +88,7 @@ __all__ = [
     "Remark",
     "RowView",
     "Skipped",
+    "TabView",
     "Total",
     "matched",
     "preview",

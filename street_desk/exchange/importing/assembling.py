@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
 from street_desk.domain.book import Book
+from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.problems import NothingFound
 from street_desk.domain.sheets import Column
 from street_desk.domain.standards.assessing import Assessment
@@ -15,6 +16,7 @@ from street_desk.exchange.importing.draft import Draft, DraftRow
 from street_desk.exchange.importing.grid import Grid, cell_text
 from street_desk.exchange.importing.headings import Headings
 from street_desk.exchange.importing.identity import Communities, People
+from street_desk.exchange.importing.layout import Layout, TabView
 from street_desk.exchange.importing.matching import match_communities, match_workers
 from street_desk.exchange.importing.notes import keep_notes, remark_on_hidden
 from street_desk.exchange.importing.own import Mark, compare
@@ -22,7 +24,7 @@ from street_desk.exchange.importing.planning import Desk
 from street_desk.exchange.importing.preview import Preview
 from street_desk.exchange.importing.rows import rows_of
 from street_desk.exchange.importing.scale import ask_about_scale
-from street_desk.exchange.importing.tables import Table, Vocabulary, find_tables
+from street_desk.exchange.importing.tables import Table, Vocabulary, find_tables, table_of
 from street_desk.exchange.importing.totals import check_totals
 from street_desk.exchange.importing.values import ask_about, read_rows
 from street_desk.exchange.reading import Workbook, address
@@ -37,6 +39,7 @@ def assemble(
     assessment: Assessment | None,
     next_ids: Mapping[str, int],
     answers: Mapping[str, str],
+    layouts: Sequence[Layout] = (),
 ) -> Preview:
     """The Preview of a workbook. Raises NothingFound."""
     mark = Mark.of(workbook.mark)
@@ -44,8 +47,14 @@ def assemble(
     drafts: list[Draft] = []
     unread: list[str] = []
     for tab in workbook.tabs:
-        tables = find_tables(Grid(tab), vocabulary)
-        drafts += _drafts(tables, mark)
+        given = [layout for layout in layouts if layout.tab == tab.name] if mark is None else []
+        grid = Grid(tab)
+        tables = (
+            [table_of(grid, layout, vocabulary) for layout in given]
+            if given
+            else find_tables(grid, vocabulary)
+        )
+        drafts += _drafts(tables, mark, {(layout.top, layout.left): layout.unit for layout in given})
         if not tables and tab.rows:
             unread.append(tab.name)
     if not drafts:
@@ -60,12 +69,19 @@ def assemble(
         _nothing_derived if mark is None else partial(compare, mark, assessment),
     )
     rounding = Decimal(0) if mark is None else mark.slack
-    for draft in sorted(drafts, key=lambda d: d.table.sheet != "communities"):
+    for draft in sorted(drafts, key=lambda d: d.sheet != "communities"):
         if mark is not None and mark.year != book.year:
             draft.remark(_corner(draft), message(_OF_ANOTHER_YEAR, year=str(mark.year), into=str(book.year)))
         _plan(desk, draft, rounding, assessment if mark is None else None, mark is None)
     regions = tuple(draft.region() for draft in drafts)
-    return Preview(workbook.file, book.year, regions, tuple(desk.plans), tuple(unread))
+    return Preview(
+        workbook.file,
+        book.year,
+        regions,
+        tuple(desk.asked_for),
+        tuple(unread),
+        tuple(map(TabView.of, workbook.tabs)),
+    )
 
 
 def _corner(draft: Draft) -> str:
@@ -73,7 +89,7 @@ def _corner(draft: Draft) -> str:
 
 
 def _plan(desk: Desk, draft: Draft, rounding: Decimal, assessment: Assessment | None, foreign: bool) -> None:
-    rows = list(rows_of(draft.table))
+    rows = rows_of(draft.table)
     read_rows(draft, rows)
     keep_notes(draft, rows)
     check_totals(draft, rows, rounding)
@@ -82,17 +98,20 @@ def _plan(desk: Desk, draft: Draft, rounding: Decimal, assessment: Assessment | 
     if foreign:
         ask_about_scale(draft, desk, assessment)
     held = {question.column: question for question in draft.questions if question.answer is None}
-    match = match_communities if draft.table.sheet == "communities" else match_workers
+    match = match_communities if draft.sheet == "communities" else match_workers
+    if "community" in SHEETS[draft.sheet]:
+        draft.homes = [0] * len(draft.numbers)
     match(desk, draft, held)
+    draft.names = {home: desk.communities.name(home) for home in set(draft.homes) if home}
 
 
-def _drafts(tables: list[Table], mark: Mark | None) -> list[Draft]:
+def _drafts(tables: list[Table], mark: Mark | None, given: Mapping[tuple[int, int], str]) -> list[Draft]:
     """The tables of one tab with their units; a table without a line of its own takes the one above it."""
     drafts: list[Draft] = []
     stated: str | None = None
     for table in tables:
         grid = table.grid
-        titles = [cell_text(cell) for row in table.titles for cell in grid.rows[row]]
+        titles = [cell_text(cell) for row in table.titles for cell in grid.cells(row)]
         stated = units.of_titles(titles) or stated
         own = {}
         for heading in table.headings:
@@ -100,8 +119,9 @@ def _drafts(tables: list[Table], mark: Mark | None) -> list[Draft]:
             own[heading.column] = units.of_heading(texts)
         named = {unit for unit in own.values() if unit}
         unit = stated or (units.WAN if named == {units.WAN} else units.YUAN)
-        if mark is not None:
-            unit = units.WAN if mark.wan else units.YUAN
+        said = given.get((table.top, table.headings[0].column))
+        if mark is not None or said is not None:
+            unit = said or (units.WAN if mark is not None and mark.wan else units.YUAN)
             own = {}
         wan = frozenset(h.column for h in table.headings if (own.get(h.column) or unit) == units.WAN)
         drafts.append(Draft(table, unit, wan))

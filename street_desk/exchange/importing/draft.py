@@ -1,15 +1,21 @@
-"""A Draft: one table on its way to becoming a Region; the steps of importing write down here what each cell became."""
+"""A Draft: one table on its way to becoming a Region; the steps of importing write down here what each cell became.
+
+What was read is held by column, because a workbook may have 120,000 rows: a cell as everybody writes it is one entry in
+its column's list, and only what is said of a single cell (a refusal, a change) is an object of its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Value
 from street_desk.domain.people import Masked
-from street_desk.exchange.importing.grid import cell_text
+from street_desk.domain.sheets import Row
+from street_desk.exchange.importing.grid import cell_text, raw_text
+from street_desk.exchange.importing.layout import Layout
 from street_desk.exchange.importing.preview import (
     ColumnView,
     Note,
@@ -17,20 +23,27 @@ from street_desk.exchange.importing.preview import (
     Refused,
     Region,
     Remark,
-    RowView,
-    Skipped,
     Total,
 )
+from street_desk.exchange.importing.result import Said, Skipped, Skips, TakenColumn, TakenRows
 from street_desk.exchange.importing.tables import Heading, Table
 from street_desk.exchange.reading import Cell, area, letters
 from street_desk.language import Message
 
 
-class Reading(NamedTuple):
-    """A cell read for a column: its value, or why there is none. `about`: the value is only approximate.
+class Flaw(NamedTuple):
+    """Why a cell has no value, or none to rely on. `about`: the value is only approximate.
 
     `masked`: the cell shows a mask, and only the row it belongs to can tell whose.
     """
+
+    why: Message | None = None
+    about: bool = False
+    masked: bool = False
+
+
+class Reading(NamedTuple):
+    """A cell read for a column: its value, or why there is none."""
 
     cell: Cell
     value: Value = None
@@ -40,31 +53,99 @@ class Reading(NamedTuple):
 
 
 @dataclass(slots=True)
-class DraftRow:
-    """A data row: what was read for each column, by the column's key."""
+class ReadColumn:
+    """The cells of one column in the data rows, by place from 0; None where nothing was read.
 
-    number: int
-    readings: dict[str, Reading]
+    `flaws` are the cells with something to say; `above` the rows of cells that are merged down from there.
+    """
+
+    heading: Heading
+    values: list[Value]
+    flaws: dict[int, Flaw] = field(default_factory=dict)
+    above: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A data row by its place: what was read for each column, by the column's key."""
+
+    draft: Draft
+    place: int
+
+    @property
+    def number(self) -> int:
+        return self.draft.numbers[self.place]
 
     def value(self, key: str) -> Value:
-        reading = self.readings.get(key)
-        return None if reading is None else reading.value
+        column = self.draft.columns.get(key)
+        return None if column is None else column.values[self.place]
+
+    def reading(self, key: str) -> Reading | None:
+        """What was read for a column; None where there is no cell, or nothing in it to read."""
+        column = self.draft.columns.get(key)
+        if column is None:
+            return None
+        value, flaw = column.values[self.place], column.flaws.get(self.place)
+        if value is None and flaw is None:
+            return None
+        return Reading(self._cell(column), value, *(flaw or ()))
+
+    def readings(self) -> dict[str, Reading]:
+        return {key: found for key in self.draft.columns if (found := self.reading(key)) is not None}
+
+    def cell(self, key: str) -> Cell:
+        """The cell that a column was read from."""
+        return self._cell(self.draft.columns[key])
+
+    def _cell(self, column: ReadColumn) -> Cell:
+        row = column.above.get(self.place, self.number)
+        found = self.draft.table.grid.cell(row, column.heading.column)
+        return found or Cell(row, column.heading.column)
 
     def text(self, key: str) -> str:
-        reading = self.readings.get(key)
-        return "" if reading is None else cell_text(reading.cell)
+        """What the cell says, as it stands there."""
+        return cell_text(self.cell(key)) if self.reading(key) is not None else ""
+
+    def put(self, key: str, value: Value) -> None:
+        """Sets the value of a cell that was read."""
+        self.draft.columns[key].values[self.place] = value
+
+    def refuse(self, key: str, why: Message) -> None:
+        """Takes a cell's value away for a reason."""
+        column = self.draft.columns[key]
+        column.values[self.place] = None
+        column.flaws[self.place] = Flaw(why)
+        self.draft.flawed().add(self.place)
+
+    def drop(self, key: str) -> None:
+        """Leaves a cell out, as if it were empty."""
+        column = self.draft.columns[key]
+        column.values[self.place] = None
+        column.flaws.pop(self.place, None)
 
 
 @dataclass(slots=True)
 class Draft:
-    """Everything said so far about one table. `wan` are the columns of the tab that are in 万元."""
+    """Everything said so far about one table. `wan` are the columns of the tab that are in 万元.
+
+    `numbers` are the data rows; `states`, `ids`, `whys`, `said`, `befores`, `given` and `homes` (the community a row
+    belongs to) are what became of them, by place. `names` are those communities.
+    """
 
     table: Table
     unit: str
     wan: frozenset[int]
-    data: list[DraftRow] = field(default_factory=list)
-    rows: list[RowView] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    columns: dict[str, ReadColumn] = field(default_factory=dict)
+    states: list[str] = field(default_factory=list)
+    ids: list[int] = field(default_factory=list)
+    whys: dict[int, Message] = field(default_factory=dict)
+    said: dict[tuple[int, str], Said] = field(default_factory=dict)
+    befores: dict[int, Row] = field(default_factory=dict)
+    given: dict[int, Mapping[str, Value]] = field(default_factory=dict)
+    homes: list[int] = field(default_factory=list)
+    names: dict[int, str] = field(default_factory=dict)
+    skips: Skips = field(default_factory=Skips)
     refused: list[Refused] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -72,13 +153,28 @@ class Draft:
     questions: list[Question] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     waiting: dict[str, dict[str, None]] = field(default_factory=dict)
+    _flawed: set[int] | None = None
 
     @property
     def tab(self) -> str:
         return self.table.grid.tab.name
 
+    @property
+    def sheet(self) -> str:
+        return self.table.sheet
+
+    def flawed(self) -> set[int]:
+        """The places of the rows that have a cell with something to say."""
+        if self._flawed is None:
+            self._flawed = {place for column in self.columns.values() for place in column.flaws}
+        return self._flawed
+
+    def rows(self) -> Iterator[DraftRow]:
+        """The data rows from the top down."""
+        return (DraftRow(self, place) for place in range(len(self.numbers)))
+
     def skip(self, cell: Cell, why: Message) -> None:
-        self.skipped.append(Skipped(cell.address, cell_text(cell), why))
+        self.skips.add(Skipped(cell.address, cell_text(cell), why))
 
     def refuse(self, cell: Cell, column: str, why: Message) -> None:
         self.refused.append(Refused(cell.address, column, hidden(self.table.sheet, column, cell), why))
@@ -86,29 +182,69 @@ class Draft:
     def remark(self, cell: str, what: Message) -> None:
         self.remarks.append(Remark(cell, what))
 
+    def settle(self, place: int, state: str, row: int = 0, why: Message | None = None) -> None:
+        """Says what became of a data row."""
+        self.states[place] = state
+        self.ids[place] = row
+        if why is not None:
+            self.whys[place] = why
+
     def region(self) -> Region:
         table = self.table
         columns = tuple(_column_view(heading) for heading in table.headings)
+        taken = tuple(
+            TakenColumn(key, c.heading.column, letters(c.heading.column), c.values, c.above)
+            for key, c in self.columns.items()
+        )
+        rows = TakenRows(
+            self.tab,
+            self.sheet,
+            self.numbers,
+            taken,
+            self.states,
+            self.ids,
+            self.whys,
+            self.said,
+            self.befores,
+            self.given,
+            self.homes,
+            self.names,
+        )
         return Region(
             self.tab,
             table.sheet,
             area(table.top, table.headings[0].column, table.bottom, table.headings[-1].column),
             self.unit,
             columns,
-            tuple(self.rows),
-            tuple(self.skipped),
+            rows,
+            self.skips,
             tuple(self.refused),
             tuple(self.totals),
             tuple(self.notes),
             self.office,
             tuple(replace(q, cells=tuple(self.waiting.get(q.id, q.cells))) for q in self.questions),
             tuple(self.remarks),
+            self.layout(),
+        )
+
+    def layout(self) -> Layout:
+        table = self.table
+        return Layout(
+            self.tab,
+            self.sheet,
+            table.top,
+            table.bottom,
+            table.headings[0].column,
+            table.headings[-1].column,
+            table.last,
+            {heading.column: heading.match.target for heading in table.headings},
+            self.unit,
         )
 
 
 def hidden(sheet: str, column: str, cell: Cell) -> str:
     """A cell's text as it may be shown: ids and phones behind their mask, also where they do not fit."""
-    text = cell_text(cell)
+    text = raw_text(cell.value)
     kind = SHEETS[sheet][column].kind if column in SHEETS[sheet] else None
     if isinstance(kind, Masked) and sum(map(str.isdigit, text)) > kind.head + kind.tail:
         return kind.mask(text)

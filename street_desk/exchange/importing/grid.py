@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from street_desk.domain.kinds import as_text
-from street_desk.exchange.reading import Cell, Merge, Tab
+from street_desk.exchange.reading import Broken, Cell, Merge, Tab
+
+
+def raw_text(value: Any) -> str:
+    """What a raw value shows, as text; a number beyond 15 digits as Excel shows it, for it has lost the others."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, Broken):
+        return value.error
+    if isinstance(value, (int, float)) and abs(value) >= 1e15:
+        return f"{value:.6G}"
+    return as_text(value).strip()
 
 
 def cell_text(cell: Cell) -> str:
-    """What a cell shows, as text; a number beyond 15 digits as Excel shows it, for it has lost the others."""
-    if isinstance(cell.value, (int, float)) and abs(cell.value) >= 1e15:
-        return f"{cell.value:.6G}"
-    return cell.error or ("" if cell.uncomputed else as_text(cell.value).strip())
+    """What a cell shows, as text."""
+    return raw_text(cell.value)
 
 
 def is_words(cell: Cell) -> bool:
@@ -25,14 +35,21 @@ class Grid:
 
     def __init__(self, tab: Tab) -> None:
         self.tab = tab
-        self.rows: dict[int, list[Cell]] = defaultdict(list)
-        for number in tab.rows:
-            self.rows[number] = tab.cells(number)
-        self.last = max(self.rows, default=0)
+        self.numbers: tuple[int, ...] = tuple(tab.rows)
+        """The rows that are not empty, from the top down."""
+        self.last = self.numbers[-1] if self.numbers else 0
+        self._cells: dict[int, list[Cell]] = {}
         self._merges: dict[int, list[Merge]] = defaultdict(list)
         for merge in tab.merges:
             for row in range(merge.top, min(merge.bottom, self.last) + 1):
                 self._merges[row].append(merge)
+
+    def cells(self, row: int) -> list[Cell]:
+        """The cells of a row that are not empty. Meant for the rows looked at one by one: headings, totals, notes."""
+        found = self._cells.get(row)
+        if found is None:
+            found = self._cells[row] = self.tab.cells(row)
+        return found
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell itself; None where it is empty or covered by a merge."""
@@ -45,6 +62,10 @@ class Grid:
     def merges(self, row: int) -> list[Merge]:
         """The merges that touch a row."""
         return self._merges.get(row, [])
+
+    def merges_from(self, column: int) -> list[Merge]:
+        """The merges of more than one row whose left edge is a column."""
+        return [m for m in self.tab.merges if m.left == column and m.bottom > m.top]
 
     def shown(self, row: int, column: int) -> Cell | None:
         """The cell whose content is seen here: itself, or the top left one of its merge."""

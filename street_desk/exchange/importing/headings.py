@@ -14,7 +14,6 @@ from street_desk.exchange.importing.wording import plain
 from street_desk.language import N_, Message, message
 
 SHEETS_READ = ("communities", "workers")
-IDENTITY = {"communities": "name", "workers": "name"}
 _PARENT = re.compile(r"基本|信息|概况|情况|社区|人员|个人|人口|户|党|本人|职工|报酬|工资|待遇|补贴")
 # What turns a heading that ends in a column's name into something else.
 _OTHERWISE = re.compile(
@@ -46,6 +45,8 @@ class Match:
 NO_COLUMN = Match(why=_UNKNOWN)
 NO_HEADING = message(N_("there is no heading above this cell"))
 _RUNNING = message(N_("only the running number of the row"))
+_SET = message(N_("set by you"))
+_LEFT_OUT = message(N_("left out by you"))
 _WORKED_OUT = message(N_("the program works this out itself"))
 
 
@@ -148,6 +149,13 @@ def landing(sheet: str, key: str, score: int, reason: Message) -> Match:
     if SHEETS[sheet][key].derived:
         return Match(key, "", score, reason, _WORKED_OUT)
     return Match(key, key, score, reason)
+
+
+def set_by_user(sheet: str, key: str) -> Match:
+    """The Match of a column that the user set, "" for one to be left out."""
+    if not key:
+        return Match(reason=_LEFT_OUT, why=_LEFT_OUT)
+    return landing(sheet, key, 100, _SET)
 
 
 def _taken(target: str, sheet: str, path: tuple[str, ...]) -> Message:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from street_desk.domain.book import Book, stem
 from street_desk.domain.kinds import Value, matching
 from street_desk.domain.people import IdNumber
 from street_desk.domain.sheets import Row
+
+if TYPE_CHECKING:
+    from street_desk.exchange.importing.draft import Draft
 
 _APART = ("post", "appointed")
 """What tells two rows of one person apart."""
@@ -16,11 +20,15 @@ _APART = ("post", "appointed")
 
 @dataclass(slots=True)
 class Entry:
-    """A row that is held or about to be: `held` is None for a new one, `now` has what was planned already."""
+    """A row that is held or about to be: `held` is None for a new one, `now` has what was planned already.
+
+    `told` are the rows of the workbook that are this one, each as its table and its place there.
+    """
 
     row: int
     held: Row | None
     now: dict[str, Value]
+    told: list[tuple[Draft, int]] = field(default_factory=list)
 
 
 class Communities:
@@ -31,6 +39,8 @@ class Communities:
         self._entries: dict[int, Entry] = {}
         self._new: dict[str, list[int]] = {}
         self._coded: dict[str, list[int]] = {}
+        self.homes: dict[str, int] = {}
+        """Texts that were found to name one community."""
 
     def entry(self, row: int) -> Entry:
         if row not in self._entries:
@@ -41,6 +51,7 @@ class Communities:
     def add(self, row: int, name: str, code: str | None) -> Entry:
         """A community that is new in this workbook."""
         self._entries[row] = Entry(row, None, {})
+        self.homes.clear()
         for key in (matching(name), f"stem:{stem(name)}"):
             self._new.setdefault(key, []).append(row)
         self.give_code(row, code)

@@ -11,7 +11,8 @@ from street_desk.exchange.importing.draft import Draft, DraftRow, chosen
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.identity import Entry, Person, paired
 from street_desk.exchange.importing.planning import Desk, ask, hold_row, leave_row, refuse_row, take_row
-from street_desk.exchange.importing.preview import Plan, Question
+from street_desk.exchange.importing.preview import Question
+from street_desk.exchange.importing.result import Plan
 from street_desk.language import N_, Message, message
 
 _ADD = message(N_("Add the community"))
@@ -24,7 +25,7 @@ def match_communities(desk: Desk, draft: Draft, held: Mapping[str, Question]) ->
     blocking = next((q for key, q in held.items() if SHEETS["communities"][key].required), None)
     taken: dict[int, DraftRow] = {}
     called = _called(desk, draft)
-    for row in draft.data:
+    for row in draft.rows():
         problem = _unnamed(row)
         if problem is not None:
             refuse_row(desk, draft, row, "name", problem)
@@ -57,7 +58,7 @@ def match_communities(desk: Desk, draft: Draft, held: Mapping[str, Question]) ->
 def _called(desk: Desk, draft: Draft) -> dict[int, int]:
     """The communities of the file that rows of the table call by their very name, each with the first such row."""
     found: dict[int, int] = {}
-    for row in draft.data:
+    for row in draft.rows():
         named = desk.communities.named(str(row.value("name") or ""))
         if len(named) == 1:
             found.setdefault(named[0], row.number)
@@ -84,7 +85,7 @@ def _without_anothers_code(
     if owner in named or (not named and owner not in taken and called.get(owner, row.number) == row.number):
         return
     if owner in taken:
-        cell = taken[owner].readings["name"].cell
+        cell = taken[owner].cell("name")
         why = message(
             N_("the code {code} is that of {name} already, in row {row}"),
             code=code,
@@ -95,7 +96,7 @@ def _without_anothers_code(
         why = message(
             N_("the code {code} is that of {name} already"), code=code, name=desk.communities.name(owner)
         )
-    row.readings["code"] = row.readings["code"]._replace(value=None, why=why)
+    row.refuse("code", why)
 
 
 def _community(desk: Desk, name: str, code: str | None) -> int | Message | None:
@@ -118,7 +119,7 @@ def _community(desk: Desk, name: str, code: str | None) -> int | Message | None:
 def match_workers(desk: Desk, draft: Draft, held: Mapping[str, Question]) -> None:
     """Plans the rows of a table of workers; `held` are its columns that wait for an answer."""
     placed: list[tuple[DraftRow, Person]] = []
-    for row in draft.data:
+    for row in draft.rows():
         problem = _unnamed(row)
         if problem is not None:
             refuse_row(desk, draft, row, "name", problem)
@@ -131,7 +132,7 @@ def match_workers(desk: Desk, draft: Draft, held: Mapping[str, Question]) -> Non
         elif isinstance(home, Question):
             hold_row(desk, draft, row, home)
         else:
-            refuse_row(desk, draft, row, "community" if "community" in row.readings else "name", home)
+            refuse_row(desk, draft, row, "community" if row.reading("community") else "name", home)
     first: dict[tuple[int, str], list[tuple[DraftRow, Person]]] = {}
     once: list[tuple[DraftRow, Person]] = []
     for row, person in placed:
@@ -151,18 +152,19 @@ def match_workers(desk: Desk, draft: Draft, held: Mapping[str, Question]) -> Non
         if entry is None:
             entry = Entry(desk.next_id("workers"), None, {})
         given = {"community": person.community} if new else {}
-        if "community" in row.readings:
-            row.readings["community"] = row.readings["community"]._replace(value=person.community)
+        if row.value("community") is not None:
+            row.put("community", person.community)
         take_row(desk, draft, row, entry, held, new, given)
         if new:
             desk.people.add(entry)
-    draft.rows.sort(key=lambda view: view.number)
 
 
 def _home(desk: Desk, draft: Draft, row: DraftRow) -> int | Question | Message | None:
     """The community of a worker; the question or the reason where it cannot be told, None where it is left out."""
-    reading = row.readings.get("community")
-    text = str(reading.value) if reading is not None and reading.value else ""
+    text = str(row.value("community") or "")
+    reading = None if text and text in desk.communities.homes else row.reading("community")
+    if reading is None and text:
+        return desk.communities.homes[text]
     if reading is not None and reading.why is not None:
         return reading.why
     if not text:
@@ -173,6 +175,7 @@ def _home(desk: Desk, draft: Draft, row: DraftRow) -> int | Question | Message |
         names = tuple(desk.communities.name(i) for i in found)
         return message(N_("“{text}” could be several communities: {choices}."), text=text, choices=names)
     if found:
+        desk.communities.homes[text] = found[0]
         return found[0]
     waiting = desk.waiting.get(matching(text)) or desk.waiting.get(f"stem:{stem(text)}")
     if waiting is not None:
@@ -192,17 +195,17 @@ def _home(desk: Desk, draft: Draft, row: DraftRow) -> int | Question | Message |
         return None
     entry = desk.communities.add(desk.next_id("communities"), text, None)
     entry.now["name"] = text
-    desk.plans.append(Plan("", 0, "communities", entry.row, {"name": text}))
+    desk.asked_for.append(Plan("", 0, "communities", entry.row, {"name": text}))
     return entry.row
 
 
 def _person(row: DraftRow, home: int) -> Person:
-    reading = row.readings.get("id_number")
-    masked = str(reading.value) if reading is not None and reading.masked else ""
+    id_number = str(row.value("id_number") or "")
+    masked = id_number if "*" in id_number else ""
     return Person(
         matching(str(row.value("name"))),
         home,
-        "" if masked else str(row.value("id_number") or ""),
+        "" if masked else id_number,
         masked,
         str(row.value("post") or ""),
         str(row.value("appointed") or ""),
@@ -210,12 +213,14 @@ def _person(row: DraftRow, home: int) -> Person:
 
 
 def _unnamed(row: DraftRow) -> Message | None:
-    reading = row.readings.get("name")
+    if row.value("name") is not None:
+        return None
+    reading = row.reading("name")
     if reading is None:
         return message(N_("this row has no {column}"), column=SHEETS["workers"]["name"].heading)
     return reading.why
 
 
 def _twice(draft: Draft, earlier: DraftRow) -> Message:
-    cell = earlier.readings["name"].cell
+    cell = earlier.cell("name")
     return message(N_("“{text}” stands in {cell} already"), text=cell_text(cell), cell=cell.address)

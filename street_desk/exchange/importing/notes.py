@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator
 from street_desk.exchange.importing.draft import Draft
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.preview import Note
-from street_desk.exchange.importing.rows import NOTE, RowKind
+from street_desk.exchange.importing.rows import NOTE, TableRows
 from street_desk.exchange.importing.wording import office_values
 from street_desk.exchange.reading import letters
 from street_desk.language import N_, message
 
 
-def keep_notes(draft: Draft, rows: list[RowKind]) -> None:
+def keep_notes(draft: Draft, rows: TableRows) -> None:
     """Keeps the rows above the heading and the rows of notes below the data; offers 填报单位, 填表人, 联系电话 …"""
     grid = draft.table.grid
-    around = [grid.rows[number] for number in draft.table.titles]
-    around += [row.cells for row in rows if row.kind == NOTE]
+    around = [grid.cells(number) for number in draft.table.titles]
+    around += [row.cells for row in rows.others if row.kind == NOTE]
     for cells in around:
         texts = [cell_text(cell) for cell in cells]
         draft.notes += [Note(cell.address, text) for cell, text in zip(cells, texts, strict=True)]
@@ -32,9 +32,7 @@ def remark_on_hidden(draft: Draft) -> None:
         where = table.headings[0].cells[0].address if table.headings[0].cells else "A1"
         draft.remark(where, message(N_("the tab {tab} is hidden; it was read all the same"), tab=tab.name))
     filled = [
-        number
-        for number in tab.hidden_rows
-        if table.top <= number <= table.last and table.grid.rows.get(number)
+        number for number in tab.hidden_rows if table.top <= number <= table.last and number in tab.rows
     ]
     for first, last in _runs(filled):
         rows = str(first) if first == last else f"{first}–{last}"

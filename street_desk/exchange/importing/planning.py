@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from street_desk.domain.book import Book, stem
 from street_desk.domain.catalogue import SHEETS
@@ -13,24 +12,24 @@ from street_desk.domain.people import Masked
 from street_desk.domain.sheets import Column, same_name
 from street_desk.exchange.importing.draft import Draft, DraftRow, Reading, hidden
 from street_desk.exchange.importing.identity import Communities, Entry, People
-from street_desk.exchange.importing.preview import (
+from street_desk.exchange.importing.preview import Question
+from street_desk.exchange.importing.result import (
     CHANGED,
     HELD,
     NEW,
     REFUSED,
+    ROW_REFUSED,
     SAME,
     SKIPPED,
-    CellView,
     Plan,
-    Question,
-    RowView,
+    Said,
 )
+from street_desk.exchange.reading import Cell
 from street_desk.language import N_, Message, message
 
 _MASKED = message(
     N_("the number is hidden behind stars and is none that the file holds: import a list with full numbers")
 )
-_ROW_REFUSED = message(N_("its row is not imported"))
 _LEFT_OUT = message(N_("its people are left out by your answer"))
 
 Equal = Callable[[Column, Value, Value], bool]
@@ -50,9 +49,8 @@ class Desk:
     people: People
     equal: Equal
     derived: Callable[[Draft, DraftRow, int | None], None]
-    plans: list[Plan] = field(default_factory=list)
+    asked_for: list[Plan] = field(default_factory=list)
     waiting: dict[str, Question] = field(default_factory=dict)
-    sources: dict[tuple[str, int, str], str] = field(default_factory=dict)
 
     def next_id(self, sheet: str) -> int:
         """A free row id, used up now."""
@@ -72,49 +70,45 @@ class Desk:
 def refuse_row(desk: Desk, draft: Draft, row: DraftRow, key: str, why: Message) -> None:
     """Refuses a row because of one of its cells; the others are skipped with it."""
     desk.derived(draft, row, None)
-    cells: dict[str, CellView] = {}
-    for other, reading in row.readings.items():
-        text = hidden(draft.table.sheet, other, reading.cell)
-        if other == key:
-            cells[other] = CellView(other, reading.cell.address, text, REFUSED, why=why)
-            draft.refuse(reading.cell, key, why)
-        elif reading.why is not None:
-            cells[other] = CellView(other, reading.cell.address, text, REFUSED, why=reading.why)
-            if reading.cell.row == row.number:
-                draft.refuse(reading.cell, other, reading.why)
-        else:
-            cells[other] = CellView(other, reading.cell.address, text, SKIPPED, why=_ROW_REFUSED)
-            if reading.cell.row == row.number:
-                draft.skip(reading.cell, _ROW_REFUSED)
-    draft.rows.append(RowView(draft.tab, row.number, row.text("name"), REFUSED, cells, why=why))
+    draft.settle(row.place, REFUSED, why=why)
+    for other, reading in row.readings().items():
+        own = reading.cell.row == row.number
+        reason = why if other == key else reading.why
+        if reason is not None:
+            _say(draft, row, other, reading.cell, REFUSED, reason)
+            if own or other == key:
+                draft.refuse(reading.cell, other, reason)
+        elif own:
+            draft.skip(reading.cell, ROW_REFUSED)
 
 
 def hold_row(desk: Desk, draft: Draft, row: DraftRow, question: Question) -> None:
     """Holds a row until a question is answered; refused cells in it are said at once."""
     desk.derived(draft, row, None)
-    cells: dict[str, CellView] = {}
-    for key, reading in row.readings.items():
-        text = hidden(draft.table.sheet, key, reading.cell)
-        if reading.why is not None:
-            cells[key] = CellView(key, reading.cell.address, text, REFUSED, why=reading.why)
-            if reading.cell.row == row.number:
-                draft.refuse(reading.cell, key, reading.why)
-        else:
-            cells[key] = CellView(key, reading.cell.address, text, HELD, why=question.text)
-    draft.rows.append(RowView(draft.tab, row.number, row.text("name"), HELD, cells, why=question.text))
-    ask(draft, question, tuple(cell.address for cell in cells.values()))
+    draft.settle(row.place, HELD, why=question.text)
+    waiting = []
+    for key, reading in row.readings().items():
+        waiting.append(reading.cell.address)
+        if reading.why is None:
+            continue
+        _say(draft, row, key, reading.cell, REFUSED, reading.why)
+        if reading.cell.row == row.number:
+            draft.refuse(reading.cell, key, reading.why)
+    ask(draft, question, tuple(waiting))
 
 
 def leave_row(desk: Desk, draft: Draft, row: DraftRow) -> None:
     """Leaves a row out because the user's answer says so."""
     desk.derived(draft, row, None)
-    cells: dict[str, CellView] = {}
-    for key, reading in row.readings.items():
-        text = hidden(draft.table.sheet, key, reading.cell)
-        cells[key] = CellView(key, reading.cell.address, text, SKIPPED, why=_LEFT_OUT)
+    draft.settle(row.place, SKIPPED, why=_LEFT_OUT)
+    for key, reading in row.readings().items():
+        _say(draft, row, key, reading.cell, SKIPPED, _LEFT_OUT)
         if reading.cell.row == row.number:
             draft.skip(reading.cell, _LEFT_OUT)
-    draft.rows.append(RowView(draft.tab, row.number, row.text("name"), SKIPPED, cells, why=_LEFT_OUT))
+
+
+def _say(draft: Draft, row: DraftRow, key: str, cell: Cell, state: str, why: Message) -> None:
+    draft.said[row.place, key] = Said(state, hidden(draft.sheet, key, cell), why=why)
 
 
 def ask(draft: Draft, question: Question, cells: tuple[str, ...] = ()) -> None:
@@ -136,36 +130,64 @@ def take_row(
     given: Mapping[str, Value] | None = None,
 ) -> None:
     """Takes a row in: what differs from the row it is becomes its part of the plan, `given` what no cell says."""
-    sheet = SHEETS[draft.table.sheet]
-    values: dict[str, Any] = dict(given or {})
-    cells: dict[str, CellView] = {}
-    for key, reading in row.readings.items():
-        column = sheet[key]
+    place = row.place
+    values = _new_values(draft, row, held_columns) if new else None
+    if values is None:
+        values = _compared(desk, draft, row, entry, held_columns)
+    if given:
+        values.update(given)
+        draft.given[place] = given
+    entry.now.update(values)
+    entry.told.append((draft, place))
+    draft.settle(place, NEW if new else CHANGED if values else SAME, entry.row)
+    if values and entry.held is not None:
+        draft.befores[place] = entry.held
+    if draft.homes:
+        draft.homes[place] = int(entry.now.get("community") or 0)
+    desk.derived(draft, row, entry.row if entry.held is not None else None)
+
+
+def _new_values(draft: Draft, row: DraftRow, held_columns: Mapping[str, Question]) -> dict[str, Value] | None:
+    """All values of a new row of which nothing is to be said cell by cell; None where something is."""
+    if held_columns or row.place in draft.flawed():
+        return None
+    place = row.place
+    return {
+        key: value for key, column in draft.columns.items() if (value := column.values[place]) is not None
+    }
+
+
+def _compared(
+    desk: Desk, draft: Draft, row: DraftRow, entry: Entry, held_columns: Mapping[str, Question]
+) -> dict[str, Value]:
+    """The values that a row adds or changes; everything else is said of its cells."""
+    values: dict[str, Value] = {}
+    for key, reading in row.readings().items():
+        column = SHEETS[draft.sheet][key]
         before = entry.now.get(key)
-        view = _cell(desk, draft, column, reading, before, held_columns)
-        spot = sheet.name, entry.row, key
-        if view.state in (NEW, CHANGED) and spot in desk.sources and before is not None:
+        said = _cell(desk, draft, column, reading, before, held_columns)
+        if said.state in (NEW, CHANGED) and before is not None and (spot := _told_at(entry, key)):
             # Two tabs that disagree: the first one stands, and the second is shown.
-            why = message(
-                N_("differs from {cell}, which says {text}"), cell=desk.sources[spot], text=view.old
-            )
-            view = CellView(key, view.address, view.text, REFUSED, why=why)
-        elif view.state in (NEW, CHANGED):
+            why = message(N_("differs from {cell}, which says {text}"), cell=spot, text=said.old)
+            said = Said(REFUSED, said.text, why=why)
+        elif said.state in (NEW, CHANGED):
             values[key] = reading.value
             if entry.held is None:
-                view = view._replace(state=NEW, old="")
-        if view.state in (NEW, CHANGED, SAME):
-            desk.sources.setdefault(spot, f"{draft.tab}!{view.address}")
-        if view.state == REFUSED and view.why is not None and reading.cell.row == row.number:
-            draft.refuse(reading.cell, key, view.why)
-        cells[key] = view
-    entry.now.update(values)
-    state = NEW if new else CHANGED if values else SAME
-    draft.rows.append(RowView(draft.tab, row.number, row.text("name"), state, cells, entry.row))
-    if values or new:
-        home = entry.now.get("community") if sheet.name == "workers" else None
-        desk.plans.append(Plan(draft.tab, row.number, sheet.name, entry.row, values, entry.held, home))
-    desk.derived(draft, row, entry.row if entry.held is not None else None)
+                said = said._replace(state=NEW, old="")
+        if said.state == REFUSED and said.why is not None and reading.cell.row == row.number:
+            draft.refuse(reading.cell, key, said.why)
+        draft.said[row.place, key] = said
+    return values
+
+
+def _told_at(entry: Entry, key: str) -> str:
+    """Where an earlier row of the workbook says this of the same row, "" where none does."""
+    for draft, place in entry.told:
+        row = DraftRow(draft, place)
+        said = draft.said.get((place, key))
+        if (said is None or said.state in (NEW, CHANGED, SAME)) and (reading := row.reading(key)) is not None:
+            return f"{draft.tab}!{reading.cell.address}"
+    return ""
 
 
 def _cell(
@@ -175,21 +197,20 @@ def _cell(
     reading: Reading,
     before: Value,
     held_columns: Mapping[str, Question],
-) -> CellView:
-    cell = reading.cell
+) -> Said:
     key = column.key
     if reading.why is not None:
-        return CellView(key, cell.address, hidden(draft.table.sheet, key, cell), REFUSED, why=reading.why)
+        return Said(REFUSED, hidden(draft.sheet, key, reading.cell), why=reading.why)
     if reading.masked and isinstance(column.kind, Masked):
         if before and column.kind.hides(str(reading.value), before):
-            return CellView(key, cell.address, str(reading.value), SAME)
-        return CellView(key, cell.address, str(reading.value), REFUSED, why=_MASKED)
+            return Said(SAME, str(reading.value))
+        return Said(REFUSED, str(reading.value), why=_MASKED)
     text = desk.shown(column, reading.value)
     if key in held_columns:
-        return CellView(key, cell.address, text, HELD, why=held_columns[key].text)
-    if _same(desk, draft.table.sheet, column, reading.value, before):
-        return CellView(key, cell.address, text, SAME)
-    return CellView(key, cell.address, text, NEW if before is None else CHANGED, desk.shown(column, before))
+        return Said(HELD, text, why=held_columns[key].text)
+    if _same(desk, draft.sheet, column, reading.value, before):
+        return Said(SAME, text)
+    return Said(NEW if before is None else CHANGED, text, desk.shown(column, before))
 
 
 def _same(desk: Desk, sheet: str, column: Column, value: Value, before: Value) -> bool:

@@ -5,44 +5,17 @@ Nothing here knows how it was found out. Sentences are Messages, so that they fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 from street_desk.domain.edits import Change, added, updated
 from street_desk.domain.kinds import Value
-from street_desk.domain.sheets import Row
+from street_desk.exchange.importing.layout import Layout, TabView
+from street_desk.exchange.importing.result import CHANGED, NEW, SAME, Plan, RowView, Skipped, TakenRows
 from street_desk.language import Message
-
-NEW, CHANGED, SAME = "new", "changed", "same"
-REFUSED, HELD, SKIPPED = "refused", "held", "skipped"
-STATES = (NEW, CHANGED, SAME, REFUSED, HELD, SKIPPED)
-"""States of rows and cells. Held: waits for an answer. Skipped: left out for a reason that needs nothing done."""
-
-
-class CellView(NamedTuple):
-    """One cell of a row: what is shown, what was held before (of a changed cell), where it came from, and why."""
-
-    column: str
-    address: str
-    text: str
-    state: str
-    old: str = ""
-    why: Message | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RowView:
-    """One row of a region by its number in the tab; `row` is the id it has or would get, 0 where it gets none."""
-
-    tab: str
-    number: int
-    name: str
-    state: str
-    cells: Mapping[str, CellView]
-    row: int = 0
-    why: Message | None = None
 
 
 class ColumnView(NamedTuple):
@@ -57,14 +30,6 @@ class ColumnView(NamedTuple):
     reason: Message
     letters: str
     cells: tuple[str, ...]
-
-
-class Skipped(NamedTuple):
-    """A cell that is not imported and need not be."""
-
-    cell: str
-    text: str
-    why: Message
 
 
 class Refused(NamedTuple):
@@ -131,7 +96,7 @@ class Question:
 class Region:
     """One table of a tab: how it was understood and what each of its cells became.
 
-    `unit` is "yuan" or "wan". `questions` holds the answered ones too.
+    `unit` is "yuan" or "wan". `questions` holds the answered ones too. `layout` is where it lies in its tab.
     """
 
     tab: str
@@ -139,18 +104,19 @@ class Region:
     header: str
     unit: str
     columns: tuple[ColumnView, ...]
-    rows: tuple[RowView, ...]
-    skipped: tuple[Skipped, ...]
+    rows: TakenRows
+    skipped: Sequence[Skipped]
     refused: tuple[Refused, ...]
     totals: tuple[Total, ...]
     notes: tuple[Note, ...]
     office: Mapping[str, str]
     questions: tuple[Question, ...]
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[Remark, ...]
+    layout: Layout
 
     def count(self, state: str) -> int:
         """How many rows are in that state."""
-        return sum(row.state == state for row in self.rows)
+        return self.rows.count(state)
 
     def accounted(self) -> set[str]:
         """The address of every cell this region says something about."""
@@ -186,31 +152,20 @@ class Region:
         }
 
 
-class Plan(NamedTuple):
-    """What one row of a tab brings to a row of a sheet; several tabs may bring their share to the same one.
-
-    `before` is the row as held, None for a new one. `community` is a worker's. A community that only an answer adds
-    has no row in the workbook (number 0).
-    """
-
-    tab: str
-    number: int
-    sheet: str
-    row: int
-    values: Mapping[str, Value]
-    before: Row | None = None
-    community: int | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What importing one workbook would do. `unread`: tabs in which no table was recognised."""
+    """What importing one workbook would do.
+
+    `asked_for` are the communities that only an answer adds. `unread`: tabs in which no table was recognised. `tabs`
+    are the tabs as they are shown.
+    """
 
     file: str
     year: int
     regions: tuple[Region, ...]
-    plans: tuple[Plan, ...] = ()
+    asked_for: tuple[Plan, ...] = ()
     unread: tuple[str, ...] = ()
+    tabs: tuple[TabView, ...] = ()
 
     def changes(self, left_out: AbstractSet[tuple[str, int]] = frozenset()) -> tuple[Change, ...]:
         """The Changes, communities first, without the rows left out by (tab, row number).
@@ -218,27 +173,39 @@ class Preview:
         A worker of a new community that is left out is left out with it, and a community that only an answer adds
         comes in only when someone of it does.
         """
+        plans = list(self.plans())
         # A new row is made by the first plan for it: left out, it takes what other tabs say of it along.
-        makers = {(p.sheet, p.row): (p.tab, p.number) for p in reversed(self.plans) if p.before is None}
+        makers = {(p.sheet, p.row): (p.tab, p.number) for p in reversed(plans) if p.before is None}
         gone = {row for row, place in makers.items() if place in left_out}
-        stays = [p for p in self.plans if (p.tab, p.number) not in left_out and (p.sheet, p.row) not in gone]
-        new = {p.row for p in self.plans if p.sheet == "communities" and p.before is None}
+        stays = [p for p in plans if (p.tab, p.number) not in left_out and (p.sheet, p.row) not in gone]
+        new = {p.row for p in plans if p.sheet == "communities" and p.before is None}
         known = {p.row for p in stays if p.sheet == "communities"}
-        workers = [
-            p for p in stays if p.sheet == "workers" and (p.community not in new or p.community in known)
+        others = [
+            p for p in stays if p.sheet != "communities" and (p.community not in new or p.community in known)
         ]
-        wanted = {p.community for p in workers}
+        wanted = {p.community for p in others}
         communities = [p for p in stays if p.sheet == "communities" and (p.number or p.row in wanted)]
-        return (*self._changes(communities), *self._changes(workers))
+        return tuple(self._changes([*communities, *others]))
+
+    def plans(self) -> Iterator[Plan]:
+        """What each row brings, communities first."""
+        regions = sorted(self.regions, key=lambda region: region.sheet != "communities")
+        return chain(self.asked_for, *(region.rows.plans() for region in regions))
 
     def _changes(self, plans: list[Plan]) -> Iterator[Change]:
-        values: dict[int, dict[str, Value]] = {}
+        values: dict[tuple[str, int], dict[str, Value]] = {}
+        last: dict[tuple[str, int], Plan] = {}
         for plan in plans:
-            values.setdefault(plan.row, {}).update(plan.values)
-        for plan in {p.row: p for p in plans}.values():
+            row = plan.sheet, plan.row
+            if row in values:
+                values[row].update(plan.values)
+            else:
+                values[row] = dict(plan.values)
+            last[row] = plan
+        for row, plan in last.items():
             if plan.before is None:
-                yield added(plan.sheet, plan.row, self.year, values[plan.row])
-            elif (change := updated(plan.sheet, plan.before, values[plan.row])) is not None:
+                yield added(plan.sheet, plan.row, self.year, values[row])
+            elif (change := updated(plan.sheet, plan.before, values[row])) is not None:
                 yield change
 
     @property

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Reference, Text
@@ -12,7 +12,6 @@ from street_desk.domain.numbers import ApproximateValue
 from street_desk.domain.people import Masked
 from street_desk.domain.problems import UnreadableValue
 from street_desk.exchange.importing.grid import cell_text
-from street_desk.exchange.importing.headings import IDENTITY
 from street_desk.exchange.importing.tables import Heading, Table
 from street_desk.exchange.importing.wording import (
     is_advice,
@@ -40,25 +39,57 @@ class RowKind(NamedTuple):
     label: str = ""
 
 
-def rows_of(table: Table) -> Iterator[RowKind]:
-    """The rows of a table that hold anything, from the top down."""
-    naming = table.heading(IDENTITY[table.sheet])
+class TableRows(NamedTuple):
+    """The rows of a table that hold anything: the numbers of the data rows, and every other row."""
+
+    data: list[int]
+    others: list[RowKind]
+
+
+# A row in which none of this stands is no total, average, note or signature, whatever else it is.
+_UNUSUAL = re.compile(r"[计均和汇注说附备填编:：﹕]")
+
+
+def rows_of(table: Table) -> TableRows:
+    """The rows of a table from the top down, told apart."""
+    found = TableRows([], [])
+    naming = table.heading(SHEETS[table.sheet].naming)
     if naming is None:
-        return
-    home = table.heading("community") if table.sheet == "workers" else None
+        return found
+    home = table.heading("community")
     edge = max(naming.column, home.column if home else 0)
     begun = noted = False
-    for number in range(table.bottom + 1, table.last + 1):
-        cells = table.grid.rows.get(number)
-        if not cells:
+    rows = table.grid.tab.rows
+    for number in table.grid.numbers:
+        if not table.bottom < number <= table.last:
             continue
+        if begun and not noted and _is_plain(rows[number], naming.column, edge):
+            found.data.append(number)
+            continue
+        cells = table.grid.cells(number)
         row = _kind(table, number, cells, naming, edge, begun)
         if noted and row.kind == DATA and len(cells) == 1:
             # Below a note a lone text is one more line of it.
             row = row._replace(kind=NOTE)
         begun = begun or row.kind == DATA
         noted = begun and row.kind == NOTE
-        yield row
+        if row.kind == DATA:
+            found.data.append(number)
+        else:
+            found.others.append(row)
+    return found
+
+
+def _is_plain(values: Sequence[Any], naming: int, edge: int) -> bool:
+    """Whether a row below the first one is data at first sight, as nearly all of them are."""
+    if len(values) <= naming or values[naming - 1] is None:
+        return False
+    labels = [value for value in values[:edge] if isinstance(value, str)]
+    return not _UNUSUAL.search("".join(labels)) and sum(map(_some, values)) > 1
+
+
+def _some(value: Any) -> bool:
+    return value is not None
 
 
 def _kind(table: Table, number: int, cells: list[Cell], naming: Heading, edge: int, begun: bool) -> RowKind:

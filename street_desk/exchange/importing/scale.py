@@ -46,35 +46,35 @@ def ask_about_scale(draft: Draft, desk: Desk, assessment: Assessment | None) -> 
     written = {key: _written(draft, key) for key in _money_columns(draft) if key not in asked}
     due = _standard_amounts(draft, desk, assessment) if any(written.values()) else {}
     for key, amounts in written.items():
-        off = _off(draft.table.sheet, key, amounts, written, due, assessment) if amounts else None
+        off = _off(draft.sheet, key, amounts, written, due, assessment) if amounts else None
         if off is not None:
             _ask(draft, desk, key, off)
 
 
 def _money_columns(draft: Draft) -> Iterable[str]:
-    sheet = SHEETS[draft.table.sheet]
-    keys = (heading.match.target for heading in draft.table.headings)
-    return [key for key in keys if key and isinstance(sheet[key].kind, Money)]
+    sheet = SHEETS[draft.sheet]
+    return [key for key in draft.columns if isinstance(sheet[key].kind, Money)]
 
 
 def _written(draft: Draft, key: str) -> dict[int, int]:
-    """The amounts of a column that are more than nothing, in fen by row number."""
-    return {row.number: value for row in draft.data if (value := row.value(key))}
+    """The amounts of a column that are more than nothing, in fen by place."""
+    return {place: value for place, value in enumerate(draft.columns[key].values) if value}
 
 
 def _standard_amounts(draft: Draft, desk: Desk, assessment: Assessment | None) -> dict[int, dict[str, int]]:
     """What the Standard gives each community of the table, worked out from what the table and the file say of it."""
-    if assessment is None or draft.table.sheet != "communities":
+    if assessment is None or draft.sheet != "communities":
         return {}
     rows: dict[int, Row] = {}
-    for row in draft.data:
+    for row in draft.rows():
         found = desk.communities.named(str(row.value("name") or ""))
         held = desk.communities.entry(found[0]).now if len(found) == 1 else {}
-        own = {key: reading.value for key, reading in row.readings.items() if reading.value is not None}
-        rows[row.number] = {**held, **own, "id": row.number}
+        own = {key: value for key in draft.columns if (value := row.value(key)) is not None}
+        # A row without an id is none to the Standard.
+        rows[row.place + 1] = {**held, **own, "id": row.place + 1}
     book = Book(assessment.book.year, {"communities": rows, "figures": {1: assessment.book.figures}})
     trial = Assessment(assessment.standard, book, None)
-    return {number: trial.amounts("communities", number) for number in rows}
+    return {row_id - 1: trial.amounts("communities", row_id) for row_id in rows}
 
 
 def _off(
@@ -96,7 +96,9 @@ def _off(
     if fund not in FUNDS:
         return None
     ratios = [
-        amount / given for n, amount in amounts.items() if (given := due.get(n, {}).get(f"{fund}_fund"))
+        amount / given
+        for place, amount in amounts.items()
+        if (given := due.get(place, {}).get(f"{fund}_fund"))
     ]
     if ratios:
         return _judged(median(ratios), message(N_("what the standard gives")))
@@ -117,10 +119,9 @@ def _judged(ratio: float, beside: Message) -> _Off | None:
 
 
 def _ask(draft: Draft, desk: Desk, key: str, off: _Off) -> None:
-    heading = draft.table.heading(key)
-    rows = [row for row in draft.data if row.value(key) is not None]
-    assert heading is not None
-    sample = next(row for row in rows if row.value(key)).readings[key].cell
+    heading = draft.columns[key].heading
+    rows = [row for row in draft.rows() if row.value(key) is not None]
+    sample = next(row for row in rows if row.value(key)).cell(key)
     name = f"scale:{draft.tab}!{heading.cells[0].address if heading.cells else key}"
     asked = message(
         N_(
@@ -140,21 +141,21 @@ def _ask(draft: Draft, desk: Desk, key: str, off: _Off) -> None:
     )
     options = (TAKE, scaling, LEAVE)
     answer = chosen(options, name, desk.answers)
-    waiting = tuple(row.readings[key].cell.address for row in rows)
+    waiting = tuple(row.cell(key).address for row in rows)
     draft.questions.append(Question(name, draft.tab, sample.address, key, asked, options, waiting, answer))
     for row in rows if answer else ():
         if answer == 1:
             _scale(row, key, off)
         else:
-            draft.skip(row.readings.pop(key).cell, _BY_ANSWER)
+            draft.skip(row.cell(key), _BY_ANSWER)
+            row.drop(key)
 
 
 def _scale(row: DraftRow, key: str, off: _Off) -> None:
-    reading = row.readings[key]
-    value = int(reading.value)
+    value = int(row.value(key))
     if off.small:
-        row.readings[key] = reading._replace(value=value * off.factor)
+        row.put(key, value * off.factor)
     elif value % off.factor:
-        row.readings[key] = reading._replace(value=None, why=_NOT_WHOLE)
+        row.refuse(key, _NOT_WHOLE)
     else:
-        row.readings[key] = reading._replace(value=value // off.factor)
+        row.put(key, value // off.factor)

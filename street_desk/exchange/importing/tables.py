@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
+from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import tidy
-from street_desk.exchange.importing.grid import Grid, cell_text, is_words
-from street_desk.exchange.importing.headings import IDENTITY, Match
+from street_desk.exchange.importing.grid import Grid, cell_text, is_words, raw_text
+from street_desk.exchange.importing.headings import Match, set_by_user
+from street_desk.exchange.importing.layout import Layout
 from street_desk.exchange.importing.units import is_unit
 from street_desk.exchange.importing.wording import is_note, is_signature, is_total, plain
 from street_desk.exchange.reading import Cell
@@ -66,8 +68,9 @@ def find_tables(grid: Grid, vocabulary: Vocabulary) -> list[Table]:
     """The tables of a tab from the top down; empty where none is recognised."""
     found: list[tuple[str, int, int, tuple[Heading, ...]]] = []
     after = 0
-    for row in sorted(grid.rows):
-        if row <= after:
+    known: dict[object, bool] = {}
+    for row in grid.numbers:
+        if row <= after or (found and not _may_head(grid.tab.rows[row], vocabulary, known)):
             continue
         table = _table_at(grid, row, vocabulary, first=not found)
         if table is not None and table[1] > after:
@@ -86,11 +89,50 @@ def find_tables(grid: Grid, vocabulary: Vocabulary) -> list[Table]:
     return tables
 
 
+def table_of(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> Table:
+    """The table that a layout says is there; a column that would be recognised so anyway keeps its own reason."""
+    paths = _paths(grid, layout.top, layout.bottom)
+    recognised = dict(zip(paths, vocabulary.match(layout.sheet, list(paths.values())), strict=True))
+    cells = [cell for row in range(layout.top, layout.bottom + 1) for cell in grid.cells(row)]
+    headings = tuple(
+        Heading(
+            column,
+            paths.get(column, ("",)),
+            tuple(cell for cell in cells if cell.column == column),
+            found
+            if (found := recognised.get(column)) and found.target == layout.columns.get(column, "")
+            else set_by_user(layout.sheet, layout.columns.get(column, "")),
+        )
+        for column in range(layout.left, layout.right + 1)
+    )
+    titles = tuple(row for row in grid.numbers if row < layout.top)
+    return Table(grid, layout.sheet, titles, layout.top, layout.bottom, layout.last, headings)
+
+
+def _may_head(values: Sequence[Any], vocabulary: Vocabulary, known: dict[object, bool]) -> bool:
+    """Whether a row below a table may begin another one: at least half of its cells are headings by themselves."""
+    filled = [value for value in values if value is not None]
+    unknown = 0
+    for value in filled:
+        found = known.get(value)
+        if found is None:
+            if not isinstance(value, str) or value.isdigit():
+                found = False
+            else:
+                found = any(vocabulary.key(sheet, raw_text(value)) for sheet in vocabulary.sheets)
+            known[value] = found
+        if not found:
+            unknown += 1
+            if unknown * 2 > len(filled):
+                return False
+    return True
+
+
 def _table_at(
     grid: Grid, row: int, vocabulary: Vocabulary, first: bool
 ) -> tuple[str, int, int, tuple[Heading, ...]] | None:
     """The heading block that has this row as its first known one, for the sheet that it fits best."""
-    cells = grid.rows[row]
+    cells = grid.cells(row)
     words = sum(map(is_words, cells))
     if words * 3 < len(cells) * 2:
         return None
@@ -110,7 +152,7 @@ def _table_at(
 
 def _score(sheet: str, headings: tuple[Heading, ...]) -> int:
     """How well headings fit a sheet; 0 where the column that names the rows is missing or stands alone."""
-    identity = next((h.match for h in headings if h.match.target == IDENTITY[sheet]), None)
+    identity = next((h.match for h in headings if h.match.target == SHEETS[sheet].naming), None)
     useful = [h.match.score for h in headings if h.match.key and h.match.key != "note"]
     if identity is None or identity.score < 90 or len(useful) < 2:
         return 0
@@ -141,7 +183,7 @@ def _block(grid: Grid, row: int, sheet: str, vocabulary: Vocabulary) -> tuple[in
 
 def _continues(grid: Grid, top: int, bottom: int, sheet: str, vocabulary: Vocabulary) -> bool:
     """Whether the row below the block still belongs to it: words only, and nothing under the column of names."""
-    cells = grid.rows.get(bottom + 1, [])
+    cells = grid.cells(bottom + 1)
     if not cells or any(
         not isinstance(c.value, str)
         or len(plain(c.value)) > _LONGEST
@@ -154,9 +196,9 @@ def _continues(grid: Grid, top: int, bottom: int, sheet: str, vocabulary: Vocabu
         return True
     if not all(map(is_words, cells)) or (len(cells) == 1 and is_total(cell_text(cells[0]))):
         return False
-    labels = [cell for row in range(top, bottom + 1) for cell in grid.rows.get(row, [])]
+    labels = [cell for row in range(top, bottom + 1) for cell in grid.cells(row)]
     keys = {vocabulary.key(sheet, cell_text(c)): c.column for c in labels}
-    naming = keys.get(IDENTITY[sheet])
+    naming = keys.get(SHEETS[sheet].naming)
     if naming is not None:
         return all(cell.column != naming for cell in cells)
     return any(vocabulary.key(sheet, cell_text(cell)) for cell in cells)
@@ -164,7 +206,7 @@ def _continues(grid: Grid, top: int, bottom: int, sheet: str, vocabulary: Vocabu
 
 def _begins(grid: Grid, top: int, bottom: int) -> bool:
     """Whether the row above the block belongs to it: labels of groups, not a title and not a line of units."""
-    cells = grid.rows.get(top - 1, [])
+    cells = grid.cells(top - 1)
     texts = [plain(cell_text(cell)) for cell in cells]
     if not cells or not all(map(is_words, cells)):
         return False
@@ -172,7 +214,7 @@ def _begins(grid: Grid, top: int, bottom: int) -> bool:
         is_unit(t) or len(t) > _LONGEST or t.startswith(_OF_TITLES) for t in texts
     ):
         return False
-    below = [cell.column for row in range(top, bottom + 1) for cell in grid.rows.get(row, [])]
+    below = [cell.column for row in range(top, bottom + 1) for cell in grid.cells(row)]
     if any(m.top == top - 1 and m.bottom >= top for m in grid.merges(top - 1)):
         return True
     groups = [m for m in grid.merges(top - 1) if m.top == top - 1 and m.right > m.left]
@@ -183,8 +225,21 @@ def _begins(grid: Grid, top: int, bottom: int) -> bool:
 
 
 def _headings(grid: Grid, top: int, bottom: int, sheet: str, vocabulary: Vocabulary) -> tuple[Heading, ...]:
-    cells = [cell for row in range(top, bottom + 1) for cell in grid.rows.get(row, [])]
+    cells = [cell for row in range(top, bottom + 1) for cell in grid.cells(row)]
+    paths = _paths(grid, top, bottom)
+    matches = vocabulary.match(sheet, list(paths.values()))
+    return tuple(
+        Heading(column, path, tuple(c for c in cells if c.column == column), match)
+        for (column, path), match in zip(paths.items(), matches, strict=True)
+    )
+
+
+def _paths(grid: Grid, top: int, bottom: int) -> dict[int, tuple[str, ...]]:
+    """The path of each column that has a heading."""
+    cells = [cell for row in range(top, bottom + 1) for cell in grid.cells(row)]
     paths: dict[int, tuple[str, ...]] = {}
+    if not cells:
+        return paths
     spans = [
         m
         for row in range(top, bottom + 1)
@@ -203,11 +258,7 @@ def _headings(grid: Grid, top: int, bottom: int, sheet: str, vocabulary: Vocabul
                 path.append(text)
         if path:
             paths[column] = tuple(path)
-    matches = vocabulary.match(sheet, list(paths.values()))
-    return tuple(
-        Heading(column, path, tuple(c for c in cells if c.column == column), match)
-        for (column, path), match in zip(paths.items(), matches, strict=True)
-    )
+    return paths
 
 
 def _part(
@@ -237,13 +288,13 @@ def _part(
 def _titles(grid: Grid, top: int, above: int, everything: bool) -> tuple[int, ...]:
     """The rows over a heading block that are its title and its line of units."""
     if everything:
-        return tuple(row for row in sorted(grid.rows) if row < top)
+        return tuple(row for row in grid.numbers if row < top)
     return tuple(reversed(list(_titles_up(grid, top, above))))
 
 
 def _titles_up(grid: Grid, top: int, above: int) -> Iterator[int]:
     for row in range(top - 1, above, -1):
-        cells = grid.rows.get(row, [])
+        cells = grid.cells(row)
         if not cells or len(cells) > 3 or not all(map(is_words, cells)):
             return
         first = cell_text(cells[0])

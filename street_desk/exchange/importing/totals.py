@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.catalogue.communities import FUNDS
-from street_desk.domain.kinds import Money
+from street_desk.domain.kinds import FEN, Money
 from street_desk.domain.numbers import ApproximateValue, read_number
 from street_desk.domain.problems import UnreadableValue
 from street_desk.exchange.importing.draft import Draft
@@ -16,7 +16,7 @@ from street_desk.exchange.importing.funds import NO_FUNDS
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.headings import NO_HEADING
 from street_desk.exchange.importing.preview import Total
-from street_desk.exchange.importing.rows import DATA, TOTAL, RowKind
+from street_desk.exchange.importing.rows import TOTAL, RowKind, TableRows
 from street_desk.exchange.importing.tables import Heading
 from street_desk.exchange.importing.values import ERROR
 from street_desk.exchange.importing.wording import is_grand
@@ -48,15 +48,17 @@ class Figures:
         return int(amount) if amount == amount.to_integral_value() else str(amount)
 
 
-def check_totals(draft: Draft, rows: list[RowKind], rounding: Decimal = Decimal(0)) -> None:
+def check_totals(draft: Draft, rows: TableRows, rounding: Decimal = Decimal(0)) -> None:
     """Checks the rows of totals and the columns of totals; `rounding` is how far one figure may be off, in yuan."""
-    data = [row.number for row in rows if row.kind == DATA]
+    data = rows.data
+    totals = [row for row in rows.others if row.kind == TOTAL]
+    if not totals and not any(heading.match.of for heading in draft.table.headings):
+        return
     figures = {
         heading.column: found
         for heading in draft.table.headings
         if (found := _figures(draft, heading, data)) is not None
     }
-    totals = [row for row in rows if row.kind == TOTAL]
     for row in totals:
         _row_of_totals(draft, row, figures, _groups(row, totals, data), rounding)
     for heading in draft.table.headings:
@@ -70,14 +72,20 @@ def _figures(draft: Draft, heading: Heading, data: list[int]) -> Figures | None:
     key = (heading.match.key or heading.match.compared).partition(".")[0]
     if key not in sheet or not sheet[key].kind.numeric:
         return None
-    kind = sheet[key].kind
+    money = isinstance(sheet[key].kind, Money)
     found: dict[int, Decimal] = {}
-    for number in data:
-        cell = draft.table.grid.cell(number, heading.column)
-        value = None if cell is None else _number(draft, heading, isinstance(kind, Money), cell)
+    column = draft.columns.get(heading.match.target)
+    for place, number in enumerate(data):
+        value: Decimal | None
+        if column is not None and place not in column.flaws and column.values[place] is not None:
+            value = Decimal(column.values[place]) / (FEN if money else 1)
+        elif (cell := draft.table.grid.cell(number, heading.column)) is not None:
+            value = _number(draft, heading, money, cell)
+        else:
+            continue
         if value is not None:
             found[number] = value
-    return Figures(heading, heading.match.target or key, isinstance(kind, Money), found)
+    return Figures(heading, heading.match.target or key, money, found)
 
 
 def _number(draft: Draft, heading: Heading, money: bool, cell: Cell) -> Decimal | None:

@@ -1,22 +1,23 @@
-"""Reading the cells of a table's data rows through the Kinds of their columns."""
+"""Reading the cells of a table's data rows through the Kinds of their columns, one column after another."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Kind, Money, Reference
 from street_desk.domain.numbers import ApproximateValue
 from street_desk.domain.people import Masked
 from street_desk.domain.problems import UnreadableValue
-from street_desk.exchange.importing.draft import Draft, DraftRow, Reading, chosen
-from street_desk.exchange.importing.grid import cell_text
+from street_desk.exchange.importing.draft import Draft, DraftRow, Flaw, ReadColumn, chosen
+from street_desk.exchange.importing.grid import cell_text, raw_text
 from street_desk.exchange.importing.headings import NO_HEADING
 from street_desk.exchange.importing.preview import Question
-from street_desk.exchange.importing.rows import AVERAGE, DATA, INSTRUCTION, NOTE, STRAY, RowKind
+from street_desk.exchange.importing.rows import AVERAGE, INSTRUCTION, STRAY, RowKind, TableRows
 from street_desk.exchange.importing.tables import Heading
 from street_desk.exchange.importing.wording import is_dash
-from street_desk.exchange.reading import Cell
+from street_desk.exchange.reading import Broken, letters
 from street_desk.language import N_, Message, message
 
 ERROR = N_("the formula in this cell shows {error}: correct it, or type the figure")
@@ -32,31 +33,33 @@ _SPREAD = message(N_("one amount merged over several rows cannot be shared out: 
 TAKE = message(N_("Take the figures as written"))
 LEAVE = message(N_("Leave these cells out"))
 
+_NOTHING = Flaw()
+"""What a cell is that says there is nothing to enter."""
 
-def read_rows(draft: Draft, rows: list[RowKind]) -> None:
+
+def read_rows(draft: Draft, rows: TableRows) -> None:
     """Reads the data rows and says of every other row what it is; totals and notes are left to their own steps."""
     table = draft.table
     headed = {cell for heading in table.headings for cell in heading.cells}
     for number in range(table.top, table.bottom + 1):
-        for cell in table.grid.rows.get(number, ()):
+        for cell in table.grid.cells(number):
             if cell not in headed:
                 draft.skip(cell, NO_HEADING)
-    last = {row.number for row in rows if row.kind == DATA}
-    for row in rows:
-        if row.kind == DATA:
-            draft.data.append(_data_row(draft, row, last))
-        elif row.kind in (INSTRUCTION, AVERAGE):
+    draft.numbers = rows.data
+    draft.states = [""] * len(rows.data)
+    draft.ids = [0] * len(rows.data)
+    _read_columns(draft)
+    for row in rows.others:
+        if row.kind in (INSTRUCTION, AVERAGE):
             for cell in row.cells:
                 draft.skip(cell, _INSTRUCTION if row.kind == INSTRUCTION else _AVERAGE_ROW)
         elif row.kind == STRAY:
             _stray(draft, row)
-        elif row.kind == NOTE:
-            continue
 
 
 def _stray(draft: Draft, row: RowKind) -> None:
-    identity = SHEETS[draft.table.sheet]["name"].heading
-    why = message(N_("this row has no {column}"), column=identity)
+    sheet = SHEETS[draft.sheet]
+    why = message(N_("this row has no {column}"), column=sheet[sheet.naming].heading)
     by_column = {h.column: h.match for h in draft.table.headings}
     for cell in row.cells:
         match = by_column.get(cell.column)
@@ -66,116 +69,145 @@ def _stray(draft: Draft, row: RowKind) -> None:
             draft.skip(cell, (match.why if match else None) or NO_HEADING)
 
 
-def _data_row(draft: Draft, row: RowKind, data: set[int]) -> DraftRow:
-    grid = draft.table.grid
-    readings: dict[str, Reading] = {}
-    seen = set()
-    for heading in draft.table.headings:
-        seen.add(heading.column)
-        cell = grid.filled_down(row.number, heading.column)
-        if cell is None:
-            continue
-        match = heading.match
-        own = cell.row == row.number
-        if match.of or match.compared:
+def _read_columns(draft: Draft) -> None:
+    rows = draft.table.grid.tab.rows
+    data = [rows[number] for number in draft.numbers]
+    headed = {heading.column: heading for heading in draft.table.headings}
+    for column in range(1, max(map(len, data), default=0) + 1):
+        place = column - 1
+        raws = [row[place] if place < len(row) else None for row in data]
+        heading = headed.get(column)
+        if heading is not None and (heading.match.of or heading.match.compared):
             # A total of its row's funds is checked by `totals`, a figure of our own by `own`.
             continue
-        if not match.target:
-            if own:
-                draft.skip(cell, match.why or NO_HEADING)
+        if heading is None or not heading.match.target:
+            why = (heading.match.why if heading is not None else None) or NO_HEADING
+            filled = [(n, raw) for n, raw in zip(draft.numbers, raws, strict=True) if raw is not None]
+            draft.skips.add_column(letters(column), [n for n, _ in filled], [raw for _, raw in filled], why)
             continue
-        kind = SHEETS[draft.table.sheet][match.target].kind
-        merge = grid.merge(row.number, heading.column)
-        if kind.numeric and merge is not None and sum(merge.top <= n <= merge.bottom for n in data) > 1:
-            if own:
-                readings[match.target] = Reading(cell, why=_SPREAD)
-            continue
-        if cell.row <= draft.table.bottom or (not own and cell.row not in data):
-            continue
-        reading = _read(draft, heading, kind, cell)
-        if reading is not None:
-            readings[match.target] = reading
-    for cell in row.cells:
-        if cell.column not in seen:
-            draft.skip(cell, NO_HEADING)
-    return DraftRow(row.number, readings)
+        draft.columns[heading.match.target] = _read_column(draft, heading, raws)
 
 
-def _read(draft: Draft, heading: Heading, kind: Kind, cell: Cell) -> Reading | None:
-    if cell.error:
-        return Reading(cell, why=message(ERROR, error=cell.error))
-    if cell.uncomputed:
-        return Reading(cell, why=UNCOMPUTED)
-    text = cell_text(cell)
-    if isinstance(kind, Reference):
-        return Reading(cell, text)
-    if isinstance(kind, Masked) and "*" in text:
-        return Reading(cell, text, masked=True)
-    try:
-        value = kind.read(cell.value, wan=isinstance(kind, Money) and heading.column in draft.wan)
-    except ApproximateValue as problem:
-        return _approximate(draft, kind, cell, problem)
-    except UnreadableValue as problem:
-        if is_dash(text):
+def _read_column(draft: Draft, heading: Heading, raws: Sequence[Any]) -> ReadColumn:
+    kind = SHEETS[draft.sheet][heading.match.target].kind
+    read = _reader(kind, isinstance(kind, Money) and heading.column in draft.wan)
+    # What a column says it mostly says again: each text is read once.
+    known: dict[Any, Any] = {}
+    values: list[Any] = [None] * len(raws)
+    column = ReadColumn(heading, values)
+    for place, raw in enumerate(raws):
+        if raw is None:
+            continue
+        # True and 1 are one key.
+        key = raw if raw.__class__ is not bool else ("bool", raw)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = read(raw)
+        if found.__class__ is not tuple:
+            values[place] = found
+        elif found[1] is _NOTHING:
+            cell = draft.table.grid.cell(draft.numbers[place], heading.column)
+            assert cell is not None
             draft.skip(cell, _DASH)
-            return None
-        return Reading(cell, why=_why(problem))
-    if value is None:
-        draft.skip(cell, _DASH)
-        return None
-    return Reading(cell, value)
+        else:
+            values[place], column.flaws[place] = found
+    _fill_down(draft, column, kind)
+    return column
 
 
-def _approximate(draft: Draft, kind: Kind, cell: Cell, problem: ApproximateValue) -> Reading:
+def _reader(kind: Kind, wan: bool) -> Callable[[Any], Any]:
+    """Reads one raw value: the value itself, or a tuple of the value and its Flaw."""
+
+    def read(raw: Any) -> Any:
+        if isinstance(raw, Broken):
+            return None, Flaw(message(ERROR, error=raw.error) if raw.error else UNCOMPUTED)
+        if isinstance(kind, Reference):
+            return raw_text(raw)
+        if isinstance(kind, Masked) and isinstance(raw, str) and "*" in raw:
+            return raw_text(raw), Flaw(masked=True)
+        try:
+            value = kind.read(raw, wan=wan)
+        except ApproximateValue as problem:
+            return _approximate(kind, problem)
+        except UnreadableValue as problem:
+            return (None, _NOTHING) if is_dash(raw_text(raw)) else (None, Flaw(_why(problem)))
+        return (None, _NOTHING) if value is None else value
+
+    return read
+
+
+def _approximate(kind: Kind, problem: ApproximateValue) -> Any:
     try:
-        value = kind.read(problem.value)
+        return kind.read(problem.value), Flaw(about=True)
     except UnreadableValue as refused:
-        return Reading(cell, why=_why(refused))
-    return Reading(cell, value, about=True)
+        return None, Flaw(_why(refused))
+
+
+def _fill_down(draft: Draft, column: ReadColumn, kind: Kind) -> None:
+    """A cell merged down over several rows is that of each; an amount cannot be shared out among them."""
+    merges = draft.table.grid.merges_from(column.heading.column)
+    if not merges:
+        return
+    places = {number: place for place, number in enumerate(draft.numbers)}
+    for merge in merges:
+        covered = [places[n] for n in range(merge.top, merge.bottom + 1) if n in places]
+        top = places.get(merge.top)
+        if kind.numeric:
+            if len(covered) > 1 and top is not None and _read_at(column, top):
+                column.values[top] = None
+                column.flaws[top] = Flaw(_SPREAD)
+            continue
+        if top is None or not _read_at(column, top):
+            # Merged down from the heading, or from a row that is none of the data.
+            continue
+        for place in covered[1:]:
+            column.values[place] = column.values[top]
+            column.above[place] = merge.top
+            if top in column.flaws:
+                column.flaws[place] = column.flaws[top]
+
+
+def _read_at(column: ReadColumn, place: int) -> bool:
+    return column.values[place] is not None or place in column.flaws
 
 
 def _why(problem: UnreadableValue) -> Message:
     return message(N_("{what} {to_do}"), what=problem.message, to_do=problem.remedy)
 
 
-def ask_about(draft: Draft, answers: Mapping[str, str]) -> set[str]:
-    """Asks once a column whether approximate figures are taken; returns the columns whose answer is open."""
-    open_columns: set[str] = set()
-    for heading in draft.table.headings:
-        key = heading.match.target
-        rows = [row for row in draft.data if key and (r := row.readings.get(key)) is not None and r.about]
-        if not rows:
-            continue
-        cells = [row.readings[key].cell for row in rows]
-        options = (TAKE, LEAVE)
-        name = f"about:{draft.tab}!{heading.cells[0].address if heading.cells else key}"
-        answer = chosen(options, name, answers)
-        asked = message(
-            N_("“{text}” and {others} more in the column {column} are marked as approximate.")
-            if len(cells) > 1
-            else N_("“{text}” in the column {column} is marked as approximate."),
-            text=cell_text(cells[0]),
-            others=len(cells) - 1,
-            column=heading.text,
-        )
-        waiting = cells if answer is not None else [
-            r.cell for row in draft.data if (r := row.readings.get(key)) is not None and r.why is None
-        ]  # fmt: skip
-        draft.questions.append(
-            Question(
-                name,
-                draft.tab,
-                cells[0].address,
-                key,
-                asked,
-                options,
-                tuple(cell.address for cell in waiting),
-                answer,
-            )
-        )
-        if answer is None:
-            open_columns.add(key)
-        elif answer == 1:
-            for row in rows:
-                draft.skip(row.readings.pop(key).cell, message(N_("approximate, left out by your answer")))
-    return open_columns
+def ask_about(draft: Draft, answers: Mapping[str, str]) -> None:
+    """Asks once a column whether approximate figures are taken."""
+    for key, column in draft.columns.items():
+        rows = [DraftRow(draft, place) for place, flaw in column.flaws.items() if flaw.about]
+        if rows:
+            _ask_about(draft, column, key, rows, answers)
+
+
+def _ask_about(
+    draft: Draft, column: ReadColumn, key: str, rows: list[DraftRow], answers: Mapping[str, str]
+) -> None:
+    heading = column.heading
+    cells = [row.cell(key) for row in rows]
+    options = (TAKE, LEAVE)
+    name = f"about:{draft.tab}!{heading.cells[0].address if heading.cells else key}"
+    answer = chosen(options, name, answers)
+    asked = message(
+        N_("“{text}” and {others} more in the column {column} are marked as approximate.")
+        if len(cells) > 1
+        else N_("“{text}” in the column {column} is marked as approximate."),
+        text=cell_text(cells[0]),
+        others=len(cells) - 1,
+        column=heading.text,
+    )
+    if answer is None:
+        waiting = [
+            row.cell(key) for row in draft.rows() if (r := row.reading(key)) is not None and r.why is None
+        ]
+    else:
+        waiting = cells
+    held = tuple(cell.address for cell in waiting)
+    draft.questions.append(Question(name, draft.tab, cells[0].address, key, asked, options, held, answer))
+    if answer == 1:
+        for row in rows:
+            draft.skip(row.cell(key), message(N_("approximate, left out by your answer")))
+            row.drop(key)

@@ -1,0 +1,246 @@
+"""What became of a table's rows and cells, held by column so that 120,000 rows stay small.
+
+A row or a cell is made when it is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, overload
+
+from street_desk.domain.catalogue import SHEETS
+from street_desk.domain.kinds import Reference, Value
+from street_desk.domain.people import Masked
+from street_desk.domain.sheets import Row
+from street_desk.exchange.importing.grid import raw_text
+from street_desk.language import N_, Message, message
+
+NEW, CHANGED, SAME = "new", "changed", "same"
+REFUSED, HELD, SKIPPED = "refused", "held", "skipped"
+STATES = (NEW, CHANGED, SAME, REFUSED, HELD, SKIPPED)
+"""States of rows and cells. Held: waits for an answer. Skipped: left out for a reason that needs nothing done."""
+
+ROW_REFUSED = message(N_("its row is not imported"))
+# What a cell of a row is when nothing is said of it alone.
+_OF_ROW = {NEW: NEW, CHANGED: SAME, SAME: SAME, REFUSED: SKIPPED, HELD: HELD, SKIPPED: SKIPPED}
+
+
+class CellView(NamedTuple):
+    """One cell of a row: what is shown, what was held before (of a changed cell), where it came from, and why."""
+
+    column: str
+    address: str
+    text: str
+    state: str
+    old: str = ""
+    why: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row of a region by its number in the tab; `row` is the id it has or would get, 0 where it gets none."""
+
+    tab: str
+    number: int
+    name: str
+    state: str
+    cells: Mapping[str, CellView]
+    row: int = 0
+    why: Message | None = None
+
+
+class Said(NamedTuple):
+    """What is said of one cell alone."""
+
+    state: str
+    text: str
+    old: str = ""
+    why: Message | None = None
+
+
+class Plan(NamedTuple):
+    """What one row of a tab brings to a row of a sheet; several tabs may bring their share to the same one.
+
+    `before` is the row as held, None for a new one. `community` is the one it belongs to. A community that only an
+    answer adds has no row in the workbook (number 0).
+    """
+
+    tab: str
+    number: int
+    sheet: str
+    row: int
+    values: Mapping[str, Value]
+    before: Row | None = None
+    community: int | None = None
+
+
+class TakenColumn(NamedTuple):
+    """A column of values by place; `above` are the rows of those that are merged down."""
+
+    key: str
+    column: int
+    letters: str
+    values: Sequence[Value]
+    above: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenRows(Sequence[RowView]):
+    """The data rows of a region, as a sequence of RowViews.
+
+    By place: row numbers, states, ids, why, what is said of single cells, held rows that change, what no cell says,
+    and the community a row belongs to. `names` are the communities by id.
+    """
+
+    tab: str
+    sheet: str
+    numbers: Sequence[int]
+    columns: tuple[TakenColumn, ...]
+    states: Sequence[str]
+    ids: Sequence[int]
+    whys: Mapping[int, Message]
+    said: Mapping[tuple[int, str], Said]
+    befores: Mapping[int, Row]
+    given: Mapping[int, Mapping[str, Value]]
+    homes: Sequence[int]
+    names: Mapping[int, str]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> RowView: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[RowView]: ...
+
+    def __getitem__(self, place: int | slice) -> RowView | list[RowView]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        place = range(len(self.numbers))[place]
+        cells = {c.key: view for c in self.columns if (view := self._cell(place, c)) is not None}
+        return RowView(
+            self.tab,
+            self.numbers[place],
+            self.name(place),
+            self.states[place],
+            cells,
+            self.ids[place],
+            self.whys.get(place),
+        )
+
+    def name(self, place: int) -> str:
+        """What the row calls itself."""
+        naming = SHEETS[self.sheet].naming
+        said = self.said.get((place, naming))
+        value = next((c.values[place] for c in self.columns if c.key == naming), None)
+        return said.text if said is not None else str(value or "")
+
+    def count(self, state: str) -> int:
+        """How many rows are in that state."""
+        return sum(one == state for one in self.states)
+
+    def cell(self, place: int, key: str) -> CellView | None:
+        """The cell of a row in a column, None where there is none."""
+        column = next((c for c in self.columns if c.key == key), None)
+        return None if column is None else self._cell(place, column)
+
+    def _cell(self, place: int, column: TakenColumn) -> CellView | None:
+        key = column.key
+        row = column.above.get(place, self.numbers[place])
+        said = self.said.get((place, key))
+        if said is not None:
+            return CellView(key, f"{column.letters}{row}", said.text, said.state, said.old, said.why)
+        value = column.values[place]
+        if value is None:
+            return None
+        state = self.states[place]
+        why = ROW_REFUSED if state == REFUSED else self.whys.get(place)
+        return CellView(key, f"{column.letters}{row}", self._shown(key, value), _OF_ROW[state], why=why)
+
+    def _shown(self, key: str, value: Value) -> str:
+        kind = SHEETS[self.sheet][key].kind
+        if isinstance(kind, Reference):
+            # Before a row is planned its community is only a text.
+            return value if isinstance(value, str) else self.names.get(value, "")
+        return kind.mask(value) if isinstance(kind, Masked) else kind.format(value)
+
+    def plans(self) -> Iterator[Plan]:
+        """What the rows bring, those that bring something."""
+        said: dict[int, list[str]] = {}
+        for place, key in self.said:
+            said.setdefault(place, []).append(key)
+        columns = {c.key: c.values for c in self.columns}
+        values: dict[str, Value]
+        for place, state in enumerate(self.states):
+            if state == NEW:
+                values = {key: value for key, held in columns.items() if (value := held[place]) is not None}
+                for key in said.get(place, ()):
+                    if self.said[place, key].state != NEW:
+                        values.pop(key, None)
+                values |= self.given.get(place, {})
+            elif state == CHANGED:
+                changed = [k for k in said.get(place, ()) if self.said[place, k].state in (NEW, CHANGED)]
+                values = {key: columns[key][place] for key in changed}
+            else:
+                continue
+            home = self.homes[place] if self.homes else None
+            yield Plan(
+                self.tab,
+                self.numbers[place],
+                self.sheet,
+                self.ids[place],
+                values,
+                self.befores.get(place),
+                home,
+            )
+
+
+class Skipped(NamedTuple):
+    """A cell that is not imported and need not be."""
+
+    cell: str
+    text: str
+    why: Message
+
+
+class _SkippedColumn(NamedTuple):
+    letters: str
+    numbers: Sequence[int]
+    values: Sequence[Any]
+    why: Message
+
+
+@dataclass(slots=True)
+class Skips(Sequence[Skipped]):
+    """The cells skipped: single ones, and columns of which none is imported."""
+
+    _single: list[Skipped] = field(default_factory=list)
+    _columns: list[_SkippedColumn] = field(default_factory=list)
+
+    def add(self, skipped: Skipped) -> None:
+        self._single.append(skipped)
+
+    def add_column(self, letters: str, numbers: Sequence[int], values: Sequence[Any], why: Message) -> None:
+        """Skips the cells of a column in these rows; `values` are what they hold."""
+        if numbers:
+            self._columns.append(_SkippedColumn(letters, numbers, values, why))
+
+    def __len__(self) -> int:
+        return len(self._single) + sum(len(column.numbers) for column in self._columns)
+
+    def __iter__(self) -> Iterator[Skipped]:
+        yield from self._single
+        for letters, numbers, values, why in self._columns:
+            for number, value in zip(numbers, values, strict=True):
+                yield Skipped(f"{letters}{number}", raw_text(value), why)
+
+    @overload
+    def __getitem__(self, place: int) -> Skipped: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Skipped]: ...
+
+    def __getitem__(self, place: int | slice) -> Skipped | list[Skipped]:
+        return list(self)[place]

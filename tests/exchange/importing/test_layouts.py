@@ -1,0 +1,61 @@
+"""What the user says of a table stands over what would be recognised."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from street_desk.exchange.importing import Preview, preview
+from tests.exchange.importing.support import IDS, added, columns, empty
+from tests.files.importing.cases import Tab, write
+
+ROWS = (
+    ("幸福街道社区情况",),
+    ("社区名称", "户数", "门牌数", "办公经费", "党建经费", "合计"),
+    ("东风社区", 2500, 31, 5, 2, 7),
+    ("西湖社区", 4200, 52, 6, 3, 9),
+)
+
+
+def path_of(folder: Path) -> Path:
+    return write(folder / "a.xlsx", Tab(ROWS))
+
+
+def test_what_was_recognised_can_be_handed_back_and_changes_nothing(tmp_path: Path) -> None:
+    path = path_of(tmp_path)
+    first = preview(path, empty(), None, IDS)
+    layout = first.regions[0].layout
+    assert (layout.top, layout.bottom, layout.left, layout.right, layout.last) == (2, 2, 1, 6, 4)
+    again = preview(path, empty(), None, IDS, layouts=[layout])
+    assert again == first
+
+
+def test_a_column_can_be_set_left_out_and_given_a_unit(tmp_path: Path) -> None:
+    path = path_of(tmp_path)
+    layout = preview(path, empty(), None, IDS).regions[0].layout
+    said = replace(layout, columns={**layout.columns, 3: "grids", 5: ""}, unit="wan")
+    found = preview(path, empty(), None, IDS, layouts=[said])
+    assert columns(found)["门牌数"] == "grids"
+    assert columns(found)["党建经费"] == ""
+    assert added(found)[0] == {
+        "name": "东风社区",
+        "households": 2500,
+        "grids": 31,
+        "office_approved": 5_000_000,
+    }
+
+
+def test_the_heading_rows_and_the_end_can_be_moved(tmp_path: Path) -> None:
+    rows = (("甲", "乙"), ("东风社区", 2500), ("西湖社区", 4200), ("合订", 6700))
+    path = write(tmp_path / "a.xlsx", Tab((("社区名称", "户数"), *rows)))
+    layout = preview(path, empty(), None, IDS).regions[0].layout
+    said = replace(layout, top=2, bottom=2, last=4, columns={1: "name", 2: "households"})
+    found: Preview = preview(path, empty(), None, IDS, layouts=[said])
+    assert [row["name"] for row in added(found)] == ["东风社区", "西湖社区"]
+    assert found.regions[0].header == "A2:B2"
+
+
+def test_tabs_are_shown_as_they_are(tmp_path: Path) -> None:
+    found = preview(path_of(tmp_path), empty(), None, IDS)
+    assert found.tabs[0].rows[3] == ("东风社区", "2500", "31", "5", "2", "7")
+    assert (found.tabs[0].name, found.tabs[0].more) == ("Sheet1", 0)
