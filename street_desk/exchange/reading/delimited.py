@@ -12,7 +12,7 @@ from pathlib import PurePath
 from street_desk.domain.problems import NotAWorkbook, TooLargeWorkbook
 from street_desk.exchange.reading.cells import TabBuilder, Workbook
 from street_desk.exchange.reading.limits import CELLS
-from street_desk.exchange.reading.texts import number_or_text
+from street_desk.exchange.reading.texts import cell_of
 
 _DELIMITERS = (",", "\t", ";")
 _SAMPLE = 200
@@ -43,7 +43,7 @@ def read_delimited(text: str, name: str) -> Workbook:
     if sum(map(len, rows)) > CELLS:
         raise TooLargeWorkbook(path=name)
     builder.rows = {
-        number: [number_or_text(v) for v in row] for number, row in enumerate(rows, start=1) if row
+        number: [cell_of(v) for v in row] for number, row in enumerate(rows, start=1) if row
     }
     return Workbook(name, (builder.tab(),))
 

@@ -9,7 +9,7 @@ from typing import Any
 from street_desk.domain.problems import NotAWorkbook, TooLargeWorkbook
 from street_desk.exchange.reading.cells import Merge, TabBuilder, Workbook
 from street_desk.exchange.reading.limits import CELLS, COLUMNS, ROWS
-from street_desk.exchange.reading.texts import number_or_text
+from street_desk.exchange.reading.texts import cell_of
 
 _UNSEEN = frozenset(("head", "script", "style", "title", "xml", "noscript", "template"))
 # Between these a text is one; each of the others ends it.
@@ -157,7 +157,7 @@ def _value(text: str, number: str) -> Any:
     if number == "text":
         return text
     try:
-        return float(number) if number else number_or_text(text)
+        return float(number) if number else cell_of(text)
     except ValueError:
         return text
 

@@ -132,7 +132,7 @@ def events(source: Source | io.BytesIO, wanted: tuple[str, ...], **more: Any) ->
     from lxml import etree
 
     tags = tuple(f"{{*}}{name}" for name in wanted)
-    yield from etree.iterparse(  # type: ignore[call-overload]
+    yield from etree.iterparse(
         source, tag=tags, resolve_entities=False, no_network=True, load_dtd=False, **more
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from street_desk.exchange.reading.cells import Broken
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -17,6 +19,8 @@ _CHINESE = {"gb2312", "gbk", "cp936", "ms936", "x-gbk", "gb_2312-80", "gb18030",
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?")
 # As a number it would forget that it was October.
 _OCTOBER = re.compile(r"(?:19|20)\d\d\.10")
+
+_ERRORS = {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"}
 
 
 def text_of(content: bytes) -> str | None:
@@ -34,9 +38,11 @@ def text_of(content: bytes) -> str | None:
     return None
 
 
-def number_or_text(text: str) -> object:
+def cell_of(text: str) -> object:
     """What a cell holds that was only ever text: a number where it is written as one and loses nothing by it."""
-    bare = text.strip().strip("\xa0")
+    bare = text.strip()
+    if bare in _ERRORS:
+        return Broken(bare)
     if not _NUMBER.fullmatch(bare) or _OCTOBER.fullmatch(bare) or sum(map(str.isdigit, bare)) > 15:
         return text if bare else None
     return float(bare) if "." in bare else int(bare)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -94,4 +95,6 @@ def _date(value: float, book: Book) -> object:
         found = xlrd.xldate_as_datetime(value, book.datemode)
     except (ValueError, OverflowError, xlrd.XLDateError):
         return value
-    return found.time() if 0 <= value < 1 else found
+    if 0 <= value < 1:
+        return found.time()
+    return found.date() if found.time() == datetime.time() else found
