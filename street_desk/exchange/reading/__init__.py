@@ -89,15 +89,24 @@ def _read(content: bytes, name: str, passwords: Sequence[str]) -> Workbook:
 
 
 def _binary(content: bytes, name: str, passwords: Sequence[str]) -> Workbook:
-    from street_desk.exchange.reading.locks import is_locked_package, unlocked
+    from street_desk.exchange.reading.compound import Compound
+    from street_desk.exchange.reading.locks import unlocked
     from street_desk.exchange.reading.xls import read_xls
 
-    if is_locked_package(content):
-        return _package(unlocked(content, name, passwords), name)
-    try:
+    if content_of(content) is Content.BARE:
         return read_xls(content, name)
+    file = Compound(content)
+    if "EncryptedPackage" in file:
+        return _package(unlocked(content, name, passwords), name)
+    stream = next((stream for stream in ("Workbook", "Book") if stream in file), None)
+    if stream is None:
+        # A Word document, an installer …
+        raise NotAWorkbook(path=name)
+    try:
+        return read_xls(file.stream(stream), name)
     except LockedWorkbook:
-        return read_xls(unlocked(content, name, passwords), name)
+        opened = Compound(unlocked(content, name, passwords))
+        return read_xls(opened.stream(stream), name)
 
 
 def _package(content: bytes, name: str) -> Workbook:

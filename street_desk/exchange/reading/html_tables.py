@@ -43,7 +43,6 @@ class _Tables:
         self.tables = 0
         self._name = name
         self._unseen = 0
-        self._depth = 0
         self._row = 0
         self._column = 0
         self._count = 0
@@ -61,10 +60,9 @@ class _Tables:
             return
         if tag == "table":
             self._end_text()
-            self._depth += 1
             self.tables += 1
+            self._column = 0
             self._taken.clear()
-            self._row += self.tables > 1
         elif tag == "tr":
             self._begin_row(attributes)
         elif tag in ("td", "th"):
@@ -83,7 +81,11 @@ class _Tables:
         elif not self._unseen and tag not in _INLINE and tag != "br":
             if tag in ("td", "th", "tr", "table"):
                 self._end_text()
-                self._depth -= tag == "table"
+                if tag == "table":
+                    # What follows a table in a cell stands below it.
+                    self._row += 1
+                    self._column = 0
+                    self._taken.clear()
             else:
                 self._between()
 

@@ -10,12 +10,6 @@ from street_desk.domain.problems import DamagedWorkbook, LockedWorkbook, Unknown
 
 # Excel writes a workbook whose structure alone is protected with this password, and opens it without a word.
 _EXCEL_OWN = "VelvetSweatshop"
-_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-
-
-def is_locked_package(content: bytes) -> bool:
-    """Whether an OLE file holds an encrypted .xlsx."""
-    return _PACKAGE in content
 
 
 def unlocked(content: bytes, name: str, passwords: Sequence[str]) -> bytes:

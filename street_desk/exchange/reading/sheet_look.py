@@ -82,8 +82,8 @@ class Look:
             self.hidden_rows.update(_number(found[1]) for found in _HIDDEN_ROW.finditer(rows))
         if b'="e"' in rows:
             for found in _ERROR.finditer(rows):
-                value = _VALUE.search(found[2] or b"")
-                self.broken[_place(found[1])] = Broken(value[1].decode().strip() if value else "")
+                if value := _VALUE.search(found[2] or b""):
+                    self.broken[_place(found[1])] = Broken(value[1].decode().strip())
         if b"f" in rows and b"<f" in rows and _UNCOMPUTED.search(rows):
             for found in _UNCOMPUTED_CELL.finditer(rows):
                 # A formula that gives an empty text has a result, and says so by its type.

@@ -33,7 +33,8 @@ def text_of(content: bytes) -> str | None:
         return None if _NO_TEXT.search(text) else text
     if content.lstrip()[:1] == b"<":
         # A page with a broken character in it is a page still.
-        text = content.decode(_encodings(content)[0], "replace")
+        tries = [content.decode(encoding, "replace") for encoding in ("utf-8", "gb18030")]
+        text = min(tries, key=lambda one: one.count("\ufffd"))
         return None if _NO_TEXT.search(text) else text
     return None
 

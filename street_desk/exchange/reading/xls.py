@@ -1,4 +1,7 @@
-"""Reading .xls and .et (BIFF 2 to 8) with xlrd, with formats where they can be had: merges and hidden rows come so."""
+"""Reading the records of .xls and .et (BIFF 2 to 8) with xlrd, with formats where they can be had.
+
+Merges and hidden rows come with the formats.
+"""
 
 from __future__ import annotations
 
@@ -6,39 +9,34 @@ import datetime
 import os
 from typing import TYPE_CHECKING, Any
 
-from street_desk.domain.problems import DamagedWorkbook, LockedWorkbook, NotAWorkbook
+from street_desk.domain.problems import DamagedWorkbook, LockedWorkbook
 from street_desk.exchange.reading.cells import Broken, Merge, Tab, TabBuilder, Workbook
 
 if TYPE_CHECKING:
     from xlrd.book import Book
     from xlrd.sheet import Sheet
 
-# First with everything; then without what may be damaged beside the values; then with the file's own tables distrusted.
-_WAYS: tuple[dict[str, Any], ...] = (
-    {"formatting_info": True},
-    {"formatting_info": False},
-    {"formatting_info": False, "ignore_workbook_corruption": True},
-)
 
-
-def read_xls(content: bytes, name: str) -> Workbook:
-    """The cells of an .xls file. Raises LockedWorkbook, NotAWorkbook, DamagedWorkbook."""
-    for way in _WAYS:
+def read_xls(records: bytes, name: str) -> Workbook:
+    """The cells of an .xls, taken out of its compound file. Raises LockedWorkbook, DamagedWorkbook."""
+    # First with everything; then without what may be damaged beside the values.
+    for formats in (True, False):
         try:
-            return _read(content, name, **way)
-        except (NotAWorkbook, LockedWorkbook, MemoryError):
+            return _read(records, name, formatting_info=formats)
+        except MemoryError:
             raise
         except Exception as error:
             # xlrd meets a damaged file with whatever broke first: struct.error, AssertionError, IndexError …
-            _name_the_problem(str(error), name)
+            if "encrypted" in str(error):
+                raise LockedWorkbook(path=name) from error
     raise DamagedWorkbook(path=name)
 
 
-def _read(content: bytes, name: str, **way: Any) -> Workbook:
-    book = _open(content, **way)
+def _read(records: bytes, name: str, **way: Any) -> Workbook:
+    book = _open(records, **way)
     if book.biff_version < 80 and book.codepage is None:
         # Before Unicode, and without a word on what its bytes mean: here that is the Chinese code page.
-        book = _open(content, encoding_override="gb18030", **way)
+        book = _open(records, encoding_override="gb18030", **way)
     tabs = []
     for number in range(book.nsheets):
         tabs.append(_tab(book.sheet_by_index(number), book))
@@ -46,19 +44,11 @@ def _read(content: bytes, name: str, **way: Any) -> Workbook:
     return Workbook(name, tuple(tabs), None, book.datemode == 1)
 
 
-def _open(content: bytes, **way: Any) -> Book:
+def _open(records: bytes, **way: Any) -> Book:
     import xlrd
 
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
-        return xlrd.open_workbook(file_contents=content, ragged_rows=True, logfile=nowhere, **way)
-
-
-def _name_the_problem(said: str, name: str) -> None:
-    if "encrypted" in said:
-        raise LockedWorkbook(path=name)
-    if "Can't find workbook in OLE2 compound document" in said:
-        # A Word document, an installer …
-        raise NotAWorkbook(path=name)
+        return xlrd.open_workbook(file_contents=records, ragged_rows=True, logfile=nowhere, **way)
 
 
 def _tab(sheet: Sheet, book: Book) -> Tab:

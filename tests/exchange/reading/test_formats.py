@@ -14,7 +14,16 @@ from street_desk.exchange.reading.cells import Broken, merge_of, place_of
 from tests.files.reading import by_hand
 from tests.files.reading.truth import HERE, TABS, Truth
 
-WHOLE = ("excel.xlsx", "calc.xlsx", "calc.ods", "flat.fods", "biff8.xls", "own_agile.xlsx", "own_rc4.xls", "own_xor.xls")
+WHOLE = (
+    "excel.xlsx",
+    "calc.xlsx",
+    "calc.ods",
+    "flat.fods",
+    "biff8.xls",
+    "own_agile.xlsx",
+    "own_rc4.xls",
+    "own_xor.xls",
+)
 TEXTS = ("utf8.csv", "marked.csv", "gbk.csv", "tabs_utf16.csv")
 
 
@@ -80,7 +89,16 @@ def test_a_page_of_libreoffice_holds_what_its_tables_show() -> None:
     (tab,) = read_workbook(HERE / "page.xls").tabs
     values = set(found(tab).values())
     # It leaves out what is hidden.
-    assert {"幸福街道2026年社区情况表（单位：元）", "社区\n名称", 2500, "2013-07-01", 52500.5, 8.75, Broken("#N/A"), "末"} <= values
+    assert {
+        "幸福街道2026年社区情况表（单位：元）",
+        "社区\n名称",
+        2500,
+        "2013-07-01",
+        52500.5,
+        8.75,
+        Broken("#N/A"),
+        "末",
+    } <= values
     assert "西湖社区" not in values
     title = next(cell for cell in tab.filled() if str(cell.value).startswith("幸福街道"))
     assert Merge(title.row, 1, title.row, 7) in tab.merges

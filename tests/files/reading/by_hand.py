@@ -14,7 +14,20 @@ from street_desk.exchange.reading.cells import merge_of, place_of
 from tests.files.reading.truth import TABS, Truth
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_CODES = {"#NULL!": 0x00, "#DIV/0!": 0x07, "#VALUE!": 0x0F, "#REF!": 0x17, "#NAME?": 0x1D, "#NUM!": 0x24, "#N/A": 0x2A}
+_CODES = {
+    "#NULL!": 0x00,
+    "#DIV/0!": 0x07,
+    "#VALUE!": 0x0F,
+    "#REF!": 0x17,
+    "#NAME?": 0x1D,
+    "#NUM!": 0x24,
+    "#N/A": 0x2A,
+}
+_BINARY_TYPES = (
+    b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    b'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    b'<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>'
+)
 Rows = dict[int, dict[int, Any]]
 
 
@@ -29,7 +42,11 @@ def rows_of(truth: Truth) -> Rows:
 
 def serial(value: datetime.date) -> float:
     """A day or a moment as Excel counts it."""
-    moment = value if isinstance(value, datetime.datetime) else datetime.datetime(value.year, value.month, value.day)
+    moment = (
+        value
+        if isinstance(value, datetime.datetime)
+        else datetime.datetime(value.year, value.month, value.day)
+    )
     return (moment - datetime.datetime(1899, 12, 30)) / datetime.timedelta(days=1)
 
 
@@ -103,11 +120,14 @@ def xlsb(tabs: Iterable[Truth] = TABS, from_1904: bool = False) -> bytes:
     )
     styles = b"".join(brt(47, struct.pack("<HH12x", 0, number)) for number in (0, 164, 165))
     sheets = b"".join(
-        brt(156, struct.pack("<II", 2 if truth.hidden else 0, number) + wide(f"rId{number}") + wide(truth.name))
+        brt(
+            156,
+            struct.pack("<II", 2 if truth.hidden else 0, number) + wide(f"rId{number}") + wide(truth.name),
+        )
         for number, truth in enumerate(tabs, start=1)
     )
     parts = {
-        "[Content_Types].xml": b"<Types/>",
+        "[Content_Types].xml": _BINARY_TYPES,
         "_rels/.rels": relations({"rId1": ("officeDocument", "xl/workbook.bin")}),
         "xl/workbook.bin": b"".join(
             [brt(131), brt(153, bytes([from_1904]) + bytes(7) + wide("")), brt(143), sheets, brt(144), brt(157, bytes(29)), brt(132)]
@@ -135,7 +155,12 @@ def _xlsb_sheet(truth: Truth) -> bytes:
         records += [_xlsb_cell(column, value) for column, value in cells.items()]
     merges = [merge_of(area) for area in truth.merges]
     edges = (struct.pack("<IIII", m.top - 1, m.bottom - 1, m.left - 1, m.right - 1) for m in merges)
-    records += [brt(146), brt(177, struct.pack("<I", len(merges))), *(brt(176, edge) for edge in edges), brt(178)]
+    records += [
+        brt(146),
+        brt(177, struct.pack("<I", len(merges))),
+        *(brt(176, edge) for edge in edges),
+        brt(178),
+    ]
     return b"".join([*records, brt(130)])
 
 
@@ -166,14 +191,20 @@ def xml2003(tabs: Iterable[Truth] = TABS, encoding: str = "utf-8") -> bytes:
 
 def _xml_sheet(truth: Truth) -> str:
     merges = {(m.top, m.left): m for m in map(merge_of, truth.merges)}
-    columns = "".join(f'<Column ss:Index="{column}" ss:Hidden="1"/>' for column in sorted(truth.hidden_columns))
+    columns = "".join(
+        f'<Column ss:Index="{column}" ss:Hidden="1"/>' for column in sorted(truth.hidden_columns)
+    )
     rows = ""
     for row, cells in rows_of(truth).items():
         hidden = ' ss:Hidden="1"' if row in truth.hidden_rows else ""
         rows += f'<Row ss:Index="{row}"{hidden}>'
         for column, value in cells.items():
             merge = merges.get((row, column))
-            across = f' ss:MergeAcross="{merge.right - merge.left}" ss:MergeDown="{merge.bottom - merge.top}"' if merge else ""
+            across = (
+                f' ss:MergeAcross="{merge.right - merge.left}" ss:MergeDown="{merge.bottom - merge.top}"'
+                if merge
+                else ""
+            )
             kind, text = _xml_value(value)
             rows += f'<Cell ss:Index="{column}"{across}><Data ss:Type="{kind}">{escape(text)}</Data></Cell>'
         rows += "</Row>"

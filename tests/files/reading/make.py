@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import olefile
+import olefile  # type: ignore[import-untyped]
 import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile
 from msoffcrypto.method.xor_obfuscation import DocumentXOR
@@ -56,7 +56,7 @@ LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
 def write(path: Path) -> None:
     """The Truth as .xlsx, with the results of its formulas stored."""
     book = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"})
-    book.set_properties({"created": datetime.datetime(2026, 1, 1)})  # noqa: DTZ001
+    book.set_properties({"created": datetime.datetime(2026, 1, 1)})
     moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
     for truth in TABS:
         sheet = book.add_worksheet(truth.name)
@@ -89,7 +89,13 @@ def _shape(sheet: xlsxwriter.worksheet.Worksheet, truth: Truth) -> None:
 
 def office(profile: Path, *arguments: str) -> None:
     """One run of LibreOffice."""
-    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", *arguments]
+    command = [
+        "soffice",
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--headless",
+        "--norestore",
+        *arguments,
+    ]
     subprocess.run(command, check=True, timeout=300)
 
 
