@@ -92,9 +92,7 @@ class _Tables:
     def data(self, text: str) -> None:
         if not self._unseen:
             # Line breaks of the source are spaces.
-            self._words.append(
-                " ".join(text.replace("\xa0", " ").split(" ")).replace("\r", "").replace("\n", " ")
-            )
+            self._words.append(text.replace("\xa0", " ").replace("\r", "").replace("\n", " "))
 
     def close(self) -> None:
         self._end_text()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_PARAGRAPH = f"{_TEXT}p"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
@@ -171,9 +172,9 @@ def _repeats(element: _Element, what: str, most: int) -> int:
 def _value(cell: _Element) -> Any:
     kind = cell.get(f"{_OFFICE}value-type")
     formula = cell.get(f"{_TABLE}formula") is not None
+    shown = _text(cell) if formula or kind in (None, "string") else ""
     if kind is None and not formula:
-        return _text(cell) or None
-    shown = _text(cell)
+        return shown or None
     if formula and (cell.get(f"{_CALC}value-type") == "error" or _ERROR.fullmatch(shown)):
         return Broken(shown)
     if kind is None:
@@ -211,7 +212,7 @@ def _time(text: str) -> Any:
 
 def _text(cell: _Element) -> str:
     """The paragraphs of a cell as lines; remarks and pictures of it are no content."""
-    return "\n".join(_words(paragraph) for paragraph in cell.iterfind(f"{_TEXT}p"))
+    return "\n".join(_words(one) if len(one) else one.text or "" for one in cell if one.tag == _PARAGRAPH)
 
 
 def _words(element: _Element) -> str:

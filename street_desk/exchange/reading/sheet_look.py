@@ -19,17 +19,18 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _LONGEST_ROW = 16 << 20
-_BODY = re.compile(rb"<sheetData(?:\s[^>]*)?(/?)>")
-_ROW = re.compile(rb'\s*<row\b[^>]*?\sr="(\d+)"')
-_CELL = re.compile(rb'<c\b[^>]*?\sr="')
+# Within a tag there is no <, and what is optional is never tried twice: nothing here takes longer than it is long.
+_BODY = re.compile(rb"<sheetData(?:\s[^<>]*)?>")
+_ROW = re.compile(rb'\s*<row\b[^<>]*?\sr="(\d+)"')
+_CELL = re.compile(rb'<c\b[^<>]*?\sr="')
 _REFERENCE = re.compile(rb'\sr="([A-Z]+)(\d+)"')
 _NUMBER = re.compile(rb'\sr="(\d+)"')
-_HIDDEN_ROW = re.compile(rb'\s*<row\b([^>]*\s(?:hidden="(?:1|true)"|ht="0")[^>]*)>')
-_ERROR = re.compile(rb'<c\b([^>]*\st="e"[^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
-_VALUE = re.compile(rb"<v\b[^>]*>([^<]*)</v>")
-_NO_RESULT = rb"\s*(?:<v\s*/>|<v></v>)?\s*</c>"
-_UNCOMPUTED = re.compile(rb"(?:</f>|<f\b[^>]*/>)" + _NO_RESULT)
-_UNCOMPUTED_CELL = re.compile(rb"<c\b([^>]*)>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)" + _NO_RESULT)
+_HIDDEN_ROW = re.compile(rb'<row\b([^<>]*\s(?:hidden="(?:1|true)"|ht="0")[^<>]*)>')
+_FORMULA = rb"<f\b[^<>]*+(?:(?<=/)>|>[^<]*+</f>)"
+_ERROR = re.compile(rb'<c\b([^<>]*\st="e"[^<>]*)>\s*+(?:' + _FORMULA + rb")?+\s*+<v\b[^<>]*+>([^<]*+)</v>")
+_NO_RESULT = rb"\s*+(?:<v\s*+/>|<v></v>)?+\s*+</c>"
+_UNCOMPUTED = re.compile(rb"(?:</f>|<f\b[^<>]*+(?<=/)>)" + _NO_RESULT)
+_UNCOMPUTED_CELL = re.compile(rb"<c\b([^<>]*)>\s*+" + _FORMULA + _NO_RESULT)
 # Wider and wider: the first that finds nothing more says how wide the sheet is at most.
 _WIDTHS = (
     (26, re.compile(rb'r="[A-Z]{2}')),
@@ -66,7 +67,7 @@ class Look:
         """Looks through whole rows."""
         first = _ROW.match(rows)
         # A single character is found ten times faster than two, and none of these stands in a usual sheet.
-        if not first or (b"!" in rows and b"<!" in rows) or (b"'" in rows and b"r='" in rows):
+        if not first or (b"!" in rows and b"<!" in rows) or (b"'" in rows and b"='" in rows):
             raise UnusualShape
         cell = rows.find(b"<c ")
         if cell >= 0 and not _CELL.match(rows, cell):
@@ -82,8 +83,7 @@ class Look:
             self.hidden_rows.update(_number(found[1]) for found in _HIDDEN_ROW.finditer(rows))
         if b'="e"' in rows:
             for found in _ERROR.finditer(rows):
-                if value := _VALUE.search(found[2] or b""):
-                    self.broken[_place(found[1])] = Broken(value[1].decode().strip())
+                self.broken[_place(found[1])] = Broken(found[2].decode().strip())
         if b"f" in rows and b"<f" in rows and _UNCOMPUTED.search(rows):
             for found in _UNCOMPUTED_CELL.finditer(rows):
                 # A formula that gives an empty text has a result, and says so by its type.
@@ -111,7 +111,7 @@ def look_through(pieces: Iterator[bytes]) -> Look:
     else:
         raise UnusualShape
     head, rest = rest[: found.start()], rest[found.end() :]
-    if not found[1]:
+    if not found[0].endswith(b"/>"):
         rest = _rows(look, rest, pieces)
     tail = rest + b"".join(pieces)
     look.frame(parsed(head + b"<sheetData/>" + tail))

@@ -91,6 +91,12 @@ def test_errors_and_missing_results_are_seen_however_they_are_written(tmp_path: 
     ]
 
 
+def test_either_quotation_mark_does(tmp_path: Path) -> None:
+    rows = """<row r="1" hidden='1'><c r="A1" t='e'><v>#N/A</v></c><c r="B1"><v>1</v></c></row>"""
+    tab = tab_of(tmp_path, rows)
+    assert (dict(tab.rows), tab.hidden_rows) == ({1: [Broken("#N/A"), 1]}, frozenset({1}))
+
+
 def test_an_error_that_is_newer_than_the_library_is_an_error(tmp_path: Path) -> None:
     tab = tab_of(tmp_path, '<row r="1"><c r="A1" t="e"><v>#SPILL!</v></c><c r="B1"><v>1</v></c></row>')
     assert tab.rows[1] == [Broken("#SPILL!"), 1]
