@@ -285,7 +285,37 @@ class DamagedWorkbook(Problem):
 
 class LockedWorkbook(Problem):
     what = N_("{path} is protected by a password.")
-    to_do = N_("Open it in Excel or WPS, save a copy without a password, and import that copy.")
+    to_do = N_("Type the password when asked, or name a file that holds it with --password-from.")
+
+
+class WrongPassword(LockedWorkbook):
+    """Passwords were given, and none of them opens the workbook."""
+
+    what = N_("No password that was given opens {path}.")
+    to_do = N_(
+        "Check the password and type it again, or save a copy without one in Excel or WPS and import that."
+    )
+
+
+class UnknownProtection(Problem):
+    """Encrypted by other means than a password, or by means that only one program knows."""
+
+    what = N_("{path} is protected in a way that only the program it comes from can open.")
+    to_do = N_("Open it there, save a copy without protection as .xlsx, and import that copy.")
+
+
+class TooLargeWorkbook(Problem):
+    what = N_("{path} unpacks to far more than an office's workbook holds; nothing of it was read.")
+    to_do = N_(
+        "Open it in Excel or WPS, copy the rows you need into a new workbook, save that as .xlsx, and import it."
+    )
+
+
+class WpsWorkbook(Problem):
+    """An .et file that is neither of the formats that WPS shares with Excel."""
+
+    what = N_("{path} is a WPS workbook that only WPS can read.")
+    to_do = N_("Open it in WPS, save it as .xlsx, then import that file.")
 
 
 class EmptyWorkbook(Problem):
@@ -299,7 +329,7 @@ class NotKept(Problem):
 
 
 class LockFile(Problem):
-    what = N_("{path} is only the mark that Excel leaves beside a workbook while it is open.")
+    what = N_("{path} is only the mark that Excel or WPS leaves beside a workbook while it is open.")
     to_do = N_("Import {name} instead.")
 
 

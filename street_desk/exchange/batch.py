@@ -15,9 +15,8 @@ from street_desk.domain.problems import Problem
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.typing_in import Typed, typed_changes
 from street_desk.exchange.importing import Preview, preview
+from street_desk.exchange.reading import WORKBOOK_ENDINGS as WORKBOOK_ENDINGS  # noqa: PLC0414  (given on)
 from street_desk.language import N_, Message, message
-
-WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls")
 
 
 @dataclass(frozen=True, slots=True)
