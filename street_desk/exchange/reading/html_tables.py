@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
@@ -31,6 +32,10 @@ def read_html(text: str, name: str) -> Workbook:
     if not target.tables:
         raise NotAWorkbook(path=name)
     return Workbook(name, (target.builder.tab(target.hidden_rows, target.hidden_columns),))
+
+
+# A page runs plain spaces into one; the wide space of a Chinese name stays.
+_PLAIN_SPACES = re.compile(r"[ \t\r\f\v]+")
 
 
 class _Tables:
@@ -142,7 +147,7 @@ class _Tables:
             self.hidden_columns |= set(range(first, min(self._column, COLUMNS) + 1))
 
     def _end_text(self) -> None:
-        lines = (" ".join(line.split()) for line in "".join(self._words).split("\n"))
+        lines = (_PLAIN_SPACES.sub(" ", line).strip(" ") for line in "".join(self._words).split("\n"))
         text = "\n".join(line for line in lines if line)
         self._words.clear()
         if self._place is not None:
