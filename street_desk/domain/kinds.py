@@ -270,9 +270,13 @@ class Choice(Kind):
         return option.shown() if option else ("" if value is None else str(value))
 
 
-YES_NO = Choice(
-    (Option("yes", N_("yes"), "是", ("√", "有", "对")), Option("no", N_("no"), "否", ("×", "无")))
-)
+_YES = ("√", "✓", "✔", "☑", "有", "对", "y", "1", "○", "已")
+_NO = ("×", "✗", "✘", "无", "没有", "不是", "n", "0", "x", "未")
+
+
+def yes_no(yes: tuple[str, ...] = (), no: tuple[str, ...] = ()) -> Choice:
+    """Yes or no, with the words that offices use for them in one column."""
+    return Choice((Option("yes", N_("yes"), "是", (*_YES, *yes)), Option("no", N_("no"), "否", (*_NO, *no))))
 
 
 @dataclass(frozen=True, slots=True)

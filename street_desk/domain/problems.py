@@ -196,8 +196,8 @@ class BlockTooLarge(Problem):
 
 
 class RowInUse(Problem):
-    what = N_("{name} still has {count} workers in this year.")
-    to_do = N_("Move them to another community or remove them first.")
+    what = N_("{name} is still in use this year: {uses}.")
+    to_do = N_("Move these rows elsewhere or remove them first.")
 
 
 class CellEmpty(Problem):

@@ -205,6 +205,9 @@ COMMUNITIES = Sheet(
         Column("posts_granted", N_("Posts granted"), "分配数", Count(high=999)),
         Column("note", N_("Note"), "备注", Text(), ("说明", "备 注"), width=18),
     ),
+    identity=("name",),
+    naming="name",
+    found_by=("code", "name"),
 )
 
 FUNDS = ("office", "service", "party")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from street_desk.domain.days import Day, Month
-from street_desk.domain.kinds import YES_NO, Choice, Count, Money, Option, Rate, Reference, Text
+from street_desk.domain.kinds import Choice, Count, Money, Option, Rate, Reference, Text, yes_no
 from street_desk.domain.people import IdNumber, Phone
 from street_desk.domain.sheets import Column, Sheet
 from street_desk.language import N_
@@ -176,7 +176,13 @@ WORKERS = Sheet(
             required=True,
             width=14,
         ),
-        Column("both_posts", N_("Both posts"), "是否一肩挑", YES_NO, ("一肩挑", "书记主任一肩挑")),
+        Column(
+            "both_posts",
+            N_("Both posts"),
+            "是否一肩挑",
+            yes_no(("一肩挑",), ("非一肩挑",)),
+            ("一肩挑", "书记主任一肩挑"),
+        ),
         Column(
             "title",
             N_("Title"),
@@ -262,4 +268,7 @@ WORKERS = Sheet(
         Column("change", N_("Change"), "增幅", Rate(), ("增长率",), derived=True),
         Column("note", N_("Note"), "备注", Text(), ("说明",), width=18),
     ),
+    identity=("community", "name"),
+    naming="name",
+    found_by=("id_number", "name"),
 )
