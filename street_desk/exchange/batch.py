@@ -15,6 +15,7 @@ from street_desk.domain.problems import DamagedWorkbook, Problem
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.typing_in import Typed, typed_changes
 from street_desk.exchange.importing import Preview, matched
+from street_desk.exchange.importing.missing import Missing, missing_rows, removing
 from street_desk.exchange.packs import standard_of
 from street_desk.exchange.reading import Workbook, read_workbook
 from street_desk.language import ENGLISH, N_, Message, message
@@ -54,13 +55,22 @@ class Batch:
         return not self.problems and all(p.complete for p in self.previews)
 
     def leaving_out(self, rows: AbstractSet[tuple[str, str, int]]) -> Batch:
-        """The batch without those rows, each named by file, tab and row number."""
-        kept = tuple(
-            change
-            for found in self.previews
-            for change in found.changes({(tab, row) for file, tab, row in rows if file == found.file})
-        )
-        return replace(self, changes=kept)
+        """The batch without those rows, each named by file, tab and row number.
+
+        What other workbooks say of a row that is not made then is left out with it.
+        """
+        kept: list[Change] = []
+        gone: set[tuple[str, int]] = set()
+        for found in self.previews:
+            made = found.makes()
+            for change in found.changes({(tab, row) for file, tab, row in rows if file == found.file}):
+                home = (change.after or {}).get("community")
+                if (change.sheet, change.row) in gone or ("communities", home) in gone:
+                    continue
+                kept.append(change)
+                made.discard((change.sheet, change.row))
+            gone |= made
+        return replace(self, changes=tuple(kept))
 
     def offers(self, book: Book) -> dict[str, str]:
         """What the workbooks say of the office (who filled them in, phone) where the office sheet is still empty."""
@@ -78,6 +88,18 @@ class Batch:
         changes, _refused = typed_changes(book, OFFICE, cells, row or 1)
         return replace(self, changes=(*self.changes, *changes))
 
+    def missing(self, book: Book) -> tuple[Missing, ...]:
+        """The rows of the year that no workbook names, where one could be expected to; offered for removal."""
+        return tuple(missing_rows(self.previews, book))
+
+    def removing(self, rows: AbstractSet[tuple[str, int]], book: Book) -> Batch:
+        """The batch with those of the missing rows, each by sheet and id, removed in the same Edit.
+
+        Raises RowInUse for a community that something stays in. To be asked for last: what is left out counts.
+        """
+        chosen = [(one.sheet, one.row) for one in self.missing(book) if (one.sheet, one.row) in rows]
+        return replace(self, changes=(*self.changes, *removing(book, self.changes, chosen)))
+
     def to_json(self) -> list[dict[str, Any]]:
         """One entry a workbook, as the command prints it."""
         bad = [
@@ -93,7 +115,8 @@ class Task:
 
     `book` holds the year's rows and `prior` last year's. `standard` is the text of the year's pack and its name, None
     where the year is new. `next_ids` are the next free row ids of "communities" and "workers", `answers` the texts of
-    chosen options by question id. `brought` is what earlier workbooks of the same import bring.
+    chosen options by question id. `brought` is what earlier workbooks of the same import bring, `told` the ids of the
+    rows, by sheet, that they name.
     """
 
     workbooks: tuple[Path, ...]
@@ -105,6 +128,7 @@ class Task:
     passwords: tuple[str, ...] = field(default=(), repr=False)
     language: str = ENGLISH
     brought: tuple[Change, ...] = ()
+    told: Mapping[str, AbstractSet[int]] = field(default_factory=dict)
 
 
 class Planned(NamedTuple):
@@ -124,12 +148,17 @@ class Planner:
             self._assessment = Assessment(standard_of(*task.standard), task.book, task.prior)
         self._book = task.book.copy()
         self._ids = dict(task.next_ids)
+        self._told = dict(task.told)
         self._take(task.brought)
 
     def planned(self, path: Path) -> Planned:
         """What the next workbook would bring. Raises its Problems, and MemoryError."""
         workbook = _read(path, self._task.passwords)
-        found = matched(workbook, self._book, self._assessment, self._ids, self._task.answers)
+        found = matched(
+            workbook, self._book, self._assessment, self._ids, self._task.answers, told=self._told
+        )
+        for sheet, rows in found.told().items():
+            self._told[sheet] = self._told.get(sheet, frozenset()) | rows
         changes = found.changes()
         self._take(changes)
         return Planned(found, changes)

@@ -21,6 +21,7 @@ from street_desk.exchange.apart import FLAG, Proceed, Progress
 from street_desk.exchange.apart.frames import Fault, OutOfMemory, Reading, Started, receive, send
 from street_desk.exchange.apart.limits import LIMITS, Limits, end, taken
 from street_desk.exchange.batch import Batch, Planned, Task
+from street_desk.exchange.importing.missing import told_by
 
 _STEP = 0.05
 _KEPT = 4_000
@@ -58,8 +59,13 @@ def plan(task: Task, proceed: Proceed | None = None, limits: Limits = LIMITS) ->
 
 def _rest(task: Task, outcomes: Sequence[Planned | Problem]) -> Task:
     """The Task without the workbooks that are done; what they bring is in it."""
-    brought = tuple(change for one in outcomes if isinstance(one, Planned) for change in one.changes)
-    return replace(task, workbooks=task.workbooks[len(outcomes) :], brought=(*task.brought, *brought))
+    planned = [one for one in outcomes if isinstance(one, Planned)]
+    return replace(
+        task,
+        workbooks=task.workbooks[len(outcomes) :],
+        brought=(*task.brought, *(change for one in planned for change in one.changes)),
+        told=told_by(one.preview for one in planned),
+    )
 
 
 def _outcome(child: _Child, path: Path, progress: Progress, proceed: Proceed | None) -> Planned | Problem:

@@ -187,6 +187,22 @@ class Preview:
         communities = [p for p in stays if p.sheet == "communities" and (p.number or p.row in wanted)]
         return tuple(self._changes([*communities, *others]))
 
+    def told(self) -> dict[str, set[int]]:
+        """The rows, by sheet, that rows of the workbook are, the new ones included."""
+        found: dict[str, set[int]] = {}
+        for region in self.regions:
+            found.setdefault(region.sheet, set()).update(region.rows.told())
+        found.setdefault("communities", set()).update(plan.row for plan in self.asked_for)
+        return found
+
+    def makes(self) -> set[tuple[str, int]]:
+        """The rows, each by sheet and id, that the workbook would make."""
+        made = {(plan.sheet, plan.row) for plan in self.asked_for}
+        for region in self.regions:
+            rows = zip(region.rows.states, region.rows.ids, strict=True)
+            made.update((region.sheet, row) for state, row in rows if state == NEW)
+        return made
+
     def plans(self) -> Iterator[Plan]:
         """What each row brings, communities first."""
         regions = sorted(self.regions, key=lambda region: region.sheet != "communities")

@@ -163,6 +163,11 @@ class TakenRows(Sequence[RowView]):
         """How many rows are in that state."""
         return sum(one == state for one in self.states)
 
+    def told(self) -> set[int]:
+        """The ids of the rows that come in or are the same."""
+        # Only a row that was found, or is made, has an id.
+        return set(self.ids) - {0}
+
     def cell(self, place: int, key: str) -> CellView | None:
         """The cell of a row in a column, None where there is none."""
         column = next((c for c in self.columns if c.key == key), None)
