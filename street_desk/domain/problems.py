@@ -55,6 +55,13 @@ class UnreadableValue(Problem):
     to_do = "{expected}"
 
 
+class FormulaError(UnreadableValue):
+    """The error that a formula left behind where its result should be, such as #REF!."""
+
+    what = N_("“{text}” is an error that a formula left behind.")
+    to_do = N_("Type what should stand here.")
+
+
 class UnknownChoice(UnreadableValue):
     what = N_("“{text}” is not one of the choices.")
     to_do = N_("Use one of: {choices}.")

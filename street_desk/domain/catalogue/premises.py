@@ -223,7 +223,7 @@ PREMISES = Sheet(
             "area",
             N_("Area m²"),
             "面积",
-            Area(),
+            Area(measure="m2"),
             (
                 "建筑面积",
                 "使用面积",
