@@ -60,7 +60,7 @@ def import_(
             raise batch.problems[0]
         _check_answers(batch, given, answers)
         missing = batch.missing(session.book(year)) if year in session.years() else ()
-        applied = not dry_run and session.take_import(year, batch)
+        applied = not dry_run and session.take_import(year, batch, sources=batch.sources())
     data = {
         "workbooks": batch.to_json(),
         "applied": applied,

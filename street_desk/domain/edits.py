@@ -39,6 +39,10 @@ class Edit:
         return Edit(what, tuple(c.reversed() for c in reversed(self.changes)), self.year)
 
 
+FOLLOWS = {"workers": ("sex", "birth")}
+"""What a row gets from its other values where it is not told, by sheet: see `completed`."""
+
+
 def added(sheet: str, row_id: int, year: int, values: Mapping[str, Value]) -> Change:
     """A new row; empty values are not held."""
     full = {"year": year, **completed(sheet, {}, values)}

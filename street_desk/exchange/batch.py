@@ -12,10 +12,12 @@ from street_desk.domain.book import Book
 from street_desk.domain.catalogue import OFFICE
 from street_desk.domain.edits import Change
 from street_desk.domain.problems import DamagedWorkbook, Problem
+from street_desk.domain.remembering import Source
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.typing_in import Typed, typed_changes
 from street_desk.exchange.importing import Preview, matched
 from street_desk.exchange.importing.missing import Missing, missing_rows, removing
+from street_desk.exchange.importing.origins import source_of
 from street_desk.exchange.packs import standard_of
 from street_desk.exchange.reading import Workbook, read_workbook
 from street_desk.language import ENGLISH, N_, Message, message
@@ -25,23 +27,30 @@ WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls")
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a set of workbooks would bring: their previews in order, and the Problems of those that `failed`."""
+    """What a set of workbooks would bring: their previews in order, and the Problems of those that `failed`.
+
+    `originals` are the workbooks previewed; `out` are the rows left out, by file, tab and row number.
+    """
 
     previews: tuple[Preview, ...]
     problems: tuple[Problem, ...]
     failed: tuple[Path, ...]
     changes: tuple[Change, ...]
+    originals: tuple[Path, ...] = ()
+    out: frozenset[tuple[str, str, int]] = frozenset()
 
     @classmethod
     def of(cls, workbooks: Sequence[Path], outcomes: Sequence[Planned | Problem]) -> Batch:
         """The batch of workbooks and what became of each."""
         bad = [(p, one) for p, one in zip(workbooks, outcomes, strict=True) if isinstance(one, Problem)]
         good = [one for one in outcomes if isinstance(one, Planned)]
+        read = [p for p, one in zip(workbooks, outcomes, strict=True) if isinstance(one, Planned)]
         return cls(
             tuple(one.preview for one in good),
             tuple(problem for _path, problem in bad),
             tuple(path for path, _problem in bad),
             tuple(change for one in good for change in one.changes),
+            tuple(read),
         )
 
     @property
@@ -63,14 +72,22 @@ class Batch:
         gone: set[tuple[str, int]] = set()
         for found in self.previews:
             made = found.makes()
-            for change in found.changes({(tab, row) for file, tab, row in rows if file == found.file}):
+            for change in found.changes(_of(found.file, rows)):
                 home = (change.after or {}).get("community")
                 if (change.sheet, change.row) in gone or ("communities", home) in gone:
                     continue
                 kept.append(change)
                 made.discard((change.sheet, change.row))
             gone |= made
-        return replace(self, changes=tuple(kept))
+        return replace(self, changes=tuple(kept), out=frozenset(rows))
+
+    def sources(self) -> tuple[Source, ...]:
+        """The workbooks and where the values that come in stood, as the file remembers them."""
+        made = {(change.sheet, change.row) for change in self.changes if change.after is not None}
+        return tuple(
+            source_of(found, original, made, _of(found.file, self.out))
+            for found, original in zip(self.previews, self.originals, strict=True)
+        )
 
     def offers(self, book: Book) -> dict[str, str]:
         """What the workbooks say of the office (who filled them in, phone) where the office sheet is still empty."""
@@ -107,6 +124,11 @@ class Batch:
             for path, problem in zip(self.failed, self.problems, strict=True)
         ]
         return [*(p.to_json() for p in self.previews), *bad]
+
+
+def _of(file: str, rows: AbstractSet[tuple[str, str, int]]) -> set[tuple[str, int]]:
+    """Those of the rows that are of one workbook, by tab and row number."""
+    return {(tab, row) for name, tab, row in rows if name == file}
 
 
 @dataclass(frozen=True, slots=True)

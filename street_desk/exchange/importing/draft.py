@@ -56,13 +56,15 @@ class Reading(NamedTuple):
 class ReadColumn:
     """The cells of one column in the data rows, by place from 0; None where nothing was read.
 
-    `flaws` are the cells with something to say; `above` the rows of cells that are merged down from there.
+    `flaws` are the cells with something to say; `above` the rows of cells that are merged down from there; `raws` what
+    cells say where that is not what their value is plainly spelt as.
     """
 
     heading: Heading
     values: list[Value]
     flaws: dict[int, Flaw] = field(default_factory=dict)
     above: dict[int, int] = field(default_factory=dict)
+    raws: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,10 @@ class DraftRow:
         return cell_text(self.cell(key)) if self.reading(key) is not None else ""
 
     def put(self, key: str, value: Value) -> None:
-        """Sets the value of a cell that was read."""
-        self.draft.columns[key].values[self.place] = value
+        """Sets another value than was read from a cell."""
+        column = self.draft.columns[key]
+        column.raws.setdefault(self.place, self.text(key))
+        column.values[self.place] = value
 
     def refuse(self, key: str, why: Message) -> None:
         """Takes a cell's value away for a reason."""
@@ -196,7 +200,7 @@ class Draft:
         table = self.table
         columns = tuple(_column_view(heading) for heading in table.headings)
         taken = tuple(
-            TakenColumn(key, c.heading.column, letters(c.heading.column), c.values, c.above)
+            TakenColumn(key, c.heading.column, letters(c.heading.column), c.values, c.above, c.raws)
             for key, c in self.columns.items()
         )
         rows = TakenRows(

@@ -72,8 +72,12 @@ def take_placed(
 ) -> None:
     """Takes a row in with the community that was found for it."""
     given = None
-    if row.value("community") is not None:
-        row.put("community", home)
+    text = row.value("community")
+    if text is not None:
+        column = draft.columns["community"]
+        column.values[row.place] = home
+        if text != desk.communities.name(home):
+            column.raws[row.place] = text
     elif new and home:
         given = {"community": home}
     take_row(desk, draft, row, entry, held, new, given)

@@ -94,13 +94,17 @@ class Plan(NamedTuple):
 
 
 class TakenColumn(NamedTuple):
-    """A column of values by place; `above` are the rows of those that are merged down."""
+    """A column of values by place.
+
+    `above` are the rows of those that are merged down; `raws` what cells say that is not what they are spelt as.
+    """
 
     key: str
     column: int
     letters: str
     values: Sequence[Value]
     above: Mapping[int, int]
+    raws: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
