@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from street_desk.domain.book import Book
 from street_desk.domain.kinds import matching
 from street_desk.domain.people import IdNumber
 from street_desk.exchange.importing.identity import Entry
+
+if TYPE_CHECKING:
+    from street_desk.exchange.importing.draft import Draft
 
 _APART = (("appointed", 4), ("post", 2), ("phone", 1), ("birth", 1))
 """What tells two rows of one person apart, and how much it weighs where they agree."""
@@ -70,6 +73,7 @@ class People:
         self._entries: dict[int, Entry] = {}
         self._by_id: dict[str, list[int]] | None = None
         self._names: dict[int, dict[str, list[int]]] = {}
+        self._plain: list[tuple[Draft, int, int]] = []
 
     def add(self, entry: Entry) -> None:
         """Takes in a worker who is new in this workbook, with what is known now."""
@@ -79,11 +83,25 @@ class People:
         names = self._of(int(entry.now.get("community") or 0))
         names.setdefault(matching(str(entry.now.get("name") or "")), []).append(entry.row)
 
+    def add_plain(self, draft: Draft, place: int, row: int) -> None:
+        """Takes in a worker who is new and is just what a row of a table says; looked at by a later table."""
+        self._plain.append((draft, place, row))
+
+    def _fold(self) -> None:
+        plain, self._plain = self._plain, []
+        for draft, place, row in plain:
+            now = {key: column.values[place] for key, column in draft.columns.items()}
+            now["community"] = draft.homes[place]
+            told = {key: value for key, value in now.items() if value is not None}
+            self.add(Entry(row, None, told, [(draft, place)]))
+
     def like(self, person: Person) -> list[Entry]:
         """Who this may be: by id; where the workbook or the file has none, by name within the community.
 
         A row that this import names already in another community, or by another name, is somebody's second row.
         """
+        if self._plain:
+            self._fold()
         if not person.id_number:
             return self._called(person)
         if person.masked:
@@ -96,6 +114,8 @@ class People:
 
     def with_id(self, id_number: str) -> list[Entry]:
         """The workers of that id."""
+        if self._plain:
+            self._fold()
         return [self._entry(row) for row in self._ids().get(id_number, ())]
 
     def _another(self, person: Person, entry: Entry) -> bool:

@@ -175,12 +175,19 @@ def _new_values(draft: Draft, row: DraftRow, held_columns: Mapping[str, Question
 def _compared(
     desk: Desk, draft: Draft, row: DraftRow, entry: Entry, held_columns: Mapping[str, Question]
 ) -> dict[str, Value]:
-    """The values that a row adds or changes; everything else is said of its cells."""
+    """The values that a row adds or changes; everything else but what is the same is said of its cells."""
     values: dict[str, Value] = {}
-    match = draft.matches.get(row.place)
-    for key, reading in row.readings().items():
-        column = SHEETS[draft.sheet][key]
+    place = row.place
+    match = draft.matches.get(place)
+    for key, read in draft.columns.items():
         before = entry.now.get(key)
+        if before == read.values[place] and place not in read.flaws and key not in held_columns:
+            # Nothing, or the very same, as most cells of a second import are.
+            continue
+        reading = row.reading(key)
+        if reading is None:
+            continue
+        column = SHEETS[draft.sheet][key]
         if match is not None and not match.renames and before and key == SHEETS[draft.sheet].naming:
             said = Said(SAME, str(reading.value))
         else:

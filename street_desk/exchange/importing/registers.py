@@ -16,9 +16,9 @@ from street_desk.language import N_, Message, message
 
 
 class Placed(NamedTuple):
-    """A row that is named, and the community it belongs to (0 on a sheet whose rows belong to none)."""
+    """A row that is named, by its place, and the community it belongs to (0 on a sheet whose rows belong to none)."""
 
-    row: DraftRow
+    place: int
     home: int
 
 
@@ -27,14 +27,22 @@ def placed_rows(desk: Desk, draft: Draft) -> list[Placed]:
     sheet = SHEETS[draft.sheet]
     belongs = "community" in sheet
     found: list[Placed] = []
-    for row in draft.rows():
+    names = draft.columns[sheet.naming].values if sheet.naming in draft.columns else []
+    texts = draft.columns["community"].values if "community" in draft.columns else [None] * len(names)
+    homes = desk.communities.homes
+    for place, name in enumerate(names):
+        known = homes.get(texts[place] or "")
+        if name is not None and known is not None:
+            found.append(Placed(place, known))
+            continue
+        row = DraftRow(draft, place)
         problem = unnamed(row)
         if problem is not None:
             refuse_row(desk, draft, row, sheet.naming, problem)
             continue
         home = home_of(desk, draft, row) if belongs else 0
         if isinstance(home, int):
-            found.append(Placed(row, home))
+            found.append(Placed(place, home))
         elif home is None:
             leave_row(desk, draft, row)
         elif isinstance(home, Question):
@@ -49,7 +57,8 @@ def match_register(desk: Desk, draft: Draft, held: Mapping[str, Question]) -> No
     sheet = SHEETS[draft.sheet]
     known = desk.register(sheet)
     seen: dict[tuple[str, ...], list[DraftRow]] = {}
-    for row, home in placed_rows(desk, draft):
+    for place, home in placed_rows(desk, draft):
+        row = DraftRow(draft, place)
         key = register_key(sheet, {key: row.value(key) for key in sheet.identity} | {"community": home})
         earlier = seen.setdefault(key, [])
         entries = known.find(key)
@@ -71,16 +80,21 @@ def take_placed(
     desk: Desk, draft: Draft, row: DraftRow, home: int, entry: Entry, held: Mapping[str, Question], new: bool
 ) -> None:
     """Takes a row in with the community that was found for it."""
-    given = None
-    text = row.value("community")
-    if text is not None:
-        column = draft.columns["community"]
-        column.values[row.place] = home
-        if text != desk.communities.name(home):
-            column.raws[row.place] = text
-    elif new and home:
-        given = {"community": home}
+    told = put_home(desk, draft, row.place, home)
+    given = {"community": home} if new and home and not told else None
     take_row(desk, draft, row, entry, held, new, given)
+
+
+def put_home(desk: Desk, draft: Draft, place: int, home: int) -> bool:
+    """Puts the community that was found into the row's own cell of it; False where there is none."""
+    column = draft.columns.get("community")
+    text = column.values[place] if column is not None else None
+    if column is None or text is None:
+        return False
+    column.values[place] = home
+    if text != desk.communities.name(home):
+        column.raws[place] = text
+    return True
 
 
 def unnamed(row: DraftRow) -> Message | None:

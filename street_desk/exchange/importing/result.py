@@ -88,7 +88,7 @@ class Plan(NamedTuple):
     number: int
     sheet: str
     row: int
-    values: Mapping[str, Value]
+    values: dict[str, Value]
     before: Row | None = None
     community: int | None = None
 
@@ -203,10 +203,13 @@ class TakenRows(Sequence[RowView]):
         for place, key in self.said:
             said.setdefault(place, []).append(key)
         columns = {c.key: c.values for c in self.columns}
+        keys = tuple(columns)
         values: dict[str, Value]
-        for place, state in enumerate(self.states):
+        for place, (state, held) in enumerate(
+            zip(self.states, zip(*columns.values(), strict=True), strict=True)
+        ):
             if state == NEW:
-                values = {key: value for key, held in columns.items() if (value := held[place]) is not None}
+                values = {key: value for key, value in zip(keys, held, strict=True) if value is not None}
                 for key in said.get(place, ()):
                     if self.said[place, key].state != NEW:
                         values.pop(key, None)

@@ -11,7 +11,8 @@ from street_desk.exchange.importing.identity import Entry
 from street_desk.exchange.importing.people import Person, paired
 from street_desk.exchange.importing.planning import Desk, refuse_row
 from street_desk.exchange.importing.preview import Question
-from street_desk.exchange.importing.registers import Placed, placed_rows, take_placed, twice
+from street_desk.exchange.importing.registers import Placed, placed_rows, put_home, take_placed, twice
+from street_desk.exchange.importing.result import NEW
 from street_desk.language import N_, Message, message
 
 _TOLD = ("id_number", "post", "appointed", "phone", "birth")
@@ -28,21 +29,37 @@ def match_workers(desk: Desk, draft: Draft, held: Mapping[str, Question]) -> Non
         if namesakes:
             earlier = next((place for place in namesakes if person.repeats(people[place])), None)
             if earlier is not None:
-                refuse_row(desk, draft, one.row, "name", twice(once[earlier].row))
+                first = DraftRow(draft, once[earlier].place)
+                refuse_row(desk, draft, DraftRow(draft, one.place), "name", twice(first))
                 continue
         namesakes.append(len(once))
         once.append(one)
         people.append(person)
     pairs = dict(paired((place, p, like) for place, p in enumerate(people) if (like := desk.people.like(p))))
-    _remark_on_doubles(desk, draft, once, people, pairs)
-    for place, (row, home) in enumerate(once):
-        entry = pairs.get(place)
-        new = entry is None
-        if entry is None:
-            entry = Entry(desk.next_id("workers"), None, {})
-        take_placed(desk, draft, row, home, entry, held, new)
-        if new:
-            desk.people.add(entry)
+    _remark_on_doubles(desk, draft, [DraftRow(draft, one.place) for one in once], people, pairs)
+    odd = draft.flawed()
+    for number, (place, home) in enumerate(once):
+        entry = pairs.get(number)
+        row = DraftRow(draft, place)
+        if entry is None and not held and place not in odd:
+            _take_new(desk, draft, row, home)
+        else:
+            new = entry is None
+            entry = entry or Entry(desk.next_id("workers"), None, {})
+            take_placed(desk, draft, row, home, entry, held, new)
+            if new:
+                desk.people.add(entry)
+
+
+def _take_new(desk: Desk, draft: Draft, row: DraftRow, home: int) -> None:
+    """Takes in a new worker of whom nothing is to be said cell by cell, as nearly all are."""
+    place, number = row.place, desk.next_id("workers")
+    if not put_home(desk, draft, place, home):
+        draft.given[place] = {"community": home}
+    draft.settle(place, NEW, number)
+    draft.homes[place] = home
+    desk.people.add_plain(draft, place, number)
+    desk.derived(draft, row, None)
 
 
 def _people(draft: Draft, placed: list[Placed]) -> list[Person]:
@@ -51,18 +68,26 @@ def _people(draft: Draft, placed: list[Placed]) -> list[Person]:
         return []
     names = draft.columns["name"].values
     empty = [None] * len(names)
-    columns = [draft.columns[key].values if key in draft.columns else empty for key in _TOLD]
-    people: list[Person] = []
-    for row, home in placed:
-        place = row.place
-        id_number, post, appointed, phone, birth = (str(values[place] or "") for values in columns)
-        name = matching(str(names[place]))
-        people.append(Person(name, home, id_number, "*" in id_number, post, appointed, phone, birth))
-    return people
+    ids, posts, starts, phones, births = (
+        draft.columns[key].values if key in draft.columns else empty for key in _TOLD
+    )
+    return [
+        Person(
+            matching(names[place]),
+            home,
+            id_number := ids[place] or "",
+            "*" in id_number,
+            posts[place] or "",
+            starts[place] or "",
+            phones[place] or "",
+            births[place] or "",
+        )
+        for place, home in placed
+    ]
 
 
 def _remark_on_doubles(
-    desk: Desk, draft: Draft, rows: list[Placed], people: list[Person], pairs: Mapping[int, Entry]
+    desk: Desk, draft: Draft, rows: list[DraftRow], people: list[Person], pairs: Mapping[int, Entry]
 ) -> None:
     """Says which rows may be one person twice: one id in two communities or under two names, one name without ids."""
     ids: dict[str, int] = {}
@@ -74,20 +99,20 @@ def _remark_on_doubles(
             if first != place:
                 other = people[first]
                 if (other.community, other.name) != (person.community, person.name):
-                    draft.remark(_cell(rows[place].row), _one_id(rows[place].row, rows[first].row))
+                    draft.remark(_cell(rows[place]), _one_id(rows[place], rows[first]))
                 continue
-            cell = _told_before(desk, draft, rows[place].row, person) if place not in pairs else None
+            cell = _told_before(desk, draft, rows[place], person) if place not in pairs else None
         if cell is not None:
-            draft.remark(_cell(rows[place].row), cell)
+            draft.remark(_cell(rows[place]), cell)
             continue
         first = names.setdefault((person.community, person.name), place)
         if first != place and not (person.id_number and people[first].id_number):
             said = message(
                 N_("“{text}” stands in {cell} too, and no id tells the two apart: both go in"),
-                text=_text(rows[place].row),
-                cell=_cell(rows[first].row),
+                text=_text(rows[place]),
+                cell=_cell(rows[first]),
             )
-            draft.remark(_cell(rows[place].row), said)
+            draft.remark(_cell(rows[place]), said)
 
 
 def _one_id(row: DraftRow, other: DraftRow) -> Message:
