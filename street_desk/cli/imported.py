@@ -6,19 +6,20 @@ Cells with the same reason stand on one line, so that a column of a hundred unre
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.batch import Batch
 from street_desk.exchange.importing import CHANGED, HELD, NEW, SAME, Preview, Question, Region
+from street_desk.exchange.importing.missing import Missing
 from street_desk.language import N_, Message, Words, message
 
 _NAMED = 8
 _LETTERS = re.compile(r"[A-Z]+")
 
 
-def import_lines(batch: Batch, applied: bool) -> Iterator[str]:
-    """The report of an import, done (`applied`) or only planned."""
+def import_lines(batch: Batch, applied: bool, missing: Sequence[Missing] = ()) -> Iterator[str]:
+    """The report of an import, done (`applied`) or only planned; `missing` are the rows that no workbook names."""
     for preview in batch.previews:
         for region in preview.regions:
             yield _counts(preview, region).text()
@@ -28,6 +29,7 @@ def import_lines(batch: Batch, applied: bool) -> Iterator[str]:
                 N_("{file} · {tab}: no table was recognised here"), file=preview.file, tab=tab
             ).text()
     yield from (problem.text() for problem in batch.problems)
+    yield from (line.text() for line in _missing(missing))
     if any(preview.questions for preview in batch.previews):
         yield message(
             N_(
@@ -35,6 +37,22 @@ def import_lines(batch: Batch, applied: bool) -> Iterator[str]:
             )
         ).text()
     yield _end(batch, applied).text()
+
+
+def _missing(rows: Sequence[Missing]) -> Iterator[Message]:
+    """Line by line what stays in the file though no workbook names it."""
+    for sheet in dict.fromkeys(one.sheet for one in rows):
+        named = (
+            (None, f"{one.name} ({one.community})" if one.community else one.name)
+            for one in rows
+            if one.sheet == sheet
+        )
+        for _why, names in _together(named):
+            yield message(
+                N_("in the file and in no workbook, left as they are: {sheet}: {names}"),
+                sheet=SHEETS[sheet].spoken,
+                names=names,
+            )
 
 
 def _counts(preview: Preview, region: Region) -> Message:

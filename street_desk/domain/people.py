@@ -21,6 +21,7 @@ _DASHES = re.compile(r"[\-–—‑()]+")
 # A number that a workbook kept as one: 13800001111.0.
 _WHOLE = re.compile(r"(?<=\d{5})\.0+$")
 _EXACT = 10**15
+_MONTHS = frozenset(f"{month:02}" for month in range(1, 13))
 _STARS = 4
 _POWER = re.compile(r"\d(?:\.\d+)?E\+\d+")
 _LOST = message(N_("The cell holds the id as a number and its last digits are lost: type the id as text."))
@@ -100,6 +101,8 @@ def checksum_fits(id_number: str) -> bool:
 def birth_month(id_number: str) -> str | None:
     """The month of birth that an id tells, "1984-03"; None where it is no date."""
     digits = id_number[6:14] if len(id_number) == 18 else f"19{id_number[6:12]}"
+    if digits[4:6] in _MONTHS and "01" <= digits[6:8] <= "28" and digits[:4] > "0000" and digits.isdigit():
+        return f"{digits[:4]}-{digits[4:6]}"
     try:
         return datetime.date(int(digits[:4]), int(digits[4:6]), int(digits[6:8])).isoformat()[:7]
     except ValueError:

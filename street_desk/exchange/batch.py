@@ -4,29 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from street_desk.domain.book import Book
 from street_desk.domain.catalogue import OFFICE
 from street_desk.domain.edits import Change
-from street_desk.domain.problems import Problem
+from street_desk.domain.problems import DamagedWorkbook, Problem
+from street_desk.domain.remembering import Source
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.typing_in import Typed, typed_changes
-from street_desk.exchange.importing import Preview, preview
+from street_desk.exchange.importing import Preview, matched
+from street_desk.exchange.importing.missing import Missing, missing_rows, removing
+from street_desk.exchange.importing.origins import source_of
+from street_desk.exchange.packs import standard_of
 from street_desk.exchange.reading import WORKBOOK_ENDINGS as WORKBOOK_ENDINGS  # noqa: PLC0414  (given on)
-from street_desk.language import N_, Message, message
+from street_desk.exchange.reading import Workbook, read_workbook
+from street_desk.language import ENGLISH, N_, Message, message
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a set of workbooks would bring: their previews in order, and the Problems of those that cannot be read."""
+    """What a set of workbooks would bring: their previews in order, and the Problems of those that `failed`.
+
+    `originals` are the workbooks previewed; `out` are the rows left out, by file, tab and row number.
+    """
 
     previews: tuple[Preview, ...]
     problems: tuple[Problem, ...]
-    failed: tuple[str, ...]
+    failed: tuple[Path, ...]
     changes: tuple[Change, ...]
+    originals: tuple[Path, ...] = ()
+    out: frozenset[tuple[str, str, int]] = frozenset()
+
+    @classmethod
+    def of(cls, workbooks: Sequence[Path], outcomes: Sequence[Planned | Problem]) -> Batch:
+        """The batch of workbooks and what became of each."""
+        bad = [(p, one) for p, one in zip(workbooks, outcomes, strict=True) if isinstance(one, Problem)]
+        good = [one for one in outcomes if isinstance(one, Planned)]
+        read = [p for p, one in zip(workbooks, outcomes, strict=True) if isinstance(one, Planned)]
+        return cls(
+            tuple(one.preview for one in good),
+            tuple(problem for _path, problem in bad),
+            tuple(path for path, _problem in bad),
+            tuple(change for one in good for change in one.changes),
+            tuple(read),
+        )
 
     @property
     def what(self) -> Message:
@@ -39,13 +63,30 @@ class Batch:
         return not self.problems and all(p.complete for p in self.previews)
 
     def leaving_out(self, rows: AbstractSet[tuple[str, str, int]]) -> Batch:
-        """The batch without those rows, each named by file, tab and row number."""
-        kept = tuple(
-            change
-            for found in self.previews
-            for change in found.changes({(tab, row) for file, tab, row in rows if file == found.file})
+        """The batch without those rows, each named by file, tab and row number.
+
+        What other workbooks say of a row that is not made then is left out with it.
+        """
+        kept: list[Change] = []
+        gone: set[tuple[str, int]] = set()
+        for found in self.previews:
+            made = found.makes()
+            for change in found.changes(_of(found.file, rows)):
+                home = (change.after or {}).get("community")
+                if (change.sheet, change.row) in gone or ("communities", home) in gone:
+                    continue
+                kept.append(change)
+                made.discard((change.sheet, change.row))
+            gone |= made
+        return replace(self, changes=tuple(kept), out=frozenset(rows))
+
+    def sources(self) -> tuple[Source, ...]:
+        """The workbooks and where the values that come in stood, as the file remembers them."""
+        made = {(change.sheet, change.row) for change in self.changes if change.after is not None}
+        return tuple(
+            source_of(found, original, made, _of(found.file, self.out))
+            for found, original in zip(self.previews, self.originals, strict=True)
         )
-        return replace(self, changes=kept)
 
     def offers(self, book: Book) -> dict[str, str]:
         """What the workbooks say of the office (who filled them in, phone) where the office sheet is still empty."""
@@ -63,41 +104,114 @@ class Batch:
         changes, _refused = typed_changes(book, OFFICE, cells, row or 1)
         return replace(self, changes=(*self.changes, *changes))
 
+    def missing(self, book: Book) -> tuple[Missing, ...]:
+        """The rows of the year that no workbook names, where one could be expected to; offered for removal."""
+        return tuple(missing_rows(self.previews, book))
+
+    def removing(self, rows: AbstractSet[tuple[str, int]], book: Book) -> Batch:
+        """The batch with those of the missing rows, each by sheet and id, removed in the same Edit.
+
+        Raises RowInUse for a community that something stays in. To be asked for last: what is left out counts.
+        """
+        chosen = [(one.sheet, one.row) for one in self.missing(book) if (one.sheet, one.row) in rows]
+        return replace(self, changes=(*self.changes, *removing(book, self.changes, chosen)))
+
     def to_json(self) -> list[dict[str, Any]]:
         """One entry a workbook, as the command prints it."""
         bad = [
-            {"file": name, "problem": problem.text(), "regions": []}
-            for name, problem in zip(self.failed, self.problems, strict=True)
+            {"file": path.name, "problem": problem.text(), "regions": []}
+            for path, problem in zip(self.failed, self.problems, strict=True)
         ]
         return [*(p.to_json() for p in self.previews), *bad]
 
 
-def plan(
-    workbooks: Sequence[Path],
-    book: Book,
-    assessment: Assessment | None,
-    next_ids: Mapping[str, int],
-    answers: Mapping[str, str],
-) -> Batch:
-    """Previews the workbooks one after another on a copy of the year's rows; a bad one changes nothing."""
-    scratch = book.copy()
-    ids = dict(next_ids)
-    previews: list[Preview] = []
-    problems: list[Problem] = []
-    failed: list[str] = []
-    changes: list[Change] = []
-    for path in workbooks:
-        try:
-            found = preview(path, scratch, assessment, ids, answers)
-        except Problem as problem:
-            problems.append(problem)
-            failed.append(path.name)
-            continue
-        previews.append(found)
-        brought = found.changes()
-        scratch.take(brought)
-        changes += brought
-        for change in brought:
+def _of(file: str, rows: AbstractSet[tuple[str, str, int]]) -> set[tuple[str, int]]:
+    """Those of the rows that are of one workbook, by tab and row number."""
+    return {(tab, row) for name, tab, row in rows if name == file}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """All that planning workbooks needs, as plain data for another process.
+
+    `book` holds the year's rows and `prior` last year's. `standard` is the text of the year's pack and its name, None
+    where the year is new. `next_ids` are the next free row ids of "communities" and "workers", `answers` the texts of
+    chosen options by question id. `brought` is what earlier workbooks of the same import bring, `told` the ids of the
+    rows, by sheet, that they name.
+    """
+
+    workbooks: tuple[Path, ...]
+    book: Book
+    prior: Book | None
+    standard: tuple[str, str] | None
+    next_ids: Mapping[str, int]
+    answers: Mapping[str, str]
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    language: str = ENGLISH
+    brought: tuple[Change, ...] = ()
+    told: Mapping[str, AbstractSet[int]] = field(default_factory=dict)
+
+
+class Planned(NamedTuple):
+    """What one workbook would bring."""
+
+    preview: Preview
+    changes: tuple[Change, ...]
+
+
+class Planner:
+    """Plans the workbooks of a Task one after another on a copy of the year's rows; a bad one changes nothing."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._assessment: Assessment | None = None
+        if task.standard is not None:
+            self._assessment = Assessment(standard_of(*task.standard), task.book, task.prior)
+        self._book = task.book.copy()
+        self._ids = dict(task.next_ids)
+        self._told = dict(task.told)
+        self._take(task.brought)
+
+    def planned(self, path: Path) -> Planned:
+        """What the next workbook would bring. Raises its Problems, and MemoryError."""
+        workbook = _read(path, self._task.passwords)
+        found = matched(
+            workbook, self._book, self._assessment, self._ids, self._task.answers, told=self._told
+        )
+        for sheet, rows in found.told().items():
+            self._told[sheet] = self._told.get(sheet, frozenset()) | rows
+        changes = found.changes()
+        self._take(changes)
+        return Planned(found, changes)
+
+    def _take(self, changes: Sequence[Change]) -> None:
+        self._book.take(changes)
+        for change in changes:
             if change.before is None:
-                ids[change.sheet] = max(ids[change.sheet], change.row + 1)
-    return Batch(tuple(previews), tuple(problems), tuple(failed), tuple(changes))
+                self._ids[change.sheet] = max(self._ids.get(change.sheet, 1), change.row + 1)
+
+
+def _read(path: Path, passwords: Sequence[str]) -> Workbook:
+    """A workbook's cells. Raises the Problems of `read_workbook`, and MemoryError however it was met."""
+    try:
+        return read_workbook(path, passwords)
+    except DamagedWorkbook as problem:
+        if _starved(problem):
+            raise MemoryError from problem
+        raise
+    except (Problem, MemoryError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:
+        # A panic of calamine is no Exception.
+        if _starved(error):
+            raise MemoryError from error
+        raise DamagedWorkbook(path=path.name) from error
+
+
+def _starved(error: BaseException | None) -> bool:
+    """Whether an error comes of want of memory; parsers written in C have errors of their own for that."""
+    while error is not None:
+        if isinstance(error, MemoryError) or "memory" in str(error.args).lower():
+            return True
+        error = error.__cause__ or error.__context__
+    return False

@@ -139,7 +139,7 @@ def test_set_of_figures_and_office_takes_no_row(street_desk: Any, desk: str) -> 
             "cannot be written",
         ),
         (("import", "DESK", "MISSING.xlsx", "--year", "2027"), 3, "does not exist"),
-        (("import", "DESK", "TEXT", "--year", "2027"), 3, "not an Excel workbook"),
+        (("import", "DESK", "TEXT", "--year", "2027"), 3, "No table of communities"),
         (("import", "DESK", "TEXT", "--year", "2030"), 3, "2030"),
         (("import", "DESK", "TEXT", "--year", "2027", "--answers", "TEXT"), 3, "not a table of answers"),
         (("new", "DESK", "--street", "a", "--county", "b", "--year", "2027"), 3, "exists already"),

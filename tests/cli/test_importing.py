@@ -113,3 +113,29 @@ def test_the_report_is_chinese_in_chinese(street_desk: Any, desk: str, tmp_path:
     ran = street_desk("import", desk, book, "--year", 2026)
     assert "合计不符：B3 常住户数：表上写 9999，各行相加得 2500" in ran.out
     assert ran.out.splitlines()[-1] == "已导入。尚待处理：合计不符 1 处。"
+
+
+def test_what_no_workbook_names_is_listed_and_stays(street_desk: Any, desk: str, tmp_path: Path) -> None:
+    people = ("社区", "姓名", "职务")
+    both = (
+        Tab((("社区名称", "常住户数"), ("东风社区", 2500), ("西湖社区", 4200)), name="社区"),
+        Tab((people, ("东风社区", "张样一", "书记"), ("东风社区", "李样二", "委员")), name="人员"),
+    )
+    first = street_desk("import", desk, write(tmp_path / "前.xlsx", *both), "--year", 2026, "--json")
+    assert first.data["missing"] == []
+    later = (
+        Tab((("社区名称", "常住户数"), ("东风社区", 2600)), name="社区"),
+        Tab((people, ("东风社区", "张样一", "书记")), name="人员"),
+    )
+    book = write(tmp_path / "后.xlsx", *later)
+    said = street_desk("import", desk, book, "--year", 2026, "--dry-run")
+    assert "in the file and in no workbook, left as they are: Communities: 西湖社区" in said.out
+    assert "in the file and in no workbook, left as they are: Workers: 李样二 (东风社区)" in said.out
+    ran = street_desk("import", desk, book, "--year", 2026, "--json")
+    assert ran.data["applied"]
+    assert ran.data["missing"] == [
+        {"sheet": "communities", "name": "西湖社区"},
+        {"sheet": "workers", "name": "李样二"},
+    ]
+    again = street_desk("import", desk, book, "--year", 2026, "--json")
+    assert again.data["missing"] == ran.data["missing"]

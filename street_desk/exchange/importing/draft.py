@@ -25,7 +25,7 @@ from street_desk.exchange.importing.preview import (
     Remark,
     Total,
 )
-from street_desk.exchange.importing.result import Said, Skipped, Skips, TakenColumn, TakenRows
+from street_desk.exchange.importing.result import MatchedBy, Said, Skipped, Skips, TakenColumn, TakenRows
 from street_desk.exchange.importing.tables import Heading, Table
 from street_desk.exchange.reading import Cell, area, letters
 from street_desk.language import Message
@@ -59,13 +59,15 @@ class Reading(NamedTuple):
 class ReadColumn:
     """The cells of one column in the data rows, by place from 0; None where nothing was read.
 
-    `flaws` are the cells with something to say; `above` the rows of cells that are merged down from there.
+    `flaws` are the cells with something to say; `above` the rows of cells that are merged down from there; `raws` what
+    cells say where that is not what their value is plainly spelt as.
     """
 
     heading: Heading
     values: list[Value]
     flaws: dict[int, Flaw] = field(default_factory=dict)
     above: dict[int, int] = field(default_factory=dict)
+    raws: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,10 @@ class DraftRow:
         return cell_text(self.cell(key)) if self.reading(key) is not None else ""
 
     def put(self, key: str, value: Value) -> None:
-        """Sets the value of a cell that was read."""
-        self.draft.columns[key].values[self.place] = value
+        """Sets another value than was read from a cell."""
+        column = self.draft.columns[key]
+        column.raws.setdefault(self.place, self.text(key))
+        column.values[self.place] = value
 
     def refuse(self, key: str, why: Message) -> None:
         """Takes a cell's value away for a reason."""
@@ -133,7 +137,8 @@ class Draft:
     its workbook counts days.
 
     `numbers` are the data rows; `states`, `ids`, `whys`, `said`, `befores`, `given` and `homes` (the community a row
-    belongs to) are what became of them, by place. `names` are those communities.
+    belongs to) and `matches` are what became of them, by place. `names` are those communities. `spared` are rows of the
+    year that a row which does not come in may be.
     """
 
     table: Table
@@ -150,6 +155,8 @@ class Draft:
     given: dict[int, Mapping[str, Value]] = field(default_factory=dict)
     homes: list[int] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
+    matches: dict[int, MatchedBy] = field(default_factory=dict)
+    spared: set[int] = field(default_factory=set)
     skips: Skips = field(default_factory=Skips)
     refused: list[Refused] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
@@ -198,7 +205,7 @@ class Draft:
         table = self.table
         columns = tuple(_column_view(heading) for heading in table.headings)
         taken = tuple(
-            TakenColumn(key, c.heading.column, letters(c.heading.column), c.values, c.above)
+            TakenColumn(key, c.heading.column, letters(c.heading.column), c.values, c.above, c.raws)
             for key, c in self.columns.items()
         )
         rows = TakenRows(
@@ -214,6 +221,8 @@ class Draft:
             self.given,
             self.homes,
             self.names,
+            self.matches,
+            self.spared,
         )
         return Region(
             self.tab,

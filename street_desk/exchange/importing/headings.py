@@ -13,7 +13,7 @@ from street_desk.exchange.importing.units import is_unit, without_unit
 from street_desk.exchange.importing.wording import plain
 from street_desk.language import N_, Message, message
 
-SHEETS_READ = ("communities", "workers")
+SHEETS_READ = ("communities", "workers", "premises", "duties")
 _PARENT = re.compile(r"基本|信息|概况|情况|社区|人员|个人|人口|户|党|本人|职工|报酬|工资|待遇|补贴")
 # What turns a heading that ends in a column's name into something else.
 _OTHERWISE = re.compile(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
 
-from street_desk.domain.edits import Change, added, updated
+from street_desk.domain.edits import Change, made, updated
 from street_desk.domain.kinds import Value
 from street_desk.exchange.importing.layout import Layout, TabView
 from street_desk.exchange.importing.result import CHANGED, NEW, SAME, Plan, RowView, Skipped, TakenRows
@@ -174,10 +174,12 @@ class Preview:
         comes in only when someone of it does.
         """
         plans = list(self.plans())
-        # A new row is made by the first plan for it: left out, it takes what other tabs say of it along.
-        makers = {(p.sheet, p.row): (p.tab, p.number) for p in reversed(plans) if p.before is None}
-        gone = {row for row, place in makers.items() if place in left_out}
-        stays = [p for p in plans if (p.tab, p.number) not in left_out and (p.sheet, p.row) not in gone]
+        stays = plans
+        if left_out:
+            # A new row is made by the first plan for it: left out, it takes what other tabs say of it along.
+            makers = {(p.sheet, p.row): (p.tab, p.number) for p in reversed(plans) if p.before is None}
+            gone = {row for row, place in makers.items() if place in left_out}
+            stays = [p for p in plans if (p.tab, p.number) not in left_out and (p.sheet, p.row) not in gone]
         new = {p.row for p in plans if p.sheet == "communities" and p.before is None}
         known = {p.row for p in stays if p.sheet == "communities"}
         others = [
@@ -187,25 +189,44 @@ class Preview:
         communities = [p for p in stays if p.sheet == "communities" and (p.number or p.row in wanted)]
         return tuple(self._changes([*communities, *others]))
 
+    def told(self) -> dict[str, set[int]]:
+        """The rows, by sheet, that rows of the workbook are, the new ones included."""
+        found: dict[str, set[int]] = {}
+        for region in self.regions:
+            found.setdefault(region.sheet, set()).update(region.rows.told())
+        found.setdefault("communities", set()).update(plan.row for plan in self.asked_for)
+        return found
+
+    def makes(self) -> set[tuple[str, int]]:
+        """The rows, each by sheet and id, that the workbook would make."""
+        made = {(plan.sheet, plan.row) for plan in self.asked_for}
+        for region in self.regions:
+            rows = zip(region.rows.states, region.rows.ids, strict=True)
+            made.update((region.sheet, row) for state, row in rows if state == NEW)
+        return made
+
     def plans(self) -> Iterator[Plan]:
-        """What each row brings, communities first."""
+        """What each row brings, communities first; the values are the caller's to change."""
         regions = sorted(self.regions, key=lambda region: region.sheet != "communities")
-        return chain(self.asked_for, *(region.rows.plans() for region in regions))
+        asked_for = (plan._replace(values=dict(plan.values)) for plan in self.asked_for)
+        return chain(asked_for, *(region.rows.plans() for region in regions))
 
     def _changes(self, plans: list[Plan]) -> Iterator[Change]:
-        values: dict[tuple[str, int], dict[str, Value]] = {}
+        # Nearly every row has one plan, and then its values need no copy.
+        several: dict[tuple[str, int], dict[str, Value]] = {}
         last: dict[tuple[str, int], Plan] = {}
         for plan in plans:
             row = plan.sheet, plan.row
-            if row in values:
-                values[row].update(plan.values)
-            else:
-                values[row] = dict(plan.values)
+            earlier = last.get(row)
+            if earlier is not None:
+                several[row] = {**several.get(row, earlier.values), **plan.values}
             last[row] = plan
         for row, plan in last.items():
+            values = several.get(row, plan.values) if several else plan.values
             if plan.before is None:
-                yield added(plan.sheet, plan.row, self.year, values[row])
-            elif (change := updated(plan.sheet, plan.before, values[row])) is not None:
+                values["year"] = self.year
+                yield made(plan.sheet, plan.row, values)
+            elif (change := updated(plan.sheet, plan.before, values)) is not None:
                 yield change
 
     @property

@@ -8,10 +8,12 @@ from typing import Any
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.days import AmbiguousMonth
-from street_desk.domain.kinds import Kind, Money, Reference
-from street_desk.domain.numbers import ApproximateValue, ImplausibleValue
+from street_desk.domain.kinds import FEN, Kind, Money, Reference, Value
+from street_desk.domain.numbers import WAN, ApproximateValue, ImplausibleValue
 from street_desk.domain.people import Masked
 from street_desk.domain.problems import UnreadableValue
+from street_desk.domain.remembering import spelt
+from street_desk.exchange.importing import units
 from street_desk.exchange.importing.doubts import ABOUT, MONTH, MUCH
 from street_desk.exchange.importing.draft import Draft, Flaw, ReadColumn
 from street_desk.exchange.importing.grid import raw_text
@@ -93,6 +95,8 @@ def _read_column(draft: Draft, heading: Heading, raws: Sequence[Any]) -> ReadCol
     read = _reader(kind, isinstance(kind, Money) and heading.column in draft.wan, draft.from_1904)
     # What a column says it mostly says again: each text is read once.
     known: dict[Any, Any] = {}
+    odd: dict[Any, str] = {}
+    in_wan = draft.unit == units.WAN
     values: list[Any] = [None] * len(raws)
     column = ReadColumn(heading, values)
     for place, raw in enumerate(raws):
@@ -103,6 +107,9 @@ def _read_column(draft: Draft, heading: Heading, raws: Sequence[Any]) -> ReadCol
         found = known.get(key)
         if found is None:
             found = known[key] = read(raw)
+            value = found[0] if found.__class__ is tuple else found
+            if value is not None and (text := _odd_text(kind, raw, value, in_wan)) is not None:
+                odd[key] = text
         if found.__class__ is not tuple:
             values[place] = found
         elif found[1] is _NOTHING:
@@ -111,8 +118,31 @@ def _read_column(draft: Draft, heading: Heading, raws: Sequence[Any]) -> ReadCol
             draft.skip(cell, _DASH)
         else:
             values[place], column.flaws[place] = found
+    if odd and not isinstance(kind, Reference):
+        # A reference is spelt as its row is called, which is known once it is found.
+        column.raws = {
+            place: odd[raw] for place, raw in enumerate(raws) if raw.__class__ is not bool and raw in odd
+        }
     _fill_down(draft, column, kind)
     return column
+
+
+def _odd_text(kind: Kind, raw: Any, value: Value, wan: bool) -> str | None:
+    """What a cell says where that is not what its value is plainly spelt as; None where it is.
+
+    `wan`: plain amounts of the table are in 万元.
+    """
+    told = raw.__class__
+    if told is str:
+        if value == raw:
+            return None
+    elif (told is int or told is float) and kind.numeric:
+        # Numbers are read exactly, so that they differ from how they are spelt only in their unit.
+        plain = round(raw * (FEN * WAN if wan else FEN)) if isinstance(kind, Money) else raw
+        if value == plain:
+            return None
+    text = raw_text(raw)
+    return None if text == spelt(kind, value, wan) else text
 
 
 def _reader(kind: Kind, wan: bool, from_1904: bool) -> Callable[[Any], Any]:
@@ -168,6 +198,8 @@ def _fill_down(draft: Draft, column: ReadColumn, kind: Kind) -> None:
         for place in covered[1:]:
             column.values[place] = column.values[top]
             column.above[place] = merge.top
+            if top in column.raws:
+                column.raws[place] = column.raws[top]
             if top in column.flaws:
                 column.flaws[place] = column.flaws[top]
 
