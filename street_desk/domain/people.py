@@ -96,7 +96,7 @@ def checksum_fits(id_number: str) -> bool:
 def birth_month(id_number: str) -> str | None:
     """The month of birth that an id tells, "1984-03"; None where it is no date."""
     digits = id_number[6:14] if len(id_number) == 18 else f"19{id_number[6:12]}"
-    if digits[4:6] in _MONTHS and "01" <= digits[6:8] <= "28" and "0000" < digits[:4] and digits.isdigit():
+    if digits[4:6] in _MONTHS and "01" <= digits[6:8] <= "28" and digits[:4] > "0000" and digits.isdigit():
         return f"{digits[:4]}-{digits[4:6]}"
     try:
         return datetime.date(int(digits[:4]), int(digits[4:6]), int(digits[6:8])).isoformat()[:7]

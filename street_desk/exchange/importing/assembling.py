@@ -18,7 +18,7 @@ from street_desk.exchange.importing.grid import Grid, cell_text
 from street_desk.exchange.importing.headings import Headings
 from street_desk.exchange.importing.identity import Communities
 from street_desk.exchange.importing.layout import Layout, TabView
-from street_desk.exchange.importing.matching import match_rows
+from street_desk.exchange.importing.matching import claim_communities, match_rows
 from street_desk.exchange.importing.notes import keep_notes, remark_on_hidden
 from street_desk.exchange.importing.own import Mark, compare
 from street_desk.exchange.importing.people import People
@@ -72,6 +72,7 @@ def assemble(
         _equal if mark is None else mark.equal,
         _nothing_derived if mark is None else partial(compare, mark, assessment),
     )
+    claim_communities(desk, drafts)
     rounding = Decimal(0) if mark is None else mark.slack
     for draft in sorted(drafts, key=lambda d: d.sheet != "communities"):
         if mark is not None and mark.year != book.year:
