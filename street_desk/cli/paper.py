@@ -107,7 +107,7 @@ def _passwords(path: Path | None) -> tuple[str, ...]:
     if not path.is_file():
         raise FileMissing(path=str(path))
     try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError:
         raise NoPassword(path=str(path)) from None
     except OSError as error:

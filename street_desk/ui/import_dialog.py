@@ -47,7 +47,7 @@ def review(parent: QWidget, session: Session, year: int, workbook: Path) -> Batc
     Raises the Problem of a workbook that cannot be read.
     """
     passwords: list[str] = []
-    batch = import_run.plan(parent, session, year, [workbook], {}, passwords)
+    batch = import_run.plan(parent, session, year, [workbook], passwords)
     if batch is None:
         return None
     if batch.problems:
@@ -199,7 +199,9 @@ class ImportDialog(QDialog):
         answers = {name: held for name, held in self._answers.items() if name != question}
         if text:
             answers[question] = text
-        batch = import_run.plan(self, self._session, self._year, self._workbooks, answers, self._passwords)
+        batch = import_run.plan_again(
+            self, self._session, self._year, self._workbooks, answers, self._passwords
+        )
         if batch is None or batch.problems:
             for problem in batch.problems[:1] if batch is not None else ():
                 asking.tell(self, problem)

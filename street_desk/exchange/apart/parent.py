@@ -12,7 +12,7 @@ import time
 import traceback
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from types import TracebackType
 from typing import BinaryIO, NamedTuple
 
@@ -26,6 +26,10 @@ from street_desk.exchange.importing.missing import told_by
 _STEP = 0.05
 _KEPT = 4_000
 _KILLED = 9
+_TO_START = 60.0
+"""So many seconds the child may take before it opens the first workbook."""
+# What libraries in Rust and C++ say when the system refuses them memory; their only way out is to end the process.
+_STARVED = ("memory allocation of", "bad_alloc")
 # `-m` would put the current directory before everything: a folder of an office's files is no place to load code from.
 _START = (
     "import sys; root = sys.argv.pop(1); root in sys.path or sys.path.insert(0, root); "
@@ -89,7 +93,8 @@ def _outcome(child: _Child, path: Path, progress: Progress, proceed: Proceed | N
 
 def command(executable: str = sys.executable) -> list[str]:
     """How the child is started: by an interpreter, or by the installed program, which loads the package by itself."""
-    if Path(executable).stem.lower().startswith(("python", "pypy")):
+    # Reads the paths of both systems.
+    if PureWindowsPath(executable).stem.lower().startswith(("python", "pypy")):
         root = str(Path(__file__).resolve().parents[3])
         return [executable, "-P", "-X", "utf8", "-c", _START, root, FLAG]
     return [executable, FLAG]
@@ -113,6 +118,8 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            # glibc otherwise reserves 64 MB for each thread, which count against what is granted.
+            env={**os.environ, "MALLOC_ARENA_MAX": "1"},
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
@@ -174,15 +181,17 @@ class _Child:
             found = TooMuchMemory(path=path.name)
         elif isinstance(frame, _Ended):
             found = TooMuchMemory(path=path.name) if self._starved() else DamagedWorkbook(path=path.name)
-        elif time.monotonic() - self._since > self._limits.seconds:
+        elif time.monotonic() - self._since > (self._limits.seconds if self.begun else _TO_START):
             found = TookTooLong(path=path.name)
         self.gone = found is not None
         return found
 
     def _starved(self) -> bool:
-        """Whether an end by itself was for want of memory."""
-        # Rust has no other way out than to end the process with these words; a system that has no memory left kills.
-        return "memory allocation of" in self.said() or self._process.wait() == -_KILLED
+        """Whether an end by itself was for want of memory; a Linux that has none left kills."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            if self._process.wait(1) == -_KILLED:
+                return True
+        return any(words in self.said() for words in _STARVED)
 
     def said(self) -> str:
         """The end of what the child and its libraries printed."""
