@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from street_desk.domain.book import Book
-from street_desk.domain.catalogue import SHEETS
+from street_desk.domain.catalogue import REGISTERS, SHEETS
 from street_desk.domain.checks import Finding
 from street_desk.domain.kinds import Value
 from street_desk.domain.ledger import Ledger
@@ -166,7 +166,7 @@ class OpenFile:
         """
         from street_desk.exchange.batch import plan
 
-        ids = {name: self.next_id(name) for name in ("communities", "workers")}
+        ids = {sheet.name: self.next_id(sheet.name) for sheet in REGISTERS}
         if year in self._years:
             return plan(workbooks, self.book(year), self.assessment(year), ids, answers)
         self.require_history(year)

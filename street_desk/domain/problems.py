@@ -47,6 +47,13 @@ class UnreadableValue(Problem):
     to_do = "{expected}"
 
 
+class FormulaError(UnreadableValue):
+    """The error that a formula left behind where its result should be, such as #REF!."""
+
+    what = N_("“{text}” is an error that a formula left behind.")
+    to_do = N_("Type what should stand here.")
+
+
 class UnknownChoice(UnreadableValue):
     what = N_("“{text}” is not one of the choices.")
     to_do = N_("Use one of: {choices}.")
@@ -196,8 +203,8 @@ class BlockTooLarge(Problem):
 
 
 class RowInUse(Problem):
-    what = N_("{name} still has {count} workers in this year.")
-    to_do = N_("Move them to another community or remove them first.")
+    what = N_("{name} is still in use this year: {uses}.")
+    to_do = N_("Move these rows elsewhere or remove them first.")
 
 
 class CellEmpty(Problem):

@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Choice, Reference, Value
 from street_desk.domain.overrides import overrides_of
 from street_desk.domain.people import Masked
@@ -22,6 +23,7 @@ from street_desk.ui.grid_typing import Typing
 
 _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LONGEST_NAME = 16
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -97,7 +99,8 @@ class GridModel(QAbstractTableModel):
         if isinstance(column.kind, Choice):
             return [option.shown() for option in column.kind.options]
         if isinstance(column.kind, Reference):
-            return [str(row.get("name") or "") for row in self._book.rows(column.kind.sheet)]
+            named = SHEETS[column.kind.sheet]
+            return [named.called(row) for row in self._book.rows(named.name)]
         return []
 
     # What Qt asks ----------------------------------------------------------------------------------------------------
@@ -147,7 +150,7 @@ class GridModel(QAbstractTableModel):
     def _head(self, place: int) -> str:
         """The row's number and name: so the name stays in sight while the figures scroll."""
         row = self._book.row(self.sheet.name, self._ids[place]) or {}
-        return f"{place + 1}  {row.get('name') or ''}".rstrip()
+        return f"{place + 1}  {shortened(self.sheet.called(row))}".rstrip()
 
     def look(self, index: _Index) -> Look:
         """The cell as it is painted, kept until an Edit touches its row."""
@@ -187,7 +190,7 @@ class GridModel(QAbstractTableModel):
     def name(self, index: _Index) -> str:
         """What the row of a cell is called."""
         row = self._book.row(self.sheet.name, self.cell(index)[0]) or {}
-        return str(row.get("name") or "") if not self.sheet.single else self.sheet.shown()
+        return self.sheet.called(row) if not self.sheet.single else self.sheet.shown()
 
     def aim(self, row: int, column: int) -> tuple[int, str]:
         """The row id and column key of a place; places past the last row are new rows, counted down from 0."""
@@ -266,6 +269,11 @@ class GridModel(QAbstractTableModel):
                 self.dataChanged.emit(self.index(first, 0), self.index(first, len(self.columns) - 1))
                 self.headerDataChanged.emit(Qt.Orientation.Vertical, first, first)
         self._places = {row_id: place for place, row_id in enumerate(self._ids)}
+
+
+def shortened(name: str) -> str:
+    """A row's name where room is scarce: a duty's title may be a whole sentence."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def _runs(places: Sequence[int]) -> Iterable[tuple[int, int]]:

@@ -39,7 +39,7 @@ QPushButton#primary:focus {{ border: 2px solid {INK.name()}; padding: 6px 20px; 
 QPushButton#card {{ background: {PAPER.name()}; border: 1px solid {LINE.name()}; border-radius: 6px;
     padding: 14px 18px; text-align: left; }}
 QPushButton#card:hover, QPushButton#card:focus {{ border: 1px solid {ACCENT.name()}; background: #f5f9fc; }}
-QTabBar#sheets::tab {{ padding: 6px 18px; border: 1px solid {LINE.name()}; border-top: none;
+QTabBar#sheets::tab {{ padding: 6px 14px; border: 1px solid {LINE.name()}; border-top: none;
     background: {SHADE.name()}; margin-right: 2px; color: {QUIET.name()}; }}
 QTabBar#sheets::tab:selected {{ background: {PAPER.name()}; color: {ACCENT.name()}; font-weight: 600;
     border-bottom: 3px solid {ACCENT.name()}; }}

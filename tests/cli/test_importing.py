@@ -27,7 +27,7 @@ def test_a_total_that_disagrees_is_printed_with_both_figures(
     rows = (
         HEADING,
         ("东风社区", 2500, "群一", 3),
-        ("西湖社区", 4200, "群二", "五"),
+        ("西湖社区", 4200, "群二", "几人"),
         ("合计", 9999, None, None),
     )
     book = write(tmp_path / "去年.xlsx", Tab(rows))

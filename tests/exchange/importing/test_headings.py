@@ -89,7 +89,7 @@ def test_a_row_of_units_belongs_to_the_heading(tmp_path: Path) -> None:
 
 
 def test_a_first_row_with_figures_in_words_is_data_and_not_an_instruction(tmp_path: Path) -> None:
-    found = of_rows(tmp_path, ("社区名称", "常住户数", "常住人口"), ("东风社区", "三千", "八千"))
+    found = of_rows(tmp_path, ("社区名称", "常住户数", "常住人口"), ("东风社区", "几千", "好几千"))
     assert added(found) == [{"name": "东风社区"}]
     assert [r.cell for r in found.regions[0].refused] == ["B2", "C2"]
 

@@ -103,7 +103,8 @@ def test_dates_of_both_formats_are_read_and_an_ambiguous_month_is_refused(
         ("2013-07", "2018-05"),
         (None, "2018-05"),
     ]
-    assert set(refused(found)) == {"D4", "F3"}
+    assert [p.get("both_posts") for p in people] == ["yes", "yes", None]
+    assert set(refused(found)) == {"D4"}
     assert "January or October" in refused(found)["D4"]
 
 
