@@ -8,6 +8,7 @@ workbook of our own making (`own`) is mapped by its mark and compared.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from street_desk.domain.book import Book
@@ -62,11 +63,15 @@ def matched(
     next_ids: Mapping[str, int],
     answers: Mapping[str, str] | None = None,
     layouts: Sequence[Layout] = (),
+    told: Mapping[str, AbstractSet[int]] | None = None,
 ) -> Preview:
-    """The Preview of a workbook that was read already. Raises NothingFound."""
+    """The Preview of a workbook that was read already. Raises NothingFound.
+
+    `told` are the ids of the rows, by sheet, that earlier workbooks of the same import name.
+    """
     from street_desk.exchange.importing.assembling import assemble
 
-    return assemble(workbook, book, assessment, next_ids, answers or {}, layouts)
+    return assemble(workbook, book, assessment, next_ids, answers or {}, layouts, told)
 
 
 __all__ = [

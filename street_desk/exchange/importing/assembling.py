@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from functools import partial
 
@@ -15,11 +16,12 @@ from street_desk.exchange.importing import units
 from street_desk.exchange.importing.draft import Draft, DraftRow
 from street_desk.exchange.importing.grid import Grid, cell_text
 from street_desk.exchange.importing.headings import Headings
-from street_desk.exchange.importing.identity import Communities, People
+from street_desk.exchange.importing.identity import Communities
 from street_desk.exchange.importing.layout import Layout, TabView
-from street_desk.exchange.importing.matching import match_communities, match_workers
+from street_desk.exchange.importing.matching import match_rows
 from street_desk.exchange.importing.notes import keep_notes, remark_on_hidden
 from street_desk.exchange.importing.own import Mark, compare
+from street_desk.exchange.importing.people import People
 from street_desk.exchange.importing.planning import Desk
 from street_desk.exchange.importing.preview import Preview
 from street_desk.exchange.importing.rows import rows_of
@@ -40,6 +42,7 @@ def assemble(
     next_ids: Mapping[str, int],
     answers: Mapping[str, str],
     layouts: Sequence[Layout] = (),
+    told: Mapping[str, AbstractSet[int]] | None = None,
 ) -> Preview:
     """The Preview of a workbook. Raises NothingFound."""
     mark = Mark.of(workbook.mark)
@@ -59,12 +62,13 @@ def assemble(
             unread.append(tab.name)
     if not drafts:
         raise NothingFound(path=workbook.file)
+    told = told or {}
     desk = Desk(
         book,
         dict(next_ids),
         answers,
-        Communities(book),
-        People.of(book),
+        Communities(book, told.get("communities", frozenset())),
+        People(book, told.get("workers", frozenset())),
         _equal if mark is None else mark.equal,
         _nothing_derived if mark is None else partial(compare, mark, assessment),
     )
@@ -98,10 +102,9 @@ def _plan(desk: Desk, draft: Draft, rounding: Decimal, assessment: Assessment | 
     if foreign:
         ask_about_scale(draft, desk, assessment)
     held = {question.column: question for question in draft.questions if question.answer is None}
-    match = match_communities if draft.sheet == "communities" else match_workers
     if "community" in SHEETS[draft.sheet]:
         draft.homes = [0] * len(draft.numbers)
-    match(desk, draft, held)
+    match_rows(desk, draft, held)
     draft.names = {home: desk.communities.name(home) for home in set(draft.homes) if home}
 
 

@@ -25,7 +25,7 @@ from street_desk.exchange.importing.preview import (
     Remark,
     Total,
 )
-from street_desk.exchange.importing.result import Said, Skipped, Skips, TakenColumn, TakenRows
+from street_desk.exchange.importing.result import MatchedBy, Said, Skipped, Skips, TakenColumn, TakenRows
 from street_desk.exchange.importing.tables import Heading, Table
 from street_desk.exchange.reading import Cell, area, letters
 from street_desk.language import Message
@@ -129,7 +129,8 @@ class Draft:
     """Everything said so far about one table. `wan` are the columns of the tab that are in 万元.
 
     `numbers` are the data rows; `states`, `ids`, `whys`, `said`, `befores`, `given` and `homes` (the community a row
-    belongs to) are what became of them, by place. `names` are those communities.
+    belongs to) and `matches` are what became of them, by place. `names` are those communities. `spared` are rows of the
+    year that a row which does not come in may be.
     """
 
     table: Table
@@ -145,6 +146,8 @@ class Draft:
     given: dict[int, Mapping[str, Value]] = field(default_factory=dict)
     homes: list[int] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
+    matches: dict[int, MatchedBy] = field(default_factory=dict)
+    spared: set[int] = field(default_factory=set)
     skips: Skips = field(default_factory=Skips)
     refused: list[Refused] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
@@ -209,6 +212,8 @@ class Draft:
             self.given,
             self.homes,
             self.names,
+            self.matches,
+            self.spared,
         )
         return Region(
             self.tab,

@@ -13,7 +13,7 @@ from street_desk.exchange.importing.units import is_unit, without_unit
 from street_desk.exchange.importing.wording import plain
 from street_desk.language import N_, Message, message
 
-SHEETS_READ = ("communities", "workers")
+SHEETS_READ = ("communities", "workers", "premises", "duties")
 SHEET_WORDS = {
     "communities": re.compile(r"社区(?:基本)?情况|社区经费|经费|社区一览|社区名录|社区统计|社区基本"),
     "workers": re.compile(r"花名册|人员|工作者|名单|报酬|工资|两委|薪酬"),

@@ -6,6 +6,7 @@ A row or a cell is made when it is looked at.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, overload
 
@@ -22,6 +23,7 @@ STATES = (NEW, CHANGED, SAME, REFUSED, HELD, SKIPPED)
 """States of rows and cells. Held: waits for an answer. Skipped: left out for a reason that needs nothing done."""
 
 ROW_REFUSED = message(N_("its row is not imported"))
+BY_CODE = message(N_("by its code"))
 # What a cell of a row is when nothing is said of it alone.
 _OF_ROW = {NEW: NEW, CHANGED: SAME, SAME: SAME, REFUSED: SKIPPED, HELD: HELD, SKIPPED: SKIPPED}
 
@@ -37,9 +39,24 @@ class CellView(NamedTuple):
     why: Message | None = None
 
 
+class MatchedBy(NamedTuple):
+    """How a row was found to be one of the year, where it was not by its very name: the likeness of 100, and why."""
+
+    score: int
+    reason: Message
+
+    @property
+    def renames(self) -> bool:
+        """Whether the name that the workbook has is a new one; else what the file holds stays as it was written."""
+        return self.reason == BY_CODE
+
+
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One row of a region by its number in the tab; `row` is the id it has or would get, 0 where it gets none."""
+    """One row of a region by its number in the tab; `row` is the id it has or would get, 0 where it gets none.
+
+    `match` is None where the row is new, or was found by its very name.
+    """
 
     tab: str
     number: int
@@ -48,6 +65,7 @@ class RowView:
     cells: Mapping[str, CellView]
     row: int = 0
     why: Message | None = None
+    match: MatchedBy | None = None
 
 
 class Said(NamedTuple):
@@ -90,7 +108,8 @@ class TakenRows(Sequence[RowView]):
     """The data rows of a region, as a sequence of RowViews.
 
     By place: row numbers, states, ids, why, what is said of single cells, held rows that change, what no cell says,
-    and the community a row belongs to. `names` are the communities by id.
+    the community a row belongs to, and how rows were matched. `names` are the communities by id. `spared` are rows of
+    the year that rows which do not come in may be.
     """
 
     tab: str
@@ -105,6 +124,8 @@ class TakenRows(Sequence[RowView]):
     given: Mapping[int, Mapping[str, Value]]
     homes: Sequence[int]
     names: Mapping[int, str]
+    matches: Mapping[int, MatchedBy]
+    spared: AbstractSet[int]
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -128,6 +149,7 @@ class TakenRows(Sequence[RowView]):
             cells,
             self.ids[place],
             self.whys.get(place),
+            self.matches.get(place),
         )
 
     def name(self, place: int) -> str:
