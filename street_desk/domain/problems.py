@@ -323,6 +323,11 @@ class EmptyWorkbook(Problem):
     to_do = N_("Copy it again from where it came from, then import it.")
 
 
+class NotKept(Problem):
+    what = N_("The imported workbook {file} is not kept in this file, only its name and size.")
+    to_do = N_("Look for it in the folder it was imported from.")
+
+
 class LockFile(Problem):
     what = N_("{path} is only the mark that Excel leaves beside a workbook while it is open.")
     to_do = N_("Import {name} instead.")

@@ -59,6 +59,7 @@ class Menus:
         self._action(menu, N_("Sample street…"), window.open_sample)
         menu.addSeparator()
         self._action(menu, N_("&Import a workbook…"), self._import, "Ctrl+I", "changes")
+        self._action(menu, N_("Import &records…"), self._import_records, needs="file")
         self._action(menu, N_("&Save"), self.save, _Keys.Save, "file")
         self._action(menu, N_("Save a &copy…"), self._save_copy, _Keys.SaveAs, "file")
         menu.addSeparator()
@@ -147,6 +148,12 @@ class Menus:
         if path is not None and self._window.page is not None:
             import_workbook(self._window.page, path)
 
+    def _import_records(self) -> None:
+        from street_desk.ui.import_records import ImportRecords
+
+        if self._window.session is not None and self._window.settle():
+            ImportRecords(self._window.session, self._window).exec()
+
     def _save_copy(self) -> None:
         from street_desk.store import backup
 
@@ -234,6 +241,7 @@ class Menus:
             page.session.note(message(N_("Ids and phones shown in full in the window")), page.year)
         for model in page.models.values():
             model.show_full(full)
+        page.show_cell()
 
     def _about(self) -> None:
         text = _(
