@@ -9,13 +9,13 @@ from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Text
 from street_desk.domain.numbers import ApproximateValue
 from street_desk.domain.problems import UnreadableValue
-from street_desk.exchange.importing.grid import Grid, Places, is_words, cell_text
+from street_desk.exchange.importing.grid import Grid, Places, cell_text, is_words
 from street_desk.exchange.importing.headings import Match, set_by_user
 from street_desk.exchange.importing.homes import labelled, of_tab, titled
-from street_desk.exchange.importing.layout import CARD, Layout
+from street_desk.exchange.importing.layout import Layout
 from street_desk.exchange.importing.stacking import lines
 from street_desk.exchange.importing.tables import Heading, Table, Vocabulary
-from street_desk.exchange.importing.wording import is_note, is_signature, plain
+from street_desk.exchange.importing.wording import is_note, is_signature
 from street_desk.exchange.reading import Cell, Tab
 from street_desk.language import N_, message
 
@@ -38,8 +38,6 @@ def find_card(tab: Tab, vocabulary: Vocabulary) -> Table | None:
     if SHEET not in vocabulary.sheets or not tab.rows:
         return None
     grid = Grid(tab)
-    if len(grid.numbers) > _MOST_ROWS:
-        grid = Grid(tab)
     pairs: list[Pair] = []
     for row in grid.numbers[:_MOST_ROWS]:
         own = list(_pairs(grid, row, vocabulary))
@@ -53,7 +51,7 @@ def find_card(tab: Tab, vocabulary: Vocabulary) -> Table | None:
     return _table(grid, pairs, top, last, vocabulary, None)
 
 
-def card_of(tab: Tab, layout: Layout, vocabulary: Vocabulary) -> Table:
+def card_of(tab: Tab, layout: Layout, vocabulary: Vocabulary) -> Table | None:
     """The card that a layout says is there."""
     grid = Grid(tab)
     rows = [row for row in grid.numbers if layout.top <= row <= layout.last]
@@ -122,9 +120,7 @@ def _table(
     row = names[0] if names else top
     values: list[Any] = [None if pair.value is None else pair.value.value for pair in pairs]
     single = {(row - 1, place): _spot(pair.label) for place, pair in enumerate(pairs, start=1)}
-    single |= {
-        (row, place): _spot(pair.value or pair.label) for place, pair in enumerate(pairs, start=1)
-    }
+    single |= {(row, place): _spot(pair.value or pair.label) for place, pair in enumerate(pairs, start=1)}
     paths = [_path(pair) for pair in pairs]
     if not names:
         found = _named(grid, title)
@@ -135,7 +131,9 @@ def _table(
         single |= {(row - 1, len(values)): found[1], (row, len(values)): found[1]}
         matches = [*matches, Match("name", "name", 90, _FROM_TITLE)]
     labels: list[Any] = [*(pair.label.value for pair in pairs), *([None] * (not names))]
-    made = Grid(Tab(grid.tab.name, {row - 1: labels, row: values}, hidden=grid.tab.hidden), Places(single=single))
+    made = Grid(
+        Tab(grid.tab.name, {row - 1: labels, row: values}, hidden=grid.tab.hidden), Places(single=single)
+    )
     headings = tuple(
         Heading(place, path, tuple(c for c in made.cells(row - 1) if c.column == place), match)
         for place, (path, match) in enumerate(zip(paths, matches, strict=True), start=1)
@@ -143,10 +141,13 @@ def _table(
     told = {*single.values()}
     rest = [[c for c in grid.cells(n) if _spot(c) not in told] for n in grid.numbers if top <= n <= last]
     rest += [list(grid.cells(n)) for n in grid.numbers if n > last]
-    notes, outside = [], []
+    notes: list[tuple[Cell, ...]] = []
+    outside: list[tuple[Cell, ...]] = []
     for line in rest:
-        texts = bool(line) and all(map(is_words, line)) and (
-            line[0].row > last or is_note(cell_text(line[0])) or is_signature(cell_text(line[0]))
+        texts = (
+            bool(line)
+            and all(map(is_words, line))
+            and (line[0].row > last or is_note(cell_text(line[0])) or is_signature(cell_text(line[0])))
         )
         (notes if texts else outside).append(tuple(line))
     return Table(

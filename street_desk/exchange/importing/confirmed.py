@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
 
+from street_desk.domain.remembering import Remembered
 from street_desk.exchange.importing.grid import Grid, cell_text
 from street_desk.exchange.importing.wording import plain
 
@@ -16,46 +15,6 @@ Signature = tuple[tuple[str, ...], ...]
 _YEAR = re.compile(r"20\d\d")
 _NO_YEAR = "20××"
 _KEPT = ("about:", "scale:", "column:")
-
-
-class Confirmed(Protocol):
-    """How tables of one shape are read, as the user confirmed it for `file` at `at` (ISO).
-
-    `columns` are the keys by column from the table's first, "" for one that is not read. `unit` is as a Layout's, ""
-    for none. `answers`: question id to the option's English text.
-    """
-
-    @property
-    def sheet(self) -> str: ...
-
-    @property
-    def signature(self) -> Signature: ...
-
-    @property
-    def columns(self) -> Sequence[str]: ...
-
-    @property
-    def unit(self) -> str: ...
-
-    @property
-    def answers(self) -> Mapping[str, str]: ...
-
-    @property
-    def file(self) -> str: ...
-
-    @property
-    def at(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class ToConfirm:
-    """What there is to remember of a table once its import is applied: a Confirmed without file and date."""
-
-    sheet: str
-    signature: Signature
-    columns: tuple[str, ...]
-    unit: str
-    answers: Mapping[str, str]
 
 
 def signature_text(text: str) -> str:
@@ -72,25 +31,28 @@ def signature_of(grid: Grid, top: int, bottom: int, left: int, right: int) -> Si
     return tuple(found)
 
 
-def confirmed_at(grid: Grid, row: int, known: Sequence[Confirmed]) -> tuple[Confirmed, int] | None:
+def confirmed_at(grid: Grid, row: int, known: Sequence[Remembered]) -> tuple[Remembered, int] | None:
     """The confirmed table whose heading rows begin in this row, and its first column; the widest of several."""
     cells = grid.cells(row)
     if not cells:
         return None
     texts = [signature_text(cell_text(cell)) for cell in cells]
-    found: list[tuple[Confirmed, int]] = []
+    found: list[tuple[Remembered, int]] = []
     for one in known:
+        if not one.signature:
+            continue
         first = next((place for place, text in enumerate(one.signature[0]) if text), None)
         if first is None:
             continue
-        starts = [c.column - first for c, text in zip(cells, texts, strict=True) if text == one.signature[0][first]]
-        width, depth = len(one.signature[0]), len(one.signature)
-        found += [
-            (one, left)
-            for left in starts
-            if left >= 1 and signature_of(grid, row, row + depth - 1, left, left + width - 1) == one.signature
-        ]
+        wanted = one.signature[0][first]
+        starts = [cell.column - first for cell, text in zip(cells, texts, strict=True) if text == wanted]
+        found += [(one, left) for left in starts if left >= 1 and _is_at(grid, row, left, one.signature)]
     return max(found, key=lambda pair: len(pair[0].columns), default=None)
+
+
+def _is_at(grid: Grid, row: int, left: int, wanted: Signature) -> bool:
+    right = left + len(wanted[0]) - 1
+    return signature_of(grid, row, row + len(wanted) - 1, left, right) == wanted
 
 
 def kept_answers(answers: Mapping[str, str]) -> dict[str, str]:

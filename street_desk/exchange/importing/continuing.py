@@ -1,4 +1,4 @@
-"""Continuations: parts of one table further down, beside it or in the next tab, with headings of their own or without."""
+"""Continuations: parts of one table further down, beside it or in the next tab, with or without headings again."""
 
 from __future__ import annotations
 
@@ -47,7 +47,14 @@ def headless(tab: Tab, before: Table) -> Table | None:
         return None
     headings = tuple(replace(heading, cells=()) for heading in before.headings)
     return Table(
-        grid, before.sheet, lines(grid, above), first, first - 1, grid.last, headings, confirmed=before.confirmed
+        grid,
+        before.sheet,
+        lines(grid, above),
+        first,
+        first - 1,
+        grid.last,
+        headings,
+        confirmed=before.confirmed,
     )
 
 
@@ -106,5 +113,3 @@ def follows(tables: Sequence[Table], homes: Sequence[str]) -> list[int | None]:
 
 def _says_so(table: Table) -> bool:
     return goes_on(table.grid.tab.name) or any(goes_on(text) for text in table.title_texts())
-
-

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
+from street_desk.domain.remembering import Remembered
 from street_desk.exchange.importing.cards import card_of, find_card
-from street_desk.exchange.importing.confirmed import Confirmed
 from street_desk.exchange.importing.continuing import headless
 from street_desk.exchange.importing.grid import Grid, part_of
 from street_desk.exchange.importing.heading_rows import known_of
 from street_desk.exchange.importing.layout import CARD, TURNED, Layout
 from street_desk.exchange.importing.panels import apart, side_by_side
 from street_desk.exchange.importing.placing import placed
+from street_desk.exchange.importing.preview import Unread
 from street_desk.exchange.importing.stacking import stacked
 from street_desk.exchange.importing.tables import Table, Vocabulary
 from street_desk.exchange.importing.turned import find_turned, turned_of
@@ -21,13 +21,6 @@ from street_desk.exchange.reading import Tab
 from street_desk.language import N_, Message, message
 
 NO_TABLE = message(N_("no row of it has the headings of a table that this program knows"))
-
-
-class Unread(NamedTuple):
-    """A tab in which no table was recognised, and why."""
-
-    tab: str
-    why: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +32,7 @@ class Finder:
 
     vocabulary: Vocabulary
     year: int
-    confirmed: Sequence[Confirmed] = ()
+    confirmed: Sequence[Remembered] = ()
     own: bool = False
 
     def tables(self, tab: Tab, before: Table | None) -> list[Table] | Unread:
@@ -84,7 +77,9 @@ class Finder:
             elif layout.shape == CARD:
                 table = card_of(tab, layout, self.vocabulary)
             else:
-                table = placed(tab, layout, [other for other in ordered if other is not layout], self.vocabulary)
+                table = placed(
+                    tab, layout, [other for other in ordered if other is not layout], self.vocabulary
+                )
             if table is not None:
                 found.append(table)
         return found
@@ -97,5 +92,3 @@ def _poor(found: Sequence[Table]) -> bool:
 
 def _knows(found: Sequence[Table]) -> int:
     return sum(known_of(table.headings) for table in found)
-
-

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import tidy
-from street_desk.exchange.importing.confirmed import Confirmed
+from street_desk.domain.remembering import Remembered
 from street_desk.exchange.importing.grid import Grid, cell_text, is_words, raw_text
 from street_desk.exchange.importing.headings import SHEET_WORDS
 from street_desk.exchange.importing.tables import Heading, Vocabulary
@@ -29,7 +29,7 @@ class Block(NamedTuple):
     top: int
     bottom: int
     headings: tuple[Heading, ...]
-    confirmed: Confirmed | None = None
+    confirmed: Remembered | None = None
 
 
 def may_head(values: Sequence[Any], vocabulary: Vocabulary, known: dict[object, bool]) -> bool:
@@ -71,7 +71,9 @@ def block_at(grid: Grid, row: int, vocabulary: Vocabulary, first: bool) -> Block
         return None
     if len(fit) > 1:
         said = _said_above(grid, fit[0][2].top)
-        fit.sort(key=lambda one: one[0] + _HINTED * bool(SHEET_WORDS[one[2].sheet].search(said)), reverse=True)
+        fit.sort(
+            key=lambda one: one[0] + _HINTED * bool(SHEET_WORDS[one[2].sheet].search(said)), reverse=True
+        )
     # A list of people is no list of communities because it says whose they are and a word of it happens to fit.
     if max(known for _, known, _ in fits) >= fit[0][1] + _FAR_BETTER:
         return None
@@ -105,9 +107,7 @@ def _useful(headings: Sequence[Heading]) -> list[int]:
     return [m.score for m in matches if m.key and m.key != "note" and not m.asked]
 
 
-def headings_of(
-    grid: Grid, top: int, bottom: int, sheet: str, vocabulary: Vocabulary
-) -> dict[int, Heading]:
+def headings_of(grid: Grid, top: int, bottom: int, sheet: str, vocabulary: Vocabulary) -> dict[int, Heading]:
     """The heading of each column that has one."""
     return {heading.column: heading for heading in _headings(grid, top, bottom, sheet, vocabulary)}
 
@@ -230,5 +230,3 @@ def _part(
         return "", False
     text, lends = left.get((row, column - 1), ("", False))
     return (text, True) if lends else ("", False)
-
-

@@ -123,7 +123,12 @@ class Headings:
                 if found is None:
                     continue
                 group = "/".join(parts[:start])
-                if group and start == len(parts) - 1 and len(bare) <= 2 and not _PARENTS.get(sheet, _PARENT).search(group):
+                if (
+                    group
+                    and start == len(parts) - 1
+                    and len(bare) <= 2
+                    and not _PARENTS.get(sheet, _PARENT).search(group)
+                ):
                     # 阵地/面积 is not the area of the community.
                     return None
                 key, score = found

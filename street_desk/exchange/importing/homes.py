@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from street_desk.domain.kinds import tidy
 from street_desk.exchange.importing.identity import Communities
@@ -18,7 +19,9 @@ _LEAD = re.compile(r"^(?:附件|附表|表)?[\d一二三四五六七八九十]*[
 _NAMED = re.compile(
     r"((?!社区|村)[\u4e00-\u9fff]{1,9}?(?:社区居民委员会|社区居委会|社区|村民委员会|村委会|居委会|村))"
 )
-_GENERAL = re.compile(r"^(?:全|各|城市|农村|城乡|本|辖区|所辖|所属|街道|示范|先进|城镇|涉农|村改|有关|相关|年度?)")
+_GENERAL = re.compile(
+    r"^(?:全|各|城市|农村|城乡|本|辖区|所辖|所属|街道|示范|先进|城镇|涉农|村改|有关|相关|年度?)"
+)
 _OF_TABS = re.compile(
     r"社区工作者|工作人员|工作者|人员|花名册|名册|名单|阵地|配套设施|设施|场所|职责|事项|清单|情况|统计|登记|信息|明细|"
     r"汇总|一览|报酬|工资|基本|附件|附表|sheet|表|[\s\d()\[\]_.·、,:;#-]",
@@ -42,15 +45,21 @@ def said_of(table: Table) -> list[str]:
     found = [text for line in lines for text in labelled(line)]
     # 社区： and the name in the next cell.
     for line in table.titles:
-        for cell, following in zip(line, line[1:], strict=False):
-            found += labelled(f"{cell.value}{'' if str(cell.value).rstrip().endswith((':', '：')) else ':'}{following.value}")
+        for cell, following in pairwise(line):
+            found += labelled(
+                f"{cell.value}{'' if str(cell.value).rstrip().endswith((':', '：')) else ':'}{following.value}"
+            )
     found += [text for line in lines for text in titled(line)]
     return list(dict.fromkeys([*found, *of_tab(table.grid.tab.name)]))
 
 
 def labelled(text: str) -> list[str]:
     """What a label such as 社区： or 填报单位： names."""
-    return [name for part in re.split(r"\s{2,}", tidy(text)) if (m := _LABELLED.match("".join(part.split()))) and (name := m[1])]
+    return [
+        name
+        for part in re.split(r"\s{2,}", tidy(text))
+        if (m := _LABELLED.match("".join(part.split()))) and (name := m[1])
+    ]
 
 
 def titled(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import tidy
-from street_desk.exchange.importing.confirmed import Confirmed
+from street_desk.domain.remembering import Remembered
 from street_desk.exchange.importing.grid import FAR, Grid, part_of
 from street_desk.exchange.importing.stacking import lines, stacked
 from street_desk.exchange.importing.tables import Table, Vocabulary
@@ -23,7 +23,7 @@ class Band(NamedTuple):
     right: int
 
 
-def side_by_side(table: Table, vocabulary: Vocabulary, confirmed: Sequence[Confirmed] = ()) -> list[Table]:
+def side_by_side(table: Table, vocabulary: Vocabulary, confirmed: Sequence[Remembered] = ()) -> list[Table]:
     """The tables that a table turns out to be: itself, or one or more a panel."""
     if table.confirmed is not None:
         return [table]
@@ -40,7 +40,7 @@ def side_by_side(table: Table, vocabulary: Vocabulary, confirmed: Sequence[Confi
     return _with_titles(table, fitting, [band for band, tables in found if not tables])
 
 
-def apart(tab: Tab, vocabulary: Vocabulary, confirmed: Sequence[Confirmed] = ()) -> list[Table]:
+def apart(tab: Tab, vocabulary: Vocabulary, confirmed: Sequence[Remembered] = ()) -> list[Table]:
     """The tables of a tab that is none as a whole: those between its empty columns."""
     bands = bands_of(tab, tab.rows, set())
     if len(bands) < 2:
@@ -118,10 +118,10 @@ def _with_titles(
     first = fitting[0][0]
     shares: dict[Band, list[tuple[Cell, ...]]] = {band: [] for band, _ in fitting}
     for line in whole.titles:
-        for band in shares:
+        for band, share in shares.items():
             own = tuple(cell for cell in line if _owner(cell, shares, first) == band)
             if own:
-                shares[band].append(own)
+                share.append(own)
     found: list[Table] = []
     for band, tables in fitting:
         beside = tuple(line for other, own in shares.items() if other != band for line in own)

@@ -87,6 +87,7 @@ def _title_lines(
         }
     own = [tuple(c for c in line if (c.row, c.column) in inside) for line in lines(grid, above)]
     others = [
-        tuple(c for c in line if (c.row, c.column) not in inside and c.row < top) for line in lines(grid, above)
+        tuple(c for c in line if (c.row, c.column) not in inside and c.row < top)
+        for line in lines(grid, above)
     ]
     return tuple(filter(None, own)), tuple(filter(None, others))

@@ -48,16 +48,18 @@ def _likest(bare: str, sheet: str, names: tuple[str, ...]) -> Like | None:
         if len(name) >= _SHORTEST and sorted(name.replace("(", "").replace(")", "")) == letters:
             return Like(name, 90)
     from rapidfuzz import fuzz, process
+    from rapidfuzz.distance import Levenshtein
 
     best: Like | None = None
     for name, ratio, _ in process.extract(bare, names, scorer=fuzz.ratio, score_cutoff=_ASKED, limit=5):
         if not _sound(bare, name):
             continue
-        score = round(ratio)
-        if _slip(bare, name) and not _money(sheet, name):
-            score = min(94, max(SURE, score))
-        else:
-            score = min(SURE - 1, score)
+        money = _money(sheet, name)
+        if money and Levenshtein.distance(bare, name) > 1:
+            # There is no end of things that money is spent on.
+            continue
+        sure = _slip(bare, name) and not money
+        score = min(94, max(SURE, round(ratio))) if sure else min(SURE - 1, round(ratio))
         if best is None or score > best.score:
             best = Like(name, score)
     return best
@@ -74,13 +76,13 @@ def _slip(bare: str, name: str) -> bool:
 
     if len(name) < _SHORTEST:
         return False
-    edits = Levenshtein.editops(bare, name)
+    edits = list(Levenshtein.editops(bare, name))
     if len(edits) != 1:
         return False
-    (kind, mine, others) = edits.as_list()[0]
-    changed = {bare[mine]} if kind != "insert" else set()
-    if kind != "delete":
-        changed.add(name[others])
+    edit = edits[0]
+    changed = {bare[edit.src_pos]} if edit.tag != "insert" else set()
+    if edit.tag != "delete":
+        changed.add(name[edit.dest_pos])
     return not changed & _TELLING
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from street_desk.exchange.importing.confirmed import Confirmed, confirmed_at
+from street_desk.domain.remembering import Remembered
+from street_desk.exchange.importing.confirmed import confirmed_at
 from street_desk.exchange.importing.grid import Grid, cell_text, is_words
 from street_desk.exchange.importing.heading_rows import Block, block_at, headings_of, may_head
 from street_desk.exchange.importing.headings import as_confirmed
@@ -16,7 +17,7 @@ _FIRST_ROWS = 60
 """So far down the first table of a shape that was confirmed is looked for; below it only where headings may stand."""
 
 
-def stacked(grid: Grid, vocabulary: Vocabulary, confirmed: Sequence[Confirmed] = ()) -> list[Table]:
+def stacked(grid: Grid, vocabulary: Vocabulary, confirmed: Sequence[Remembered] = ()) -> list[Table]:
     """The tables from the top down; empty where none is recognised."""
     found: list[Block] = []
     after = 0
@@ -62,9 +63,7 @@ def lines(grid: Grid, rows: Sequence[int]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(tuple(grid.cells(row)) for row in rows)
 
 
-def _confirmed(
-    grid: Grid, row: int, vocabulary: Vocabulary, known: Sequence[Confirmed]
-) -> Block | None:
+def _confirmed(grid: Grid, row: int, vocabulary: Vocabulary, known: Sequence[Remembered]) -> Block | None:
     """The heading block of a shape that the user confirmed, read as it was then."""
     found = confirmed_at(grid, row, known)
     if found is None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from street_desk.exchange.importing.confirmed import Confirmed
+from street_desk.domain.remembering import Remembered
 from street_desk.exchange.importing.grid import Grid, cell_text
 from street_desk.exchange.importing.headings import Match
 from street_desk.exchange.importing.units import is_unit
@@ -60,7 +60,7 @@ class Table:
     outside: tuple[Cell, ...] = ()
     notes: tuple[tuple[Cell, ...], ...] = ()
     other_years: tuple[Cell, ...] = ()
-    confirmed: Confirmed | None = None
+    confirmed: Remembered | None = None
 
     def heading(self, target: str) -> Heading | None:
         """The heading whose values land in that column."""

@@ -15,7 +15,7 @@ from street_desk.exchange.importing.grid import Grid, Places, cell_text, is_word
 from street_desk.exchange.importing.heading_rows import paths_of
 from street_desk.exchange.importing.headings import Match, set_by_user
 from street_desk.exchange.importing.homes import labelled, of_tab, titled
-from street_desk.exchange.importing.layout import TURNED, Layout
+from street_desk.exchange.importing.layout import Layout
 from street_desk.exchange.importing.stacking import lines
 from street_desk.exchange.importing.tables import Heading, Table, Vocabulary
 from street_desk.exchange.importing.units import is_unit
@@ -196,9 +196,7 @@ def _of_years(
         return UNCLEAR
     inside -= {(c.row, c.column) for c in grid.filled() if c.column > side.right and c.column not in years}
     column = max((len(values) for values in made.tab.rows.values()), default=0) + 1
-    others = tuple(
-        cell for c in years if c not in wanted for cell in made.cells(c) if c in made.tab.rows
-    )
+    others = tuple(cell for c in years if c not in wanted for cell in made.cells(c) if c in made.tab.rows)
     kept = {
         number: [*values, *([None] * (column - 1 - len(values))), name] if number in wanted else values
         for number, values in made.tab.rows.items()
@@ -208,7 +206,9 @@ def _of_years(
     single = {(number, column): spot for number in (*wanted, *range(side.left, side.right + 1))}
     turned = Grid(replace(made.tab, rows=kept), Places(turned=True, single=single))
     paths = {**paths, column: (SHEETS[side.sheet][naming].heading,)}
-    matches = {n: replace(m, target="", why=_OF_TITLE) if m.target == naming else m for n, m in matches.items()}
+    matches = {
+        n: replace(m, target="", why=_OF_TITLE) if m.target == naming else m for n, m in matches.items()
+    }
     matches[side.names] = Match(reason=_ACROSS, why=_ACROSS)
     matches[column] = Match(naming, naming, 90, _OF_TITLE)
     return _table(grid, side, turned, paths, matches, titles, inside, others, None)
@@ -227,7 +227,9 @@ def _table(
 ) -> Table | None:
     if layout is not None:
         matches = {
-            n: m if m.target == layout.columns.get(n, "") else set_by_user(side.sheet, layout.columns.get(n, ""))
+            n: m
+            if m.target == layout.columns.get(n, "")
+            else set_by_user(side.sheet, layout.columns.get(n, ""))
             for n, m in matches.items()
         }
     heads = [cell for row in range(side.left, side.right + 1) for cell in made.cells(row)]
@@ -235,7 +237,10 @@ def _table(
         Heading(column, path, tuple(c for c in heads if c.column == column), matches[column])
         for column, path in paths.items()
     )
-    if layout is None and (not any(h.match.target == SHEETS[side.sheet].naming for h in headings) or not _fit(side, made, headings)):
+    if layout is None and (
+        not any(h.match.target == SHEETS[side.sheet].naming for h in headings)
+        or not _fit(side, made, headings)
+    ):
         return None
     rest = [
         tuple(c for c in grid.cells(n) if (c.row, c.column) not in inside)
@@ -274,9 +279,7 @@ def _fit(side: _Side, made: Grid, headings: Sequence[Heading]) -> bool:
     return fits > 0 and fits >= fails
 
 
-def _named(
-    grid: Grid, titles: tuple[tuple[Cell, ...], ...], side: _Side
-) -> tuple[str, tuple[int, int]]:
+def _named(grid: Grid, titles: tuple[tuple[Cell, ...], ...], side: _Side) -> tuple[str, tuple[int, int]]:
     """The community that the title or the tab's name says, and where it stands."""
     for line in titles:
         for cell in line:

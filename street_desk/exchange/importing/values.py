@@ -16,8 +16,9 @@ from street_desk.exchange.importing.headings import NO_HEADING
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.rows import AVERAGE, INSTRUCTION, STRAY, RowKind, TableRows
 from street_desk.exchange.importing.tables import Heading
+from street_desk.exchange.importing.units import WAN, YUAN, kind_in
 from street_desk.exchange.importing.wording import is_dash
-from street_desk.exchange.reading import Broken, letters
+from street_desk.exchange.reading import Broken
 from street_desk.language import N_, Message, message
 
 ERROR = N_("the formula in this cell shows {error}: correct it, or type the figure")
@@ -82,15 +83,15 @@ def _read_columns(draft: Draft) -> None:
             continue
         if heading is None or not heading.match.target:
             why = (heading.match.why if heading is not None else None) or NO_HEADING
-            filled = [(n, raw) for n, raw in zip(draft.numbers, raws, strict=True) if raw is not None]
-            draft.skips.add_column(letters(column), [n for n, _ in filled], [raw for _, raw in filled], why)
+            draft.skip_column(column, raws, why)
             continue
         draft.columns[heading.match.target] = _read_column(draft, heading, raws)
 
 
 def _read_column(draft: Draft, heading: Heading, raws: Sequence[Any]) -> ReadColumn:
-    kind = SHEETS[draft.sheet][heading.match.target].kind
-    read = _reader(kind, isinstance(kind, Money) and heading.column in draft.wan)
+    unit = draft.units.get(heading.column, YUAN)
+    kind = kind_in(SHEETS[draft.sheet][heading.match.target].kind, unit)
+    read = _reader(kind, isinstance(kind, Money) and unit == WAN)
     # What a column says it mostly says again: each text is read once.
     known: dict[Any, Any] = {}
     values: list[Any] = [None] * len(raws)
@@ -189,7 +190,7 @@ def _ask_about(
     heading = column.heading
     cells = [row.cell(key) for row in rows]
     options = (TAKE, LEAVE)
-    name = f"about:{draft.tab}!{heading.cells[0].address if heading.cells else key}"
+    name = draft.question_id("about", heading)
     answer = chosen(options, name, answers)
     asked = message(
         N_("“{text}” and {others} more in the column {column} are marked as approximate.")
