@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from street_desk.domain.book import Book
 from street_desk.domain.catalogue import SHEETS
-from street_desk.domain.problems import NothingFound
+from street_desk.domain.problems import NothingFound, UnclearTable
 from street_desk.domain.remembering import Remembered
 from street_desk.domain.sheets import Column
 from street_desk.domain.standards.assessing import Assessment
@@ -30,6 +30,7 @@ from street_desk.exchange.importing.notes import (
     keep_notes,
     remark_on_confirmed,
     remark_on_hidden,
+    remark_on_part,
     skip_around,
 )
 from street_desk.exchange.importing.own import Mark, compare
@@ -40,6 +41,7 @@ from street_desk.exchange.importing.rows import TableRows, rows_of
 from street_desk.exchange.importing.scale import ask_about_scale
 from street_desk.exchange.importing.tables import Table
 from street_desk.exchange.importing.totals import Part, check_totals
+from street_desk.exchange.importing.turned import UNCLEAR
 from street_desk.exchange.importing.values import ask_about, read_rows
 from street_desk.exchange.reading import Workbook
 from street_desk.language import N_, message
@@ -61,7 +63,8 @@ def assemble(
     mark = Mark.of(workbook.mark)
     tables, unread = _tables(workbook, mark, book.year, layouts, remembered)
     if not tables:
-        raise NothingFound(path=workbook.file)
+        unclear = next((one.tab for one in unread if one.why is UNCLEAR), None)
+        raise UnclearTable(path=workbook.file, tab=unclear) if unclear else NothingFound(path=workbook.file)
     confirmed = {k: v for table in tables if table.confirmed for k, v in table.confirmed.answers.items()}
     answers = {**confirmed, **answers}
     told = told or {}
@@ -84,7 +87,7 @@ def assemble(
     for reading in sorted(readings, key=lambda r: r.draft.sheet != "communities"):
         if mark is not None and mark.year != book.year:
             into = message(_OF_ANOTHER_YEAR, year=str(mark.year), into=str(book.year))
-            reading.draft.remark(_corner(reading.draft), into)
+            reading.draft.remark(reading.draft.corner, into)
         _plan(desk, reading, assessment if mark is None else None, mark is None)
     regions = tuple(draft.region() for draft in drafts)
     return Preview(
@@ -129,11 +132,6 @@ def _tables(
     return tables, unread
 
 
-def _corner(draft: Draft) -> str:
-    table = draft.table
-    return table.grid.places.address(max(1, min(table.top, table.bottom)), table.left)
-
-
 def _read(draft: Draft, answers: Mapping[str, str], foreign: bool) -> _Reading:
     hidden = ask_about_hidden(draft, answers) if foreign else None
     if foreign:
@@ -153,6 +151,8 @@ def _check_totals(readings: Sequence[_Reading], rounding: Decimal) -> None:
     first: list[int] = []
     for place, one in enumerate(earlier):
         first.append(place if one is None else first[one])
+        if one is not None:
+            remark_on_part(kept[place].draft, kept[one].draft)
     for place, reading in enumerate(kept):
         parts = [
             Part(r.draft, r.rows) for r, begins in zip(kept, first, strict=True) if begins == first[place]
@@ -182,6 +182,9 @@ def _plan(desk: Desk, reading: _Reading, assessment: Assessment | None, foreign:
         for row in draft.rows():
             hold_row(desk, draft, row, blocking)
     else:
+        if foreign and draft.sheet != "communities":
+            # The communities that are new in this workbook are known by now.
+            draft.community = community_of(draft.table, desk.communities)
         match_rows(desk, draft, held)
     draft.names = {home: desk.communities.name(home) for home in set(draft.homes) if home}
 

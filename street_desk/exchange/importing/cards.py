@@ -11,7 +11,7 @@ from street_desk.domain.numbers import ApproximateValue
 from street_desk.domain.problems import UnreadableValue
 from street_desk.exchange.importing.grid import Grid, Places, cell_text, is_words
 from street_desk.exchange.importing.headings import Match, set_by_user
-from street_desk.exchange.importing.homes import labelled, of_tab, titled
+from street_desk.exchange.importing.homes import labelled, of_tab_alone, titled
 from street_desk.exchange.importing.layout import Layout
 from street_desk.exchange.importing.stacking import lines
 from street_desk.exchange.importing.tables import Heading, Table, Vocabulary
@@ -45,7 +45,7 @@ def find_card(tab: Tab, vocabulary: Vocabulary) -> Table | None:
             pairs += own
         elif pairs and row > pairs[-1].label.row + 1:
             break
-    if not _is_card(pairs):
+    if not _is_card(pairs) or _loose(grid, pairs) * 3 > len(pairs):
         return None
     top, last = pairs[0].label.row, pairs[-1].label.row
     return _table(grid, pairs, top, last, vocabulary, None)
@@ -66,9 +66,10 @@ def _pairs(grid: Grid, row: int, vocabulary: Vocabulary) -> Iterator[Pair]:
     while place < len(cells):
         cell = cells[place]
         place += 1
-        if not is_words(cell) or is_note(cell_text(cell)) or is_signature(cell_text(cell)):
+        key = vocabulary.key(SHEET, cell_text(cell)) if is_words(cell) else ""
+        text = cell_text(cell)
+        if not is_words(cell) or (not key and (is_note(text) or is_signature(text))):
             continue
-        key = vocabulary.key(SHEET, cell_text(cell))
         following = cells[place] if place < len(cells) else None
         if following is not None and vocabulary.key(SHEET, cell_text(following)):
             # Two labels in a row: the first has no value.
@@ -88,6 +89,12 @@ def _is_card(pairs: list[Pair]) -> bool:
         return False
     judged = [fit for pair in known if (fit := _fits(pair)) is not None]
     return bool(judged) and sum(judged) * 3 >= len(judged) * 2
+
+
+def _loose(grid: Grid, pairs: list[Pair]) -> int:
+    """How many cells of the rows with labels belong to none."""
+    told = {_spot(cell) for pair in pairs for cell in (pair.label, pair.value) if cell is not None}
+    return sum(_spot(cell) not in told for row in {p.label.row for p in pairs} for cell in grid.cells(row))
 
 
 def _fits(pair: Pair) -> bool | None:
@@ -172,4 +179,5 @@ def _named(grid: Grid, title: list[int]) -> tuple[str, tuple[int, int]] | None:
             for text in (*labelled(cell_text(cell)), *titled(cell_text(cell))):
                 return text, _spot(cell)
     first = grid.cells(grid.numbers[0])[0]
-    return next(((text, _spot(first)) for text in reversed(of_tab(grid.tab.name))), None)
+    alone = of_tab_alone(grid.tab.name)
+    return (alone, _spot(first)) if alone else None

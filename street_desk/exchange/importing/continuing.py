@@ -43,7 +43,11 @@ def headless(tab: Tab, before: Table) -> Table | None:
     named = [fits for fits, _ in tried]
     if sum(named) < len(named) * (0.5 if said else 0.9):
         return None
-    if not said and max(c.column for n in grid.numbers for c in grid.cells(n)) > before.right:
+    if not said and any(len(grid.cells(n)) > 1 for n in above):
+        # Words of its own over the columns are headings, though none that are known.
+        return None
+    used = [c.column for n in grid.numbers if n >= first for c in grid.cells(n)]
+    if not said and (min(used), max(used)) != (before.left, before.right):
         return None
     headings = tuple(replace(heading, cells=()) for heading in before.headings)
     return Table(

@@ -171,6 +171,12 @@ class Draft:
     def sheet(self) -> str:
         return self.table.sheet
 
+    @property
+    def corner(self) -> str:
+        """The first cell of the table."""
+        table = self.table
+        return table.grid.places.address(max(1, min(table.top, table.bottom + 1)), table.left)
+
     def signature(self) -> tuple[tuple[str, ...], ...]:
         """The heading rows as a table of this shape is known again by."""
         table = self.table
@@ -267,10 +273,8 @@ class Draft:
         )
 
     def _header(self) -> str:
-        layout, places = self.layout(), self.table.grid.places
-        if layout.shape == CARD:
-            return area(layout.top, layout.left, layout.last, layout.right)
-        return places.area(self.table.top, self.table.left, self.table.bottom, self.table.right)
+        layout = self.layout()
+        return area(layout.top, layout.left, layout.bottom, layout.right)
 
     def layout(self) -> Layout:
         """Where the table lies, in the rows and columns of the tab that people see."""

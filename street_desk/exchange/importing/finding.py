@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from street_desk.domain.remembering import Remembered
 from street_desk.exchange.importing.cards import card_of, find_card
@@ -39,13 +39,13 @@ class Finder:
         """The tables of a tab; `before` is the last one of the tabs before it."""
         if self.own:
             return stacked(Grid(tab), self.vocabulary) or Unread(tab.name, NO_TABLE)
+        found = self._across(tab)
+        turned = find_turned(tab, self.vocabulary, self.year) if _poor(found) else None
+        if isinstance(turned, Table) and _knows([turned]) > _knows(found):
+            return [turned]
         card = find_card(tab, self.vocabulary)
         if card is not None:
             return self._with_card(tab, card)
-        found = self._across(tab)
-        turned = find_turned(tab, self.vocabulary, self.year) if _poor(found) else None
-        if isinstance(turned, Table) and (not found or _knows([turned]) > _knows(found)):
-            return [turned]
         if found:
             return found
         part = headless(tab, before) if before is not None else None
@@ -55,6 +55,9 @@ class Finder:
 
     def _across(self, tab: Tab) -> list[Table]:
         below = stacked(Grid(tab), self.vocabulary, self.confirmed)
+        if len(below) > 1 and (panels := apart(tab, self.vocabulary, self.confirmed, least=2)):
+            # What seems to stand below stands beside it and begins further down.
+            return panels
         found = [part for table in below for part in side_by_side(table, self.vocabulary, self.confirmed)]
         return found or apart(tab, self.vocabulary, self.confirmed)
 
@@ -65,7 +68,10 @@ class Finder:
         if not below:
             return [card]
         alone = find_card(part_of(tab, [row for row in tab.rows if row <= last]), self.vocabulary)
-        return [alone or card, *below]
+        card = alone or card
+        name = card.heading("name")
+        cell = None if name is None else card.grid.cell(card.last, name.column)
+        return [card, *(replace(table, beside=((cell,),) if cell is not None else ()) for table in below)]
 
     def placed(self, tab: Tab, layouts: Sequence[Layout]) -> list[Table]:
         """The tables that layouts say are in a tab, each without the rows and columns of the others."""

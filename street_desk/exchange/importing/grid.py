@@ -58,10 +58,6 @@ class Places:
         """The cell as Excel names it."""
         return address(*self.of(row, column))
 
-    def area(self, top: int, left: int, bottom: int, right: int) -> str:
-        """The corners of a block as Excel names them."""
-        return f"{self.address(top, left)}:{self.address(bottom, right)}"
-
     def line(self, row: int, column: int) -> str:
         """What a column of the grid is called in the tab: its letters; of a turned tab its row, of a card its cell."""
         if self.as_shown:

@@ -18,15 +18,15 @@ _LEFT_OUT = message(N_("a hidden tab, left out by your answer"))
 
 def ask_about_hidden(draft: Draft, answers: Mapping[str, str]) -> Question | None:
     """The question of a hidden tab, asked of each of its tables alike; None for one that is shown."""
-    table = draft.table
-    if not table.grid.tab.hidden:
+    if not draft.table.grid.tab.hidden:
         return None
     name = f"hidden:{draft.tab}"
-    cell = table.grid.places.address(max(1, min(table.top, table.bottom)), table.left)
     column = SHEETS[draft.sheet].naming
     text = message(N_("The tab {tab} is hidden: read it?"), tab=draft.tab)
     options = (READ, LEAVE)
-    question = Question(name, draft.tab, cell, column, text, options, answer=chosen(options, name, answers))
+    question = Question(
+        name, draft.tab, draft.corner, column, text, options, answer=chosen(options, name, answers)
+    )
     draft.questions.append(question)
     draft.waiting[name] = {}
     return question

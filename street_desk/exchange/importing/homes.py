@@ -66,13 +66,19 @@ def titled(text: str) -> list[str]:
     """The community that a title names: 幸福街道东风社区2026年工作者花名册."""
     bare = "".join(tidy(text).split())
     found = []
-    for outer in (_ABOVE, _WIDER, None):
+    for outer in (_ABOVE,) if _ABOVE.match(bare) else (_WIDER, None):
         rest = bare if outer is None else outer.sub("", bare, count=1)
         rest = _LEAD.sub("", rest)
         m = _NAMED.match(rest)
         if m and not _GENERAL.match(m[1]) and m[1] not in found:
             found.append(m[1])
     return found
+
+
+def of_tab_alone(name: str) -> str:
+    """The community that a tab's name is, where nothing else says which; "" where it says none."""
+    short = _OF_TABS.sub("", "".join(tidy(name).split()))
+    return short if re.fullmatch(r"[\u4e00-\u9fff]{2,}", short) and not _GENERAL.match(short) else ""
 
 
 def of_tab(name: str) -> list[str]:

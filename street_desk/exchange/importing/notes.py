@@ -38,22 +38,30 @@ def remark_on_confirmed(draft: Draft) -> None:
     """Says that a table is read as the user confirmed one of its shape before."""
     one = draft.table.confirmed
     if one is not None:
-        read = message(N_("read as last confirmed for {file} on {when}"), file=one.file, when=one.at[:10])
+        when = one.at[:10]
         draft.remark(
-            draft.table.grid.places.address(
-                max(1, min(draft.table.top, draft.table.bottom)), draft.table.left
-            ),
-            read,
+            draft.corner, message(N_("read as last confirmed for {file} on {when}"), file=one.file, when=when)
         )
+
+
+def remark_on_part(draft: Draft, before: Draft) -> None:
+    """Says that a table goes on with one before it."""
+    cell = before.corner if before.tab == draft.tab else f"{before.tab}!{before.corner}"
+    said = (
+        message(N_("goes on with the table at {cell}; its headings are those"), cell=cell)
+        if draft.table.bottom < draft.table.top
+        else message(N_("goes on with the table at {cell}"), cell=cell)
+    )
+    draft.remark(draft.corner, said)
 
 
 def remark_on_hidden(draft: Draft) -> None:
     """Says which rows and columns of the table, or whether its tab, were read although nobody sees them in Excel."""
     table, tab = draft.table, draft.table.grid.tab
-    places, first_row = table.grid.places, max(1, min(table.top, table.bottom))
+    places, first_row = table.grid.places, max(1, min(table.top, table.bottom + 1))
     if tab.hidden:
         what = message(N_("the tab {tab} is hidden; it was read all the same"), tab=tab.name)
-        draft.remark(places.address(first_row, table.left), what)
+        draft.remark(draft.corner, what)
     rows = [number for number in tab.hidden_rows if first_row <= number <= table.last and number in tab.rows]
     columns = [heading.column for heading in table.headings if heading.column in tab.hidden_columns]
     if places.turned:

@@ -40,19 +40,25 @@ def side_by_side(table: Table, vocabulary: Vocabulary, confirmed: Sequence[Remem
     return _with_titles(table, fitting, [band for band, tables in found if not tables])
 
 
-def apart(tab: Tab, vocabulary: Vocabulary, confirmed: Sequence[Remembered] = ()) -> list[Table]:
-    """The tables of a tab that is none as a whole: those between its empty columns."""
+def apart(
+    tab: Tab, vocabulary: Vocabulary, confirmed: Sequence[Remembered] = (), least: int = 1
+) -> list[Table]:
+    """The tables between the empty columns of a tab; none where fewer than `least` of its panels have any."""
     bands = bands_of(tab, tab.rows, set())
     if len(bands) < 2:
         return []
     found = [(band, stacked(Grid(part_of(tab, tab.rows, *band)), vocabulary, confirmed)) for band in bands]
-    fitting = [(band, tables) for band, tables in found if tables]
-    if not fitting:
+    fitting = [tables for _, tables in found if tables]
+    if len(fitting) < least:
         return []
-    tables = [table for _, several in fitting for table in several]
-    others = [band for band, several in found if not several]
-    grid = Grid(tab)
-    return [replace(tables[0], outside=_within(grid, tab.rows, others)), *tables[1:]]
+    titles = [line for tables in fitting for line in tables[0].titles]
+    tables = [
+        replace(table, beside=tuple(line for line in titles if line not in several[0].titles))
+        for several in fitting
+        for table in several
+    ]
+    outside = _within(Grid(tab), tab.rows, [band for band, several in found if not several])
+    return [replace(tables[0], outside=outside), *tables[1:]]
 
 
 def _rows_of(table: Table) -> list[int]:

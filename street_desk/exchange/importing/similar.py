@@ -16,6 +16,7 @@ _ASKED = 70
 # What turns a heading that holds a column's name into something else.
 OTHERWISE = re.compile(
     r"上年|去年|往年|增|减|差|均|每|占|比|率|缺|超|应|拟|预|非|未|不|前|后|其中|家属|配偶|用房"
+    r"|科目|项目|功能|分类|指标|文件|证件|邮政|信用|机构"
 )
 _OTHER_YEAR = re.compile(r"20\d\d")
 _AROUND = re.compile(r"现有|目前|本社区|全社区|居民|实际|实有|总|共有|共|的|数量|情况")

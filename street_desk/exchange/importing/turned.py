@@ -14,12 +14,12 @@ from street_desk.domain.problems import UnreadableValue
 from street_desk.exchange.importing.grid import Grid, Places, cell_text, is_words
 from street_desk.exchange.importing.heading_rows import paths_of
 from street_desk.exchange.importing.headings import Match, set_by_user
-from street_desk.exchange.importing.homes import labelled, of_tab, titled
+from street_desk.exchange.importing.homes import labelled, of_tab_alone, titled
 from street_desk.exchange.importing.layout import Layout
 from street_desk.exchange.importing.stacking import lines
 from street_desk.exchange.importing.tables import Heading, Table, Vocabulary
 from street_desk.exchange.importing.units import is_unit
-from street_desk.exchange.importing.wording import is_note, is_signature, plain
+from street_desk.exchange.importing.wording import is_note, is_signature, is_total, plain
 from street_desk.exchange.reading import Cell, Merge, Tab
 from street_desk.language import N_, Message, message
 
@@ -54,24 +54,34 @@ def find_turned(tab: Tab, vocabulary: Vocabulary, year: int) -> Table | Message 
     grid = Grid(tab)
     if not 0 < len(grid.numbers) <= _MOST_ROWS:
         return None
-    best: tuple[int, str, int, list[int]] | None = None
+    best: tuple[int, str, list[Cell]] | None = None
     for sheet in vocabulary.sheets:
-        for column in range(1, _SIDE + 1):
-            keys: dict[str, int] = {}
-            for row in grid.numbers:
-                cell = grid.cell(row, column)
-                key = vocabulary.key(sheet, cell_text(cell)) if cell is not None and is_words(cell) else ""
-                if key:
-                    keys.setdefault(key, row)
-            if len(keys) >= _LEAST and (best is None or len(keys) > best[0]):
-                best = len(keys), sheet, column, sorted(keys.values())
+        for right in range(1, _SIDE + 1):
+            known = _known(grid, sheet, right, vocabulary)
+            if len(known) >= _LEAST and (best is None or len(known) > best[0]):
+                best = len(known), sheet, known
     if best is None:
         return None
-    _, sheet, column, rows = best
-    side = _side(grid, sheet, column, rows, vocabulary)
+    _, sheet, labels = best
+    if len({cell.row for cell in labels}) < _LEAST:
+        return None
+    side = _side(grid, sheet, labels, vocabulary)
     if side is None:
         return UNCLEAR
     return _turned(grid, side, vocabulary, year, None)
+
+
+def _known(grid: Grid, sheet: str, right: int, vocabulary: Vocabulary) -> list[Cell]:
+    """The cells of the first columns that are headings by themselves, each the first of its meaning."""
+    found: dict[str, Cell] = {}
+    for row in grid.numbers:
+        for cell in grid.cells(row):
+            if cell.column > right or not is_words(cell):
+                continue
+            key = vocabulary.key(sheet, cell_text(cell))
+            if key:
+                found.setdefault(key, cell)
+    return list(found.values())
 
 
 def turned_of(tab: Tab, layout: Layout, vocabulary: Vocabulary, year: int) -> Table | None:
@@ -83,12 +93,13 @@ def turned_of(tab: Tab, layout: Layout, vocabulary: Vocabulary, year: int) -> Ta
     return found if isinstance(found, Table) else None
 
 
-def _side(grid: Grid, sheet: str, column: int, rows: list[int], vocabulary: Vocabulary) -> _Side | None:
+def _side(grid: Grid, sheet: str, labels: list[Cell], vocabulary: Vocabulary) -> _Side | None:
     """The labels of a turned table around the known ones; None where no row above them names the columns."""
-    left = column
+    rows = sorted({cell.row for cell in labels})
+    left = min(cell.column for cell in labels)
     while left > 1 and _labels(grid, rows, left - 1):
         left -= 1
-    right = column
+    right = max(cell.column for cell in labels)
     while all(c is None or is_unit(cell_text(c)) for c in (grid.cell(r, right + 1) for r in rows)) and any(
         grid.cell(r, right + 1) is not None for r in rows
     ):
@@ -96,12 +107,12 @@ def _side(grid: Grid, sheet: str, column: int, rows: list[int], vocabulary: Voca
     naming = SHEETS[sheet].naming
     for row in reversed([n for n in grid.numbers if n <= rows[0]]):
         across = [cell for cell in grid.cells(row) if cell.column > right]
-        label = grid.cell(row, column)
-        own = vocabulary.key(sheet, cell_text(label)) if label is not None else ""
-        if row == rows[0] and own != naming:
+        own = [vocabulary.key(sheet, cell_text(c)) for c in grid.cells(row) if left <= c.column <= right]
+        if row == rows[0] and naming not in own:
             continue
         named = bool(across) and all(is_words(c) or _YEAR.match(plain(cell_text(c))) for c in across)
-        if named and not any(vocabulary.key(sheet, cell_text(c)) for c in across):
+        texts = [cell_text(c) for c in across]
+        if named and not any(vocabulary.key(sheet, text) for text in texts if not is_total(text)):
             first = min((r for r in rows if r > row), default=0)
             if not first:
                 return None
@@ -168,7 +179,7 @@ def _turned(
     years = {c.column: int(m[1]) for c in across if (m := _YEAR.match(plain(cell_text(c))))}
     matches = dict(zip(paths, vocabulary.match(side.sheet, list(paths.values())), strict=True))
     if years and len(years) * 2 >= len(across):
-        return _of_years(grid, side, made, paths, matches, years, year, titles, inside)
+        return _of_years(grid, side, made, paths, matches, years, year, titles, inside, layout)
     if layout is None or layout.columns.get(side.names) == naming:
         matches[side.names] = Match(naming, naming, 95, _ACROSS)
         matches = {
@@ -188,6 +199,7 @@ def _of_years(
     year: int,
     titles: tuple[tuple[Cell, ...], ...],
     inside: set[tuple[int, int]],
+    layout: Layout | None,
 ) -> Table | Message | None:
     """The years of one community across: its row is the year of the import, those of other years are skipped."""
     name, spot = _named(grid, titles, side)
@@ -211,7 +223,7 @@ def _of_years(
     }
     matches[side.names] = Match(reason=_ACROSS, why=_ACROSS)
     matches[column] = Match(naming, naming, 90, _OF_TITLE)
-    return _table(grid, side, turned, paths, matches, titles, inside, others, None)
+    return _table(grid, side, turned, paths, matches, titles, inside, others, layout)
 
 
 def _table(
@@ -227,9 +239,7 @@ def _table(
 ) -> Table | None:
     if layout is not None:
         matches = {
-            n: m
-            if m.target == layout.columns.get(n, "")
-            else set_by_user(side.sheet, layout.columns.get(n, ""))
+            n: m if m.target == (key := layout.columns.get(n, m.target)) else set_by_user(side.sheet, key)
             for n, m in matches.items()
         }
     heads = [cell for row in range(side.left, side.right + 1) for cell in made.cells(row)]
@@ -286,4 +296,4 @@ def _named(grid: Grid, titles: tuple[tuple[Cell, ...], ...], side: _Side) -> tup
             for text in (*labelled(cell_text(cell)), *titled(cell_text(cell))):
                 return text, (cell.row, cell.column)
     first = grid.cells(side.names)[0]
-    return next(iter(reversed(of_tab(grid.tab.name))), ""), (first.row, first.column)
+    return of_tab_alone(grid.tab.name), (first.row, first.column)
