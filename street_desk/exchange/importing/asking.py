@@ -1,4 +1,4 @@
-"""Headings that are asked about: is this the column it is like?"""
+"""Headings that are only like a column's: the user is asked whether they are that column."""
 
 from __future__ import annotations
 

@@ -14,7 +14,8 @@ Signature = tuple[tuple[str, ...], ...]
 
 _YEAR = re.compile(r"20\d\d")
 _NO_YEAR = "20××"
-_KEPT = ("about:", "scale:", "column:")
+# What a heading is was confirmed with the columns.
+_KEPT = ("about:", "scale:")
 
 
 def signature_text(text: str) -> str:
@@ -56,5 +57,5 @@ def _is_at(grid: Grid, row: int, left: int, wanted: Signature) -> bool:
 
 
 def kept_answers(answers: Mapping[str, str]) -> dict[str, str]:
-    """The answers that hold for the next table of that shape too: those about its columns."""
+    """The answers that hold for the next table of that shape too: those about its figures."""
     return {name: text for name, text in answers.items() if name.startswith(_KEPT)}

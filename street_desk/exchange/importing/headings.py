@@ -114,7 +114,13 @@ class Headings:
             found = funds.match(parts, self._year)
             if found is not None:
                 return found
-        return exact or self._contained(sheet, parts) or self._similar(sheet, parts) or NO_COLUMN
+        if exact is not None:
+            return exact
+        contained, like = self._contained(sheet, parts), self._similar(sheet, parts)
+        likely = [match for match in (like, contained) if match is not None]
+        # What is asked about comes last, whatever its score.
+        likely.sort(key=lambda match: (match.asked, -match.score))
+        return likely[0] if likely else NO_COLUMN
 
     def _exact(self, sheet: str, parts: tuple[str, ...]) -> Match | None:
         for start in range(len(parts)):
@@ -156,6 +162,9 @@ class Headings:
             if best is None or score > best.score:
                 said = message(N_("the heading ends in “{name}”"), name=name)
                 best = landing(sheet, key, score, said)
+                if best.target and not similar.is_around(bare[: -len(name)]):
+                    # 低保户数 are households, but not all of them.
+                    best = replace(best, score=min(score, similar.SURE - 1), asked=True)
         return best
 
     def _similar(self, sheet: str, parts: tuple[str, ...]) -> Match | None:

@@ -19,7 +19,10 @@ OTHERWISE = re.compile(
     r"|科目|项目|功能|分类|指标|文件|证件|邮政|信用|机构"
 )
 _OTHER_YEAR = re.compile(r"20\d\d")
-_AROUND = re.compile(r"现有|目前|本社区|全社区|居民|实际|实有|总|共有|共|的|数量|情况")
+_AROUND = re.compile(
+    r"现有|目前|本社区|全社区|社区|居民|实际|实有|总|共有|共|的|数量|情况|本|辖区|所辖|管辖|年末|期末|截至|截止|年底|登记|"
+    r"现|目前|全|个人|本人|人员|工作人员|工作者|工作|基本|主要|当前|详细|有效|移动"
+)
 # One of these more or less is another word and no slip of the pen: 网格员数 is not 网格个数.
 _TELLING = frozenset("户人口员长数额率费税金月年日男女老幼村镇街社小大上下入离任退新旧原现内外职岗证")
 _SHORTEST = 4
@@ -64,6 +67,11 @@ def _likest(bare: str, sheet: str, names: tuple[str, ...]) -> Like | None:
         if best is None or score > best.score:
             best = Like(name, score)
     return best
+
+
+def is_around(text: str) -> bool:
+    """Whether the words before a name only say more of the same: 社区总, 现有."""
+    return not re.sub(r"常住|[(),、/]", "", _AROUND.sub("", text))
 
 
 def _sound(bare: str, name: str) -> bool:

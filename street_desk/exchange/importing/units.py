@@ -82,7 +82,7 @@ def number_in(raw: object, expected: Message, unit: str) -> Decimal | None:
     factor = _FACTORS.get(unit)
     if factor is None:
         return read_number(raw, expected, wan=unit == WAN)
-    if isinstance(raw, str) and re.search("[元万亿]", unicodedata.normalize("NFKC", raw)):
+    if isinstance(raw, str) and re.search("[元千万亿]", unicodedata.normalize("NFKC", raw)):
         return read_number(raw, expected)
     try:
         value = read_number(raw, expected)
