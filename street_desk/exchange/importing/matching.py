@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing.draft import Draft, DraftRow
-from street_desk.exchange.importing.grid import cell_text, raw_text
+from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.planning import Desk, hold_row, leave_row, refuse_row, take_row
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.proposing import CERTAIN, taken_for, wait, which_community
@@ -20,14 +20,9 @@ def claim_communities(desk: Desk, drafts: Iterable[Draft]) -> None:
     for draft in drafts:
         if draft.sheet != "communities":
             continue
-        table = draft.table
-        columns = [h.column for key in ("code", "name") if (h := table.heading(key)) is not None]
-        for number, values in table.grid.tab.rows.items():
-            if not table.bottom < number <= table.last:
-                continue
-            for column in columns:
-                raw = values[column - 1] if column <= len(values) else None
-                named = desk.communities.named(raw_text(raw)) if raw is not None else []
+        for row in draft.rows():
+            for key in ("code", "name"):
+                named = desk.communities.named(str(row.value(key) or ""))
                 if len(named) == 1:
                     desk.communities.claimed.update(named)
 
