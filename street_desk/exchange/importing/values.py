@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from street_desk.domain import numbers
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import FEN, Kind, Money, Reference, Value
 from street_desk.domain.numbers import ApproximateValue
@@ -139,7 +140,7 @@ def _odd_text(kind: Kind, raw: Any, value: Value, wan: bool) -> str | None:
             return None
     elif (told is int or told is float) and kind.numeric:
         # Numbers are read exactly, so that they differ from how they are spelt only in their unit.
-        plain = round(raw * (FEN * 10_000 if wan else FEN)) if isinstance(kind, Money) else raw
+        plain = round(raw * (FEN * numbers.WAN if wan else FEN)) if isinstance(kind, Money) else raw
         if value == plain:
             return None
     text = raw_text(raw)
