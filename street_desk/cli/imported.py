@@ -24,10 +24,8 @@ def import_lines(batch: Batch, applied: bool, missing: Sequence[Missing] = ()) -
         for region in preview.regions:
             yield _counts(preview, region).text()
             yield from ("    " + line.text() for line in _about(region))
-        for tab in preview.unread:
-            yield message(
-                N_("{file} · {tab}: no table was recognised here"), file=preview.file, tab=tab
-            ).text()
+        for tab, why in preview.unread:
+            yield message(N_("{file} · {tab}: not read: {why}"), file=preview.file, tab=tab, why=why).text()
     yield from (problem.text() for problem in batch.problems)
     yield from (line.text() for line in _missing(missing))
     if any(preview.questions for preview in batch.previews):

@@ -368,6 +368,15 @@ class NothingFound(Problem):
     to_do = N_("Check that a heading row with names such as 社区名称, 户数 or 姓名 stands above the rows.")
 
 
+class UnclearTable(NothingFound):
+    """A workbook whose only table does not say whose figures it holds."""
+
+    what = N_(
+        "In {path}, tab {tab}, the headings stand one below another, and nothing above says whose the figures are."
+    )
+    to_do = N_("Type the names of the communities, or the years, in a row above the figures.")
+
+
 class BadAnswers(Problem):
     what = N_("{path} is not a table of answers: {why}")
     to_do = N_('Write it as TOML: [answers], then question id = "text of the option".')

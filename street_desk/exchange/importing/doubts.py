@@ -66,7 +66,7 @@ def _ask(draft: Draft, key: str, doubt: str, rows: list[DraftRow], answers: Mapp
     heading = draft.columns[key].heading
     said = _DOUBTS[doubt]
     cells = [row.cell(key) for row in rows]
-    name = f"{doubt}:{draft.tab}!{heading.cells[0].address if heading.cells else key}"
+    name = draft.question_id(doubt, heading)
     answer = chosen(said.options, name, answers)
     asked = message(
         said.several if len(cells) > 1 else said.one,

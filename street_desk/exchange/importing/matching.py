@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing.draft import Draft, DraftRow
@@ -13,6 +13,18 @@ from street_desk.exchange.importing.proposing import CERTAIN, taken_for, wait, w
 from street_desk.exchange.importing.registers import match_register, twice, unnamed
 from street_desk.exchange.importing.roster import match_workers
 from street_desk.language import N_, message
+
+
+def claim_communities(desk: Desk, drafts: Iterable[Draft]) -> None:
+    """Finds the communities of the year that tables name beyond doubt: no other row of the workbook is like them."""
+    for draft in drafts:
+        if draft.sheet != "communities":
+            continue
+        for row in draft.rows():
+            for key in ("code", "name"):
+                named = desk.communities.named(str(row.value(key) or ""))
+                if len(named) == 1:
+                    desk.communities.claimed.update(named)
 
 
 def match_rows(desk: Desk, draft: Draft, held: Mapping[str, Question]) -> None:
@@ -30,7 +42,6 @@ def match_communities(desk: Desk, draft: Draft, held: Mapping[str, Question]) ->
     blocking = next((q for key, q in held.items() if SHEETS["communities"][key].required), None)
     taken: dict[int, DraftRow] = {}
     called = _called(desk, draft)
-    desk.communities.claimed |= _claimed(desk, draft)
     for row in draft.rows():
         problem = unnamed(row)
         if problem is not None:
@@ -81,17 +92,6 @@ def _called(desk: Desk, draft: Draft) -> dict[int, DraftRow]:
         named = desk.communities.exact(str(row.value("name") or ""))
         if len(named) == 1:
             found.setdefault(named[0], row)
-    return found
-
-
-def _claimed(desk: Desk, draft: Draft) -> set[int]:
-    """The communities of the year that rows of the table are beyond doubt: by code, name or ending."""
-    found: set[int] = set()
-    for row in draft.rows():
-        code, name = row.value("code"), str(row.value("name") or "")
-        near = (desk.communities.coded(code) if code else []) or desk.communities.named(name)
-        if len(near) == 1:
-            found.update(near)
     return found
 
 

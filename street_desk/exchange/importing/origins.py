@@ -14,7 +14,7 @@ from street_desk.domain.kinds import Value
 from street_desk.domain.remembering import ImportedRow, ImportedTable, Source
 from street_desk.exchange.importing import units
 from street_desk.exchange.importing.preview import Preview, Region
-from street_desk.exchange.importing.result import CHANGED, NEW, SAME, TakenRows
+from street_desk.exchange.importing.result import CHANGED, NEW, SAME, TakenColumn, TakenRows
 
 _NOT_HERE = ""
 """Says of a key that its value was not read in this row."""
@@ -51,9 +51,7 @@ def _rows(
 ) -> Iterator[ImportedRow]:
     rows, sheet, tab = region.rows, region.sheet, region.tab
     raws = _by_place((column.key, column.raws) for column in rows.columns)
-    places = _by_place(
-        (c.key, {place: f"{c.letters}{row}" for place, row in c.above.items()}) for c in rows.columns
-    )
+    places = _by_place((column.key, _elsewhere(rows, column)) for column in rows.columns)
     said: dict[int, list[str]] = {}
     for place, key in rows.said:
         said.setdefault(place, []).append(key)
@@ -72,6 +70,17 @@ def _rows(
         if absent:
             own = {**own, **dict.fromkeys(absent, _NOT_HERE)}
         yield ImportedRow(table, row, number, own, places.get(place, none))
+
+
+def _elsewhere(rows: TakenRows, column: TakenColumn) -> dict[int, str]:
+    """Where a column's cells stand that are not in the row's own line: merged down, or of a table that was turned."""
+    if rows.at.as_shown:
+        return {place: f"{column.letters}{row}" for place, row in column.above.items()}
+    return {
+        place: rows.at.address(column.above.get(place, number), column.column)
+        for place, number in enumerate(rows.numbers)
+        if column.values[place] is not None
+    }
 
 
 def _brought(rows: TakenRows, place: int, key: str, value: Value) -> bool:

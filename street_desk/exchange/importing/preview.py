@@ -13,9 +13,11 @@ from typing import Any, NamedTuple
 
 from street_desk.domain.edits import Change, made, updated
 from street_desk.domain.kinds import Value
+from street_desk.domain.remembering import Remembered, fingerprint_of
+from street_desk.exchange.importing.confirmed import Signature, kept_answers
 from street_desk.exchange.importing.layout import Layout, TabView
 from street_desk.exchange.importing.result import CHANGED, NEW, SAME, Plan, RowView, Skipped, TakenRows
-from street_desk.language import Message
+from street_desk.language import ENGLISH, Message
 
 
 class ColumnView(NamedTuple):
@@ -49,6 +51,13 @@ class Total(NamedTuple):
     stated: object
     computed: object
     agrees: bool
+
+
+class Unread(NamedTuple):
+    """A tab in which no table was recognised, and why."""
+
+    tab: str
+    why: Message
 
 
 class Note(NamedTuple):
@@ -96,7 +105,8 @@ class Question:
 class Region:
     """One table of a tab: how it was understood and what each of its cells became.
 
-    `unit` is "yuan" or "wan". `questions` holds the answered ones too. `layout` is where it lies in its tab.
+    `unit` is as a Layout's. `questions` holds the answered ones too. `layout` is where it lies in its tab, `signature`
+    the heading rows by which such a table is known again, empty where it has none across.
     """
 
     tab: str
@@ -113,6 +123,7 @@ class Region:
     questions: tuple[Question, ...]
     remarks: tuple[Remark, ...]
     layout: Layout
+    signature: Signature = ()
 
     def count(self, state: str) -> int:
         """How many rows are in that state."""
@@ -125,6 +136,21 @@ class Region:
         for entries in (self.skipped, self.refused, self.totals, self.notes):
             found |= {entry.cell for entry in entries}
         return found | {address for question in self.questions for address in question.cells}
+
+    def remembered(self, file: str, at: str) -> Remembered:
+        """How it was read, to be known again."""
+        columns = self.layout.columns
+        answers = {q.id: q.options[q.answer].text(ENGLISH) for q in self.questions if q.answer is not None}
+        return Remembered(
+            fingerprint_of(self.signature),
+            self.sheet,
+            self.signature,
+            tuple(columns.get(n, "") for n in range(self.layout.left, self.layout.right + 1)),
+            self.unit,
+            kept_answers(answers),
+            file,
+            at,
+        )
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -164,7 +190,7 @@ class Preview:
     year: int
     regions: tuple[Region, ...]
     asked_for: tuple[Plan, ...] = ()
-    unread: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
     tabs: tuple[TabView, ...] = ()
 
     def changes(self, left_out: AbstractSet[tuple[str, int]] = frozenset()) -> tuple[Change, ...]:
@@ -232,7 +258,16 @@ class Preview:
     @property
     def questions(self) -> tuple[Question, ...]:
         """The open questions, each once."""
-        found = {q.id: q for region in self.regions for q in region.questions if q.answer is None}
+        found: dict[str, Question] = {}
+        for region in self.regions:
+            for question in region.questions:
+                if question.answer is None:
+                    found.setdefault(question.id, question)
+        return tuple(found.values())
+
+    def remembered(self, at: str) -> tuple[Remembered, ...]:
+        """What there is to remember of how its tables were read, once the import is applied at that time (ISO)."""
+        found = {r.signature: r.remembered(self.file, at) for r in self.regions if any(map(any, r.signature))}
         return tuple(found.values())
 
     @property
@@ -263,5 +298,5 @@ class Preview:
             "file": self.file,
             "problem": None,
             "regions": [region.to_json() for region in self.regions],
-            "unread": list(self.unread),
+            "unread": [{"tab": tab, "why": why.text()} for tab, why in self.unread],
         }

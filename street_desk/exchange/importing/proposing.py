@@ -90,7 +90,7 @@ def home_of(desk: Desk, draft: Draft, row: DraftRow) -> int | Question | Message
         return reading.why
     cell = reading.cell.address if reading is not None else ""
     if not text:
-        text = draft.tab if draft.table.heading("community") is None else ""
+        text = (draft.community or draft.tab) if draft.table.heading("community") is None else ""
         if len(desk.communities.named(text)) != 1 and is_bare(text):
             return _NO_HOME
     found = _home(desk, draft, text, cell)

@@ -14,7 +14,7 @@ from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Reference, Value
 from street_desk.domain.people import Masked
 from street_desk.domain.sheets import Row
-from street_desk.exchange.importing.grid import raw_text
+from street_desk.exchange.importing.grid import AS_SHOWN, Places, raw_text
 from street_desk.language import N_, Message, message
 
 NEW, CHANGED, SAME = "new", "changed", "same"
@@ -113,7 +113,7 @@ class TakenRows(Sequence[RowView]):
 
     By place: row numbers, states, ids, why, what is said of single cells, held rows that change, what no cell says,
     the community a row belongs to, and how rows were matched. `names` are the communities by id. `spared` are rows of
-    the year that rows which do not come in may be.
+    the year that rows which do not come in may be. `at` says where its cells stand in the tab.
     """
 
     tab: str
@@ -130,6 +130,7 @@ class TakenRows(Sequence[RowView]):
     names: Mapping[int, str]
     matches: Mapping[int, MatchedBy]
     spared: AbstractSet[int]
+    at: Places = AS_SHOWN
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -180,15 +181,16 @@ class TakenRows(Sequence[RowView]):
     def _cell(self, place: int, column: TakenColumn) -> CellView | None:
         key = column.key
         row = column.above.get(place, self.numbers[place])
+        address = f"{column.letters}{row}" if self.at.as_shown else self.at.address(row, column.column)
         said = self.said.get((place, key))
         if said is not None:
-            return CellView(key, f"{column.letters}{row}", said.text, said.state, said.old, said.why)
+            return CellView(key, address, said.text, said.state, said.old, said.why)
         value = column.values[place]
         if value is None:
             return None
         state = self.states[place]
         why = ROW_REFUSED if state == REFUSED else self.whys.get(place)
-        return CellView(key, f"{column.letters}{row}", self._shown(key, value), _OF_ROW[state], why=why)
+        return CellView(key, address, self._shown(key, value), _OF_ROW[state], why=why)
 
     def _shown(self, key: str, value: Value) -> str:
         kind = SHEETS[self.sheet][key].kind

@@ -158,7 +158,7 @@ def _ask(draft: Draft, desk: Desk, key: str, off: _Off) -> None:
     heading = draft.columns[key].heading
     rows = [row for row in draft.rows() if row.value(key) is not None]
     sample = next(row for row in rows if row.value(key)).cell(key)
-    name = f"scale:{draft.tab}!{heading.cells[0].address if heading.cells else key}"
+    name = draft.question_id("scale", heading, f"{'×' if off.small else '÷'}{off.factor}")
     asked = message(
         N_(
             "The amounts in {column}, such as {text}, look {factor} times too small beside {beside}: what unit?"

@@ -6,22 +6,23 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from street_desk.domain import numbers
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.days import AmbiguousMonth
 from street_desk.domain.kinds import FEN, Kind, Money, Reference, Value
-from street_desk.domain.numbers import WAN, ApproximateValue, ImplausibleValue
+from street_desk.domain.numbers import ApproximateValue, ImplausibleValue
 from street_desk.domain.people import Masked
 from street_desk.domain.problems import UnreadableValue
 from street_desk.domain.remembering import spelt
-from street_desk.exchange.importing import units
 from street_desk.exchange.importing.doubts import ABOUT, MONTH, MUCH
 from street_desk.exchange.importing.draft import Draft, Flaw, ReadColumn
 from street_desk.exchange.importing.grid import raw_text
 from street_desk.exchange.importing.headings import NO_HEADING
 from street_desk.exchange.importing.rows import AVERAGE, INSTRUCTION, STRAY, RowKind, TableRows
 from street_desk.exchange.importing.tables import Heading
+from street_desk.exchange.importing.units import WAN, YUAN, kind_in
 from street_desk.exchange.importing.wording import is_dash
-from street_desk.exchange.reading import Broken, letters
+from street_desk.exchange.reading import Broken
 from street_desk.language import N_, Message, message
 
 ERROR = N_("the formula in this cell shows {error}: correct it, or type the figure")
@@ -84,19 +85,20 @@ def _read_columns(draft: Draft) -> None:
             continue
         if heading is None or not heading.match.target:
             why = (heading.match.why if heading is not None else None) or NO_HEADING
-            filled = [(n, raw) for n, raw in zip(draft.numbers, raws, strict=True) if raw is not None]
-            draft.skips.add_column(letters(column), [n for n, _ in filled], [raw for _, raw in filled], why)
+            draft.skip_column(column, raws, why)
             continue
         draft.columns[heading.match.target] = _read_column(draft, heading, raws)
 
 
 def _read_column(draft: Draft, heading: Heading, raws: Sequence[Any]) -> ReadColumn:
-    kind = SHEETS[draft.sheet][heading.match.target].kind
-    read = _reader(kind, isinstance(kind, Money) and heading.column in draft.wan, draft.from_1904)
+    unit = draft.units.get(heading.column, YUAN)
+    plain = SHEETS[draft.sheet][heading.match.target].kind
+    kind = kind_in(plain, unit)
+    read = _reader(kind, isinstance(kind, Money) and unit == WAN, draft.from_1904)
     # What a column says it mostly says again: each text is read once.
     known: dict[Any, Any] = {}
     odd: dict[Any, str] = {}
-    in_wan = draft.unit == units.WAN
+    in_wan = draft.unit == WAN
     values: list[Any] = [None] * len(raws)
     column = ReadColumn(heading, values)
     for place, raw in enumerate(raws):
@@ -108,7 +110,7 @@ def _read_column(draft: Draft, heading: Heading, raws: Sequence[Any]) -> ReadCol
         if found is None:
             found = known[key] = read(raw)
             value = found[0] if found.__class__ is tuple else found
-            if value is not None and (text := _odd_text(kind, raw, value, in_wan)) is not None:
+            if value is not None and (text := _odd_text(plain, raw, value, in_wan)) is not None:
                 odd[key] = text
         if found.__class__ is not tuple:
             values[place] = found
@@ -138,7 +140,7 @@ def _odd_text(kind: Kind, raw: Any, value: Value, wan: bool) -> str | None:
             return None
     elif (told is int or told is float) and kind.numeric:
         # Numbers are read exactly, so that they differ from how they are spelt only in their unit.
-        plain = round(raw * (FEN * WAN if wan else FEN)) if isinstance(kind, Money) else raw
+        plain = round(raw * (FEN * numbers.WAN if wan else FEN)) if isinstance(kind, Money) else raw
         if value == plain:
             return None
     text = raw_text(raw)

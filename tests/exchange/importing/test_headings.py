@@ -209,8 +209,10 @@ def test_a_tab_without_a_table_is_named(tmp_path: Path) -> None:
         Tab((("社区名称", "常住户数"), ("东风社区", 2500)), name="社区"),
         Tab((("填报要求",), ("请于3月前报送。",)), name="说明"),
     )
-    assert found.unread == ("说明",)
-    assert found.to_json()["unread"] == ["说明"]
+    assert [(u.tab, u.why.text("en")) for u in found.unread] == [
+        ("说明", "no row of it has the headings of a table that this program knows")
+    ]
+    assert [u["tab"] for u in found.to_json()["unread"]] == ["说明"]
 
 
 def test_a_workbook_without_any_table_is_a_problem(tmp_path: Path) -> None:

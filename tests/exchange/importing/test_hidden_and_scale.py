@@ -63,7 +63,7 @@ def hidden(tmp_path: Path) -> Path:
 
 
 def test_what_is_hidden_is_read_and_said(hidden: Path) -> None:
-    found = preview(hidden, empty(), None, IDS)
+    found = preview(hidden, empty(), None, IDS, {"hidden:社区": "Read it"})
     assert remarks(found) == [
         ("A1", "the tab 社区 is hidden; it was read all the same"),
         ("A2", "row 2–3 is hidden; it was read all the same"),
@@ -86,7 +86,7 @@ def test_a_column_far_from_the_standard_is_held_and_asked_about_once(tmp_path: P
         "gives: what unit?"
     }
     (question,) = found.questions
-    assert (question.id, question.cells) == ("scale:Sheet1!D1", ("D2", "D3"))
+    assert (question.id, question.cells) == ("scale:办公经费×10000", ("D2", "D3"))
     assert [row["party_approved"] for row in added(found)] == [2_000_000, 5_000_000]
     assert not any("office_approved" in row for row in added(found)), "held back"
     assert not found.complete
@@ -102,7 +102,7 @@ def test_a_column_far_from_the_standard_is_held_and_asked_about_once(tmp_path: P
 )
 def test_the_answer_is_carried_out(tmp_path: Path, answer: str, held: list[int | None]) -> None:
     rows = (FUNDS, ("东风社区", 2500, "党支部", 8, 20000), ("西湖社区", 4200, "党委", 10, 50000))
-    found = against_the_standard(tmp_path, *rows, answers={"scale:Sheet1!D1": answer})
+    found = against_the_standard(tmp_path, *rows, answers={"scale:办公经费×10000": answer})
     assert [row.get("office_approved") for row in added(found)] == held
     assert found.complete
 
@@ -115,7 +115,7 @@ def test_yuan_under_a_heading_of_ten_thousands_is_divided_when_so_answered(tmp_p
     )
     found = against_the_standard(tmp_path, *rows)
     assert "10,000 times too large" in questions(found)["office_approved"]
-    found = against_the_standard(tmp_path, *rows, answers={"scale:Sheet1!C1": "Divide by 10,000"})
+    found = against_the_standard(tmp_path, *rows, answers={"scale:办公经费(万元)÷10000": "Divide by 10,000"})
     assert [row["office_approved"] for row in added(found)] == [8_000_000, 10_000_000]
 
 

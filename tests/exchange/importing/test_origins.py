@@ -169,3 +169,23 @@ def test_rows_that_are_the_same_bring_nothing_and_are_not_remembered(street: Ses
     came(street, batch)
     assert stood(street, "communities", "西湖 社区", "households") == "今年.xlsx 社区!C4 4300"
     assert stood(street, "communities", "西湖 社区", "code") == "去年.xlsx 社区!A4 440981001002"
+
+
+def test_the_cells_of_a_turned_table_are_named_where_people_see_them(street: Session, tmp_path: Path) -> None:
+    rows = (
+        ("指标", "东风社区", "西湖社区"),
+        ("常住户数", "2,500户", 4200),
+        ("党员数", 60, 70),
+        ("网格数", 8, 9),
+    )
+    came(street, planned(street, tmp_path, Tab(rows)))
+    assert stood(street, "communities", "东风社区", "households") == "去年.xlsx Sheet1!B2 2,500户"
+    assert stood(street, "communities", "西湖社区", "grids") == "去年.xlsx Sheet1!C4 9"
+    assert stood(street, "communities", "西湖社区", "name") == "去年.xlsx Sheet1!C1 西湖社区"
+
+
+def test_an_amount_in_thousands_is_shown_as_it_stood(street: Session, tmp_path: Path) -> None:
+    rows = (("单位：千元",), ("社区名称", "常住户数", "办公经费"), ("东风社区", 2500, 62.5))
+    came(street, planned(street, tmp_path, Tab(rows)))
+    assert street.book(2026).rows("communities")[0]["office_approved"] == 6_250_000
+    assert stood(street, "communities", "东风社区", "office_approved") == "去年.xlsx Sheet1!C3 62.5"

@@ -134,6 +134,13 @@ def test_a_community_that_the_workbook_names_itself_is_nobody_elses_likeness(tmp
     assert states(found) == ["new", "changed"]
 
 
+def test_a_community_that_a_later_tab_names_is_nobody_elses_likeness(tmp_path: Path) -> None:
+    tabs = (Tab((HEADING, ("东丰社区", 2600)), name="一"), Tab((HEADING, ("东风社区", 9)), name="二"))
+    found = of_tabs(tmp_path, *tabs, book=east())
+    assert found.questions == ()
+    assert states(found) == ["new", "changed"]
+
+
 def test_a_community_that_an_earlier_workbook_names_is_nobody_elses_likeness(tmp_path: Path) -> None:
     workbook = read_workbook(write(tmp_path / "x.xlsx", Tab((HEADING, ("东丰社区", 2600)))))
     assert len(matched(workbook, east(), None, IDS).questions) == 1
