@@ -175,6 +175,8 @@ def _plan(desk: Desk, reading: _Reading, assessment: Assessment | None, foreign:
     ask_about_doubts(draft, desk.answers)
     if foreign:
         ask_about_scale(draft, desk, assessment)
+    for question in draft.questions:
+        draft.waiting.setdefault(question.id, dict.fromkeys(question.cells))
     held = {question.column: question for question in draft.questions if question.answer is None}
     if hidden is not None and hidden.answer is None:
         # Before all else: who waits for a community of this tab waits for this answer.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from street_desk.domain.catalogue import SHEETS
@@ -55,7 +56,8 @@ def card_of(tab: Tab, layout: Layout, vocabulary: Vocabulary) -> Table | None:
     """The card that a layout says is there."""
     grid = Grid(tab)
     rows = [row for row in grid.numbers if layout.top <= row <= layout.last]
-    pairs = [pair for row in rows for pair in _pairs(grid, row, vocabulary)]
+    found = [list(_pairs(grid, row, vocabulary)) for row in rows]
+    pairs = [pair for own in found if any(pair.key for pair in own) for pair in own]
     return _table(grid, pairs, layout.top, layout.last, vocabulary, layout.columns)
 
 
@@ -136,7 +138,8 @@ def _table(
         values.append(found[0])
         paths.append((SHEETS[SHEET]["name"].heading,))
         single |= {(row - 1, len(values)): found[1], (row, len(values)): found[1]}
-        matches = [*matches, Match("name", "name", 90, _FROM_TITLE)]
+        matches = [replace(m, target="", why=_FROM_TITLE) if m.target == "name" else m for m in matches]
+        matches.append(Match("name", "name", 90, _FROM_TITLE))
     labels: list[Any] = [*(pair.label.value for pair in pairs), *([None] * (not names))]
     made = Grid(
         Tab(grid.tab.name, {row - 1: labels, row: values}, hidden=grid.tab.hidden), Places(single=single)

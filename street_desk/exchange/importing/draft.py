@@ -297,7 +297,9 @@ class Draft:
             edges = shown[0], shown[-1], table.top, table.bottom, table.last
         elif places.single:
             shape = CARD
-            rows, lines = zip(*places.single.values(), strict=True)
+            labelled = {heading.column for heading in table.headings if heading.cells}
+            spots = [spot for (_, column), spot in places.single.items() if column in labelled]
+            rows, lines = [row for row, _ in spots], [column for _, column in spots]
             edges = min(rows), max(rows), min(lines), max(lines), max(rows)
         top, bottom, left, right, last = edges
         return Layout(self.tab, self.sheet, top, bottom, left, right, last, columns, self.unit, shape)

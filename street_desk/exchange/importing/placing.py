@@ -31,8 +31,9 @@ def placed(tab: Tab, layout: Layout, others: Sequence[Layout], vocabulary: Vocab
     band = next(b for b in bands if b.left <= layout.left <= b.right)
     a, b = max(band.left, left), min(band.right, right)
     grid = Grid(part_of(tab, below, a, b))
-    rest = [row for row in whole.numbers if row > layout.last] if is_last and first else []
-    outside = [c for c in cells_of(whole, below) if not a <= c.column <= b]
+    span = [row for row in whole.numbers if layout.top <= row <= ends]
+    outside = [c for c in cells_of(whole, span) if not (a <= c.column <= b and c.row <= layout.last)]
+    rest = [row for row in tab.rows if row > ends] if is_last and first else []
     outside += cells_of(Grid(part_of(tab, rest)), rest)
     titles, around = _title_lines(tab, layout, beside, over, (left, right), first)
     return Table(
