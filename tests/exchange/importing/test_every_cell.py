@@ -120,7 +120,7 @@ def indicators(draw: st.DrawFn) -> Tab:
         )
     )
     above = draw(st.sampled_from(([], [["东风社区基本情况"]], [["单位：万元", None, "填报单位：东风社区"]])))
-    rows = [*above, ["指标", *across[:width]]]
+    rows: list[Any] = [*above, ["指标", *across[:width]]]
     rows += [[label, *draw(st.lists(contents, max_size=width + 1))] for label in [*needed, *labels]]
     rows += draw(st.sampled_from(([], [["注：略"], ["填表人：王五"]], [[None, 5]])))
     builder = TabBuilder("指标")
