@@ -28,8 +28,8 @@ _KEPT = 4_000
 _KILLED = 9
 _TO_START = 60.0
 """So many seconds the child may take before it opens the first workbook."""
-# What libraries in Rust and C++ say when the system refuses them memory; their only way out is to end the process.
-_STARVED = ("memory allocation of", "bad_alloc")
+# What libraries in Rust and C++ say when the system refuses them memory, which they cannot survive.
+_STARVED = (b"memory allocation of", b"bad_alloc")
 # `-m` would put the current directory before everything: a folder of an office's files is no place to load code from.
 _START = (
     "import sys; root = sys.argv.pop(1); root in sys.path or sys.path.insert(0, root); "
@@ -177,21 +177,25 @@ class _Child:
     def lost(self, frame: object | None, path: Path) -> Problem | None:
         """Why the child is lost over a workbook, if it is."""
         found: Problem | None = None
-        if isinstance(frame, OutOfMemory) or (taken(self._pid) or 0) > self._limits.used:
+        if isinstance(frame, OutOfMemory) or self._starved() or (taken(self._pid) or 0) > self._limits.used:
             found = TooMuchMemory(path=path.name)
         elif isinstance(frame, _Ended):
-            found = TooMuchMemory(path=path.name) if self._starved() else DamagedWorkbook(path=path.name)
+            found = TooMuchMemory(path=path.name) if self._was_killed() else DamagedWorkbook(path=path.name)
         elif time.monotonic() - self._since > (self._limits.seconds if self.begun else _TO_START):
             found = TookTooLong(path=path.name)
         self.gone = found is not None
         return found
 
     def _starved(self) -> bool:
-        """Whether an end by itself was for want of memory; a Linux that has none left kills."""
+        """Whether a library in the child has given up for want of memory; some hang instead of ending then."""
+        said = self._said
+        return any(words in said for words in _STARVED)
+
+    def _was_killed(self) -> bool:
+        """Whether the system ended the child; a Linux that has no memory left does."""
         with contextlib.suppress(subprocess.TimeoutExpired):
-            if self._process.wait(1) == -_KILLED:
-                return True
-        return any(words in self.said() for words in _STARVED)
+            return self._process.wait(1) == -_KILLED
+        return False
 
     def said(self) -> str:
         """The end of what the child and its libraries printed."""
