@@ -1,7 +1,6 @@
 """Problems: what can go wrong in the world outside, each with what to do about it.
 
-A Problem is not a bug. It is shown as one message: what happened, where, and the way out. Each kind is a class of its
-own, so that whoever catches it names what it expects.
+A Problem is no bug: it is one message, what happened, where, and the way out. Each kind is a class of its own.
 """
 
 from __future__ import annotations
@@ -100,8 +99,6 @@ class FileUnwritable(Problem):
 
 
 class NoDisplay(Problem):
-    """The window was asked for where no screen is, such as on a server."""
-
     what = N_("There is no screen here to show the window on.")
     to_do = N_("Start it from a desktop, or use the commands: street-desk --help lists them.")
 

@@ -99,8 +99,18 @@ def _locked(folder: Path) -> Path:
     return path
 
 
+_BEFORE: set[psutil.Process] = set()
+
+
+@pytest.fixture(autouse=True)
+def _others() -> None:
+    """The processes that other tests have started are none of these."""
+    _BEFORE.clear()
+    _BEFORE.update(psutil.Process().children(recursive=True))
+
+
 def _children() -> list[psutil.Process]:
-    return psutil.Process().children(recursive=True)
+    return [process for process in psutil.Process().children(recursive=True) if process not in _BEFORE]
 
 
 def test_a_long_workbook_shows_its_name_and_cancel_ends_it(

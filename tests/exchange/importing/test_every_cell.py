@@ -114,13 +114,14 @@ def indicators(draw: st.DrawFn) -> Tab:
     labels = draw(st.lists(st.sampled_from(COMMUNITY_HEADINGS), min_size=4, max_size=8, unique=True))
     needed = ["常住户数", "党员数", "网格数"]
     width = draw(st.integers(1, 4))
-    across = draw(
+    across: list[str] = draw(
         st.sampled_from(
             (["东风社区", "西湖社区", "南山社区", "合计"], ["2024年", "2025年", "2026年", "增减"])
         )
     )
     above = draw(st.sampled_from(([], [["东风社区基本情况"]], [["单位：万元", None, "填报单位：东风社区"]])))
-    rows: list[Any] = [*above, ["指标", *across[:width]]]
+    top: list[Any] = list(across)
+    rows: list[Any] = [*above, ["指标", *top[:width]]]
     rows += [[label, *draw(st.lists(contents, max_size=width + 1))] for label in [*needed, *labels]]
     rows += draw(st.sampled_from(([], [["注：略"], ["填表人：王五"]], [[None, 5]])))
     builder = TabBuilder("指标")
