@@ -235,6 +235,7 @@ class OpenFile:
             dict(answers),
             tuple(passwords),
             current(),
+            remembered=tuple(self.remembered()),
         )
         return plan(task, proceed)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -113,14 +114,18 @@ class Session(OpenFile):
         year: int,
         batch: Batch,
         *,
-        sources: Sequence[Source] = (),
-        remembered: Sequence[Remembered] = (),
+        sources: Sequence[Source] | None = None,
+        remembered: Sequence[Remembered] | None = None,
     ) -> bool:
         """Brings a planned import in as one Edit; False where it changes nothing.
 
         `sources`: the workbooks and where their values stood, kept with the Edit. `remembered`: the mappings that were
-        confirmed, kept even where nothing changes. Raises FileUnreadable where a workbook is gone by now.
+        confirmed, kept even where nothing changes. Both are the batch's own unless given. Raises FileUnreadable where a
+        workbook is gone by now.
         """
+        sources = batch.sources() if sources is None else sources
+        if remembered is None:
+            remembered = batch.remembered(datetime.datetime.now().astimezone().isoformat(timespec="seconds"))
         if not batch.changes:
             if remembered:
                 self._store.remember(remembered, year)

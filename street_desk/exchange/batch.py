@@ -12,7 +12,7 @@ from street_desk.domain.book import Book
 from street_desk.domain.catalogue import OFFICE
 from street_desk.domain.edits import Change
 from street_desk.domain.problems import DamagedWorkbook, Problem
-from street_desk.domain.remembering import Source
+from street_desk.domain.remembering import Remembered, Source
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.typing_in import Typed, typed_changes
 from street_desk.exchange.importing import Preview, matched
@@ -88,6 +88,11 @@ class Batch:
             for found, original in zip(self.previews, self.originals, strict=True)
         )
 
+    def remembered(self, at: str) -> tuple[Remembered, ...]:
+        """How the tables were read, to be remembered once they came in at that time; what is open is not confirmed."""
+        settled = [found for found in self.previews if not found.questions]
+        return tuple(one for found in settled for one in found.remembered(at))
+
     def offers(self, book: Book) -> dict[str, str]:
         """What the workbooks say of the office (who filled them in, phone) where the office sheet is still empty."""
         found: dict[str, str] = {}
@@ -137,7 +142,7 @@ class Task:
     `book` holds the year's rows and `prior` last year's. `standard` is the text of the year's pack and its name, None
     where the year is new. `next_ids` are the next free row ids of "communities" and "workers", `answers` the texts of
     chosen options by question id. `brought` is what earlier workbooks of the same import bring, `told` the ids of the
-    rows, by sheet, that they name.
+    rows, by sheet, that they name. `remembered` is how tables of earlier imports were confirmed.
     """
 
     workbooks: tuple[Path, ...]
@@ -150,6 +155,7 @@ class Task:
     language: str = ENGLISH
     brought: tuple[Change, ...] = ()
     told: Mapping[str, AbstractSet[int]] = field(default_factory=dict)
+    remembered: tuple[Remembered, ...] = ()
 
 
 class Planned(NamedTuple):
@@ -175,8 +181,15 @@ class Planner:
     def planned(self, path: Path) -> Planned:
         """What the next workbook would bring. Raises its Problems, and MemoryError."""
         workbook = _read(path, self._task.passwords)
+        task = self._task
         found = matched(
-            workbook, self._book, self._assessment, self._ids, self._task.answers, told=self._told
+            workbook,
+            self._book,
+            self._assessment,
+            self._ids,
+            task.answers,
+            told=self._told,
+            remembered=task.remembered,
         )
         for sheet, rows in found.told().items():
             self._told[sheet] = self._told.get(sheet, frozenset()) | rows

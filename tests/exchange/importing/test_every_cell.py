@@ -119,10 +119,12 @@ def indicators(draw: st.DrawFn) -> Tab:
             (["东风社区", "西湖社区", "南山社区", "合计"], ["2024年", "2025年", "2026年", "增减"])
         )
     )
-    above = draw(st.sampled_from(([], [["东风社区基本情况"]], [["单位：万元", None, "填报单位：东风社区"]])))
-    top: list[Any] = list(across)
-    rows: list[Any] = [*above, ["指标", *top[:width]]]
-    rows += [[label, *draw(st.lists(contents, max_size=width + 1))] for label in [*needed, *labels]]
+    above: list[Any] = draw(
+        st.sampled_from(([], [["东风社区基本情况"]], [["单位：万元", None, "填报单位：东风社区"]]))
+    )
+    rows: list[Any] = [*above, ["指标", *across[:width]]]
+    figures = st.lists(contents, max_size=width + 1)
+    rows += [[label, *draw(figures)] for label in [*needed, *labels]]
     rows += draw(st.sampled_from(([], [["注：略"], ["填表人：王五"]], [[None, 5]])))
     builder = TabBuilder("指标")
     for number, row in enumerate(rows, start=1):
