@@ -81,7 +81,9 @@ class Batch:
         return replace(self, changes=tuple(kept), out=frozenset(rows))
 
     def sources(self) -> tuple[Source, ...]:
-        """The workbooks and where the values that come in stood, as the file remembers them."""
+        """The workbooks and where the values that come in stood, as the file remembers them; none without originals."""
+        if not self.originals:
+            return ()
         made = {(change.sheet, change.row) for change in self.changes if change.after is not None}
         return tuple(
             source_of(found, original, made, _of(found.file, self.out))
