@@ -192,9 +192,12 @@ class _Child:
         return any(words in said for words in _STARVED)
 
     def _was_killed(self) -> bool:
-        """Whether the system ended the child; a Linux that has no memory left does."""
+        """Whether the child ended for want of memory: the system kills it then, or a library says so and gives up."""
         with contextlib.suppress(subprocess.TimeoutExpired):
-            return self._process.wait(1) == -_KILLED
+            ended = self._process.wait(1)
+            # Its last words may still be on their way.
+            self._threads[-1].join(1)
+            return ended == -_KILLED or self._starved()
         return False
 
     def said(self) -> str:
