@@ -211,16 +211,33 @@ def _read(path: Path, passwords: Sequence[str]) -> Workbook:
     try:
         return read_workbook(path, passwords)
     except DamagedWorkbook as problem:
-        if _starved(problem):
+        if _starved(problem) or _near_the_limit():
             raise MemoryError from problem
         raise
     except (Problem, MemoryError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:
         # A panic of calamine is no Exception.
-        if _starved(error):
+        if _starved(error) or _near_the_limit():
             raise MemoryError from error
         raise DamagedWorkbook(path=path.name) from error
+
+
+_ROOM = 64 * 1024 * 1024
+"""Who failed with less than this left of what it may take most likely failed for want of it."""
+
+
+def _near_the_limit() -> bool:
+    """Whether this process has taken nearly all that Linux grants it; libraries name the want as they like."""
+    try:
+        import resource
+
+        granted = resource.getrlimit(resource.RLIMIT_AS)[0]
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+        peak = next(line.split()[1] for line in status.splitlines() if line.startswith("VmPeak"))
+    except (ImportError, OSError, StopIteration):
+        return False
+    return granted != resource.RLIM_INFINITY and granted - int(peak) * 1024 < _ROOM
 
 
 def _starved(error: BaseException | None) -> bool:
