@@ -10,9 +10,9 @@ from street_desk.exchange.importing.cards import card_of, find_card
 from street_desk.exchange.importing.continuing import headless
 from street_desk.exchange.importing.grid import Grid, part_of
 from street_desk.exchange.importing.heading_rows import known_of
-from street_desk.exchange.importing.layout import CARD, TURNED, Layout
+from street_desk.exchange.importing.layout import CARD, TABLE, TURNED, Layout
 from street_desk.exchange.importing.panels import apart, side_by_side
-from street_desk.exchange.importing.placing import placed
+from street_desk.exchange.importing.placing import forgotten, placed
 from street_desk.exchange.importing.preview import Unread
 from street_desk.exchange.importing.stacking import stacked
 from street_desk.exchange.importing.tables import Table, Vocabulary
@@ -88,6 +88,9 @@ class Finder:
                 )
             if table is not None:
                 found.append(table)
+        if found and all(layout.shape == TABLE for layout in ordered):
+            found = [replace(table, outside=()) for table in found]
+            found[0] = replace(found[0], outside=tuple(forgotten(tab, found)))
         return found
 
 

@@ -49,6 +49,25 @@ def placed(tab: Tab, layout: Layout, others: Sequence[Layout], vocabulary: Vocab
     )
 
 
+def forgotten(tab: Tab, tables: Sequence[Table]) -> list[Cell]:
+    """The cells of a tab that none of its tables has anything to say of, such as one in a gap between two of them."""
+    said: dict[int, set[int]] = {}
+    for table in tables:
+        for cell in (cell for line in (*table.titles, *table.notes) for cell in line):
+            said.setdefault(cell.row, set()).add(cell.column)
+    found: list[Cell] = []
+    for row, values in tab.rows.items():
+        own = [held for table in tables if (held := table.grid.tab.rows.get(row)) is not None]
+        filled = len(values) - values.count(None)
+        if len(own) == 1 and len(own[0]) - own[0].count(None) == filled:
+            continue
+        known = said.get(row, set()) | {
+            column for held in own for column, value in enumerate(held, start=1) if value is not None
+        }
+        found += [cell for cell in tab.cells(row) if cell.column not in known]
+    return found
+
+
 def _headings(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> tuple[Heading, ...]:
     paths = paths_of(grid, layout.top, layout.bottom)
     recognised = dict(zip(paths, vocabulary.match(layout.sheet, list(paths.values())), strict=True))

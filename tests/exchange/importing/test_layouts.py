@@ -59,3 +59,19 @@ def test_tabs_are_shown_as_they_are(tmp_path: Path) -> None:
     found = preview(path_of(tmp_path), empty(), None, IDS)
     assert found.tabs[0].rows[3] == ("东风社区", "2500", "31", "5", "2", "7")
     assert (found.tabs[0].name, found.tabs[0].more) == ("Sheet1", 0)
+
+
+def test_a_cell_in_the_gap_between_two_tables_is_said_when_their_layouts_are_handed_back(
+    tmp_path: Path,
+) -> None:
+    rows = (
+        ("社区名称", "常住户数", None, None, None, None, None, None, "姓名", "职务"),
+        (None, None, "常住户数", "户数（户）", "党组织设置"),
+        (*(None,) * 7, 0),
+        (*(None,) * 5, "#REF!", None, "社区", "姓名", "职务"),
+    )
+    path = write(tmp_path / "a.xlsx", Tab(rows, ("D1:H1",)))
+    first = preview(path, empty(), None, IDS)
+    again = preview(path, empty(), None, IDS, layouts=[region.layout for region in first.regions])
+    for found in (first, again):
+        assert "H3" in set().union(*(region.accounted() for region in found.regions))
