@@ -7,6 +7,13 @@ import sys
 
 def main() -> int:
     """Runs a command, or opens the window without one; returns the exit code of commands.md."""
+    from street_desk.exchange.apart import FLAG
+
+    if sys.argv[1:] == [FLAG]:
+        # Not a command: the program starts itself so, to read foreign workbooks apart.
+        from street_desk.exchange.apart.child import serve
+
+        return serve()
     from street_desk import language, preferences
     from street_desk.cli import run
 

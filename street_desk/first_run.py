@@ -10,6 +10,7 @@ from street_desk.domain.edits import Edit
 from street_desk.domain.kinds import Money, Value
 from street_desk.domain.problems import FileUnwritable
 from street_desk.domain.typing_in import Typed
+from street_desk.exchange.apart import Proceed
 from street_desk.exchange.batch import Batch
 from street_desk.exchange.packs import BUILT_IN
 from street_desk.language import N_, message
@@ -45,7 +46,7 @@ def begin(path: Path, asked: Beginning, review: Review | None = None) -> tuple[S
         return _created(path, asked, asked.year, asked.minimum_wage), None
     session = _created(path, asked, asked.year - 1, None)
     try:
-        batch = (review or _planned)(session, asked.year - 1, asked.workbook)
+        batch = (review or planned)(session, asked.year - 1, asked.workbook)
         if batch is not None:
             session.take_import(asked.year - 1, batch.with_offers(session.book(asked.year - 1)))
             session.open_year(asked.year)
@@ -60,9 +61,9 @@ def begin(path: Path, asked: Beginning, review: Review | None = None) -> tuple[S
     return None, None
 
 
-def _planned(session: Session, year: int, workbook: Path) -> Batch:
-    """The import as it stands, without anyone asked."""
-    batch = session.plan_import(year, [workbook], {})
+def planned(session: Session, year: int, workbook: Path, proceed: Proceed | None = None) -> Batch:
+    """The import as it stands, without anyone asked. Raises the workbook's Problem."""
+    batch = session.plan_import(year, [workbook], {}, proceed=proceed)
     if batch.problems:
         raise batch.problems[0]
     return batch
@@ -89,8 +90,11 @@ def confirm_wage(session: Session, year: int, minimum_wage: Value) -> None:
         session.apply(Edit(message(N_("Minimum wage of {year}"), year=str(year)), changes, year))
 
 
-def make_sample(folder: Path) -> tuple[Session, Path]:
-    """The sample street in a folder: its untidy workbook of last year, and the file made from it."""
+def make_sample(folder: Path, proceed: Proceed | None = None) -> tuple[Session, Path]:
+    """The sample street in a folder: its untidy workbook of last year, and the file made from it.
+
+    Raises FileUnwritable, the Problems of `begin`, and Cancelled where `proceed` stopped it.
+    """
     from street_desk.exchange.sample import COUNTY, STREET, write_sample_workbook
 
     try:
@@ -101,6 +105,6 @@ def make_sample(folder: Path) -> tuple[Session, Path]:
     write_sample_workbook(workbook)
     desk = folder / f"{STREET}.desk"
     asked = Beginning(STREET, COUNTY, SAMPLE_YEAR, SAMPLE_WAGE, workbook)
-    session, _batch = begin(desk, asked)
+    session, _batch = begin(desk, asked, lambda session, year, book: planned(session, year, book, proceed))
     assert session is not None
     return session, workbook

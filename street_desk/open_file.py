@@ -19,10 +19,12 @@ from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.standards.columns import figures_sheet
 from street_desk.domain.standards.pack import Standard
 from street_desk.exchange import packs
+from street_desk.language import current
 from street_desk.store import Store
 
 if TYPE_CHECKING:
     from street_desk.domain.pages import Page, Unit
+    from street_desk.exchange.apart import Proceed
     from street_desk.exchange.batch import Batch
 
 
@@ -159,18 +161,41 @@ class OpenFile:
 
     # Files in and out -------------------------------------------------------------------------------------
 
-    def plan_import(self, year: int, workbooks: Sequence[Path], answers: Mapping[str, str]) -> Batch:
+    def plan_import(
+        self,
+        year: int,
+        workbooks: Sequence[Path],
+        answers: Mapping[str, str],
+        passwords: Sequence[str] = (),
+        proceed: Proceed | None = None,
+    ) -> Batch:
         """What workbooks would bring into a year; nothing is written. A year before the first one may be new.
 
-        Raises UnknownYear. A workbook's own Problem is in the batch.
+        It is worked out in a process of its own; `proceed` is told how far it is, and stops it by answering False.
+        Raises UnknownYear, the Problems of `standard`, and Cancelled where it was stopped. A workbook's own Problem is
+        in the batch.
         """
-        from street_desk.exchange.batch import plan
+        from street_desk.exchange.apart.parent import plan
+        from street_desk.exchange.batch import Task
 
-        ids = {name: self.next_id(name) for name in ("communities", "workers")}
+        book, prior, standard = Book(year, {"office": self._store.rows("office")}), None, None
         if year in self._years:
-            return plan(workbooks, self.book(year), self.assessment(year), ids, answers)
-        self.require_history(year)
-        return plan(workbooks, Book(year, {"office": self._store.rows("office")}), None, ids, answers)
+            self.standard(year)
+            book, standard = self.book(year), (self.standard_text(year), str(self._years[year]["standard"]))
+            prior = self.book(year - 1) if year - 1 in self._years else None
+        else:
+            self.require_history(year)
+        task = Task(
+            tuple(workbooks),
+            book.copy(),
+            prior.copy() if prior is not None else None,
+            standard,
+            {name: self.next_id(name) for name in ("communities", "workers")},
+            dict(answers),
+            tuple(passwords),
+            current(),
+        )
+        return plan(task, proceed)
 
     def page(
         self,

@@ -15,7 +15,16 @@ from street_desk.cli.imported import import_lines
 from street_desk.cli.output import FILE, YEAR, as_json, opened, say
 from street_desk.domain.forms import FORMS
 from street_desk.domain.pages import Unit
-from street_desk.domain.problems import BadAnswers, FileMissing, NoWorkbooks, UnknownAnswer, UnknownOption
+from street_desk.domain.problems import (
+    BadAnswers,
+    FileMissing,
+    FileUnreadable,
+    NoPassword,
+    NoWorkbooks,
+    UnknownAnswer,
+    UnknownOption,
+)
+from street_desk.exchange.apart import Progress
 from street_desk.exchange.batch import WORKBOOK_ENDINGS, Batch
 from street_desk.language import N_, Words, _, message
 
@@ -28,14 +37,25 @@ from street_desk.language import N_, Words, _, message
 @YEAR
 @click.option("--dry-run", is_flag=True, help="only say what would come in")
 @click.option("--answers", type=click.Path(path_type=Path), help="TOML with answers to open questions")
+@click.option(
+    "--password-from",
+    type=click.Path(path_type=Path),
+    help="text file with the passwords of locked workbooks, one a line",
+)
 @as_json
 def import_(
-    file: Path, workbooks: tuple[Path, ...], year: int, dry_run: bool, answers: Path | None, json_: bool
+    file: Path,
+    workbooks: tuple[Path, ...],
+    year: int,
+    dry_run: bool,
+    answers: Path | None,
+    password_from: Path | None,
+    json_: bool,
 ) -> int:
     """Reads prior-year workbooks into a year, as one edit that undo takes back."""
-    given = _answers(answers)
+    given, passwords = _answers(answers), _passwords(password_from)
     with opened(file, read_only=dry_run) as session:
-        batch = session.plan_import(year, list(_files(workbooks)), given)
+        batch = session.plan_import(year, list(_files(workbooks)), given, passwords, _Teller())
         if not batch.previews and len(batch.problems) == 1:
             raise batch.problems[0]
         _check_answers(batch, given, answers)
@@ -72,6 +92,38 @@ def _answers(path: Path | None) -> dict[str, str]:
             path=str(path), why=message(N_("the table [answers] is missing or holds more than texts"))
         )
     return found
+
+
+def _passwords(path: Path | None) -> tuple[str, ...]:
+    """The lines of a text file that are not empty. Raises FileMissing, FileUnreadable, NoPassword."""
+    if path is None:
+        return ()
+    if not path.is_file():
+        raise FileMissing(path=str(path))
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError:
+        raise NoPassword(path=str(path)) from None
+    except OSError as error:
+        raise FileUnreadable(path=str(path)) from error
+    found = tuple(line for line in lines if line)
+    if not found:
+        raise NoPassword(path=str(path))
+    return found
+
+
+class _Teller:
+    """Says on standard error which workbook is being read, where several are or someone looks on."""
+
+    def __init__(self) -> None:
+        self._said = 0
+
+    def __call__(self, progress: Progress) -> bool:
+        if progress.number > self._said and (progress.of > 1 or sys.stderr.isatty()):
+            self._said = progress.number
+            said = _(N_("Reading {file} ({number} of {of})…"))
+            print(said.format(file=progress.name, number=progress.number, of=progress.of), file=sys.stderr)
+        return True
 
 
 def _check_answers(batch: Batch, given: Mapping[str, str], path: Path | None) -> None:

@@ -21,6 +21,10 @@ class Problem(Exception):
         super().__init__(self.what)
         self.values = values
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Problems come out of the process that reads workbooks."""
+        return _remade, (type(self), self.values)
+
     @property
     def message(self) -> Message:
         """What happened and where."""
@@ -38,6 +42,10 @@ class Problem(Exception):
 
     def __str__(self) -> str:
         return self.text()
+
+
+def _remade(kind: type[Problem], values: dict[str, Any]) -> Problem:
+    return kind(**values)
 
 
 class UnreadableValue(Problem):
@@ -279,6 +287,28 @@ class DamagedWorkbook(Problem):
 class LockedWorkbook(Problem):
     what = N_("{path} is protected by a password.")
     to_do = N_("Open it in Excel or WPS, save a copy without a password, and import that copy.")
+
+
+class NoPassword(Problem):
+    what = N_("{path} holds no password.")
+    to_do = N_("Write each password on a line of its own and save the file as UTF-8 text.")
+
+
+class TooMuchMemory(Problem):
+    what = N_("{path} needs more memory than reading a workbook may take.")
+    to_do = N_("Copy only the table itself into a new workbook, and import that one.")
+
+
+class TookTooLong(Problem):
+    what = N_("{path} takes too long to read, so reading it was stopped.")
+    to_do = N_("Copy only the table itself into a new workbook, and import that one.")
+
+
+class Cancelled(Problem):
+    """The user stopped something that takes long."""
+
+    what = N_("Stopped; nothing was changed.")
+    to_do = N_("Start it again when you want it.")
 
 
 class EmptyWorkbook(Problem):

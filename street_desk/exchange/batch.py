@@ -4,30 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from street_desk.domain.book import Book
 from street_desk.domain.catalogue import OFFICE
 from street_desk.domain.edits import Change
-from street_desk.domain.problems import Problem
+from street_desk.domain.problems import DamagedWorkbook, Problem
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.typing_in import Typed, typed_changes
-from street_desk.exchange.importing import Preview, preview
-from street_desk.language import N_, Message, message
+from street_desk.exchange.importing import Preview, matched
+from street_desk.exchange.packs import standard_of
+from street_desk.exchange.reading import Workbook, read_workbook
+from street_desk.language import ENGLISH, N_, Message, message
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls")
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a set of workbooks would bring: their previews in order, and the Problems of those that cannot be read."""
+    """What a set of workbooks would bring: their previews in order, and the Problems of those that `failed`."""
 
     previews: tuple[Preview, ...]
     problems: tuple[Problem, ...]
-    failed: tuple[str, ...]
+    failed: tuple[Path, ...]
     changes: tuple[Change, ...]
+
+    @classmethod
+    def of(cls, workbooks: Sequence[Path], outcomes: Sequence[Planned | Problem]) -> Batch:
+        """The batch of workbooks and what became of each."""
+        bad = [(p, one) for p, one in zip(workbooks, outcomes, strict=True) if isinstance(one, Problem)]
+        good = [one for one in outcomes if isinstance(one, Planned)]
+        return cls(
+            tuple(one.preview for one in good),
+            tuple(problem for _path, problem in bad),
+            tuple(path for path, _problem in bad),
+            tuple(change for one in good for change in one.changes),
+        )
 
     @property
     def what(self) -> Message:
@@ -67,38 +81,87 @@ class Batch:
     def to_json(self) -> list[dict[str, Any]]:
         """One entry a workbook, as the command prints it."""
         bad = [
-            {"file": name, "problem": problem.text(), "regions": []}
-            for name, problem in zip(self.failed, self.problems, strict=True)
+            {"file": path.name, "problem": problem.text(), "regions": []}
+            for path, problem in zip(self.failed, self.problems, strict=True)
         ]
         return [*(p.to_json() for p in self.previews), *bad]
 
 
-def plan(
-    workbooks: Sequence[Path],
-    book: Book,
-    assessment: Assessment | None,
-    next_ids: Mapping[str, int],
-    answers: Mapping[str, str],
-) -> Batch:
-    """Previews the workbooks one after another on a copy of the year's rows; a bad one changes nothing."""
-    scratch = book.copy()
-    ids = dict(next_ids)
-    previews: list[Preview] = []
-    problems: list[Problem] = []
-    failed: list[str] = []
-    changes: list[Change] = []
-    for path in workbooks:
-        try:
-            found = preview(path, scratch, assessment, ids, answers)
-        except Problem as problem:
-            problems.append(problem)
-            failed.append(path.name)
-            continue
-        previews.append(found)
-        brought = found.changes()
-        scratch.take(brought)
-        changes += brought
-        for change in brought:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """All that planning workbooks needs, as plain data for another process.
+
+    `book` holds the year's rows and `prior` last year's. `standard` is the text of the year's pack and its name, None
+    where the year is new. `next_ids` are the next free row ids of "communities" and "workers", `answers` the texts of
+    chosen options by question id. `brought` is what earlier workbooks of the same import bring.
+    """
+
+    workbooks: tuple[Path, ...]
+    book: Book
+    prior: Book | None
+    standard: tuple[str, str] | None
+    next_ids: Mapping[str, int]
+    answers: Mapping[str, str]
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    language: str = ENGLISH
+    brought: tuple[Change, ...] = ()
+
+
+class Planned(NamedTuple):
+    """What one workbook would bring."""
+
+    preview: Preview
+    changes: tuple[Change, ...]
+
+
+class Planner:
+    """Plans the workbooks of a Task one after another on a copy of the year's rows; a bad one changes nothing."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._assessment: Assessment | None = None
+        if task.standard is not None:
+            self._assessment = Assessment(standard_of(*task.standard), task.book, task.prior)
+        self._book = task.book.copy()
+        self._ids = dict(task.next_ids)
+        self._take(task.brought)
+
+    def planned(self, path: Path) -> Planned:
+        """What the next workbook would bring. Raises its Problems, and MemoryError."""
+        workbook = _read(path, self._task.passwords)
+        found = matched(workbook, self._book, self._assessment, self._ids, self._task.answers)
+        changes = found.changes()
+        self._take(changes)
+        return Planned(found, changes)
+
+    def _take(self, changes: Sequence[Change]) -> None:
+        self._book.take(changes)
+        for change in changes:
             if change.before is None:
-                ids[change.sheet] = max(ids[change.sheet], change.row + 1)
-    return Batch(tuple(previews), tuple(problems), tuple(failed), tuple(changes))
+                self._ids[change.sheet] = max(self._ids.get(change.sheet, 1), change.row + 1)
+
+
+def _read(path: Path, passwords: Sequence[str]) -> Workbook:
+    """A workbook's cells. Raises the Problems of `read_workbook`, and MemoryError however it was met."""
+    try:
+        return read_workbook(path, passwords)
+    except DamagedWorkbook as problem:
+        if _starved(problem):
+            raise MemoryError from problem
+        raise
+    except (Problem, MemoryError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:
+        # A panic of calamine is no Exception.
+        if _starved(error):
+            raise MemoryError from error
+        raise DamagedWorkbook(path=path.name) from error
+
+
+def _starved(error: BaseException | None) -> bool:
+    """Whether an error comes of want of memory; parsers written in C have errors of their own for that."""
+    while error is not None:
+        if isinstance(error, MemoryError) or "memory" in str(error.args).lower():
+            return True
+        error = error.__cause__ or error.__context__
+    return False

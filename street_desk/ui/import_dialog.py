@@ -33,7 +33,7 @@ from street_desk.exchange.batch import Batch
 from street_desk.exchange.importing import Preview, Region
 from street_desk.language import N_, _
 from street_desk.session import Session
-from street_desk.ui import asking, screens, style
+from street_desk.ui import asking, import_run, screens, style
 from street_desk.ui.import_model import RegionModel
 from street_desk.ui.import_words import open_answer, summary, told_of
 
@@ -46,10 +46,13 @@ def review(parent: QWidget, session: Session, year: int, workbook: Path) -> Batc
 
     Raises the Problem of a workbook that cannot be read.
     """
-    batch = session.plan_import(year, [workbook], {})
+    passwords: list[str] = []
+    batch = import_run.plan(parent, session, year, [workbook], {}, passwords)
+    if batch is None:
+        return None
     if batch.problems:
         raise batch.problems[0]
-    dialog = ImportDialog(session, year, [workbook], batch, parent)
+    dialog = ImportDialog(session, year, [workbook], batch, parent, passwords)
     return dialog.agreed() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
@@ -87,9 +90,11 @@ class ImportDialog(QDialog):
         workbooks: Sequence[Path],
         batch: Batch,
         parent: QWidget | None = None,
+        passwords: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
         self._session, self._year, self._workbooks = session, year, list(workbooks)
+        self._passwords = list(passwords)
         self._answers: dict[str, str] = {}
         self.batch = batch
         # The rows left out stay so when an answer plans the import anew.
@@ -190,16 +195,17 @@ class ImportDialog(QDialog):
         return label, box
 
     def _answer(self, question: str, text: str) -> None:
-        """An answer plans the import anew: other cells may go in now."""
+        """An answer plans the import anew: other cells may go in now. Stopped, everything stays as it was."""
+        answers = {name: held for name, held in self._answers.items() if name != question}
         if text:
-            self._answers[question] = text
-        else:
-            self._answers.pop(question, None)
-        batch = self._session.plan_import(self._year, self._workbooks, self._answers)
-        if batch.problems:
-            asking.tell(self, batch.problems[0])
+            answers[question] = text
+        batch = import_run.plan(self, self._session, self._year, self._workbooks, answers, self._passwords)
+        if batch is None or batch.problems:
+            for problem in batch.problems[:1] if batch is not None else ():
+                asking.tell(self, problem)
+            self._show_questions()
             return
-        self.batch = batch
+        self.batch, self._answers = batch, answers
         wanted = self.office.isChecked()
         self._show_batch()
         self.office.setChecked(wanted and self.office.isVisibleTo(self))

@@ -14,7 +14,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
 
 from street_desk import preferences
-from street_desk.domain.problems import DeskInUse, FileExists, Problem
+from street_desk.domain.problems import Cancelled, DeskInUse, FileExists, Problem
 from street_desk.language import N_, _
 from street_desk.ui import asking, screens
 from street_desk.ui.beginning import BeginningPage
@@ -158,11 +158,15 @@ class MainWindow(QMainWindow):
 
     def open_sample_in(self, folder: Path) -> None:
         from street_desk import first_run
+        from street_desk.ui.import_run import progress
 
         if not self.close_file():
             return
         try:
-            session, _workbook = first_run.make_sample(folder)
+            with progress(self) as proceed:
+                session, _workbook = first_run.make_sample(folder, proceed)
+        except Cancelled:
+            return
         except Problem as problem:
             asking.tell(self, problem)
             return

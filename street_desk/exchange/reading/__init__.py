@@ -6,6 +6,7 @@ reading can run in a process of its own. The file is only ever opened for readin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from street_desk.domain.problems import (
@@ -25,7 +26,7 @@ _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read_workbook(path: Path) -> Workbook:
+def read_workbook(path: Path, passwords: Sequence[str] = ()) -> Workbook:
     """The cells of a workbook (.xlsx, .xlsm, .xls by content).
 
     Raises FileMissing, FileUnreadable, LockFile, EmptyWorkbook, NotAWorkbook, LockedWorkbook, DamagedWorkbook.
