@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from street_desk.domain.pages import Page, Unit
     from street_desk.exchange.apart import Proceed
     from street_desk.exchange.batch import Batch
+    from street_desk.exchange.importing import Layout
 
 
 class OpenFile:
@@ -168,10 +169,12 @@ class OpenFile:
         answers: Mapping[str, str],
         passwords: Sequence[str] = (),
         proceed: Proceed | None = None,
+        layouts: Mapping[Path, Sequence[Layout]] | None = None,
     ) -> Batch:
         """What workbooks would bring into a year; nothing is written. A year before the first one may be new.
 
         It is worked out in a process of its own; `proceed` is told how far it is, and stops it by answering False.
+        `layouts` say by workbook how tables lie in its tabs, where that was recognised otherwise.
         Raises UnknownYear, the Problems of `standard`, and Cancelled where it was stopped. A workbook's own Problem is
         in the batch.
         """
@@ -194,6 +197,7 @@ class OpenFile:
             dict(answers),
             tuple(passwords),
             current(),
+            layouts=layouts or {},
         )
         return plan(task, proceed)
 

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from street_desk.domain.book import Book
 from street_desk.domain.catalogue import OFFICE
 from street_desk.domain.edits import Change
-from street_desk.domain.problems import DamagedWorkbook, Problem
+from street_desk.domain.problems import DamagedWorkbook, NothingFound, Problem
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.typing_in import Typed, typed_changes
-from street_desk.exchange.importing import Preview, matched
+from street_desk.exchange.importing import Layout, Preview, TabView, matched
 from street_desk.exchange.packs import standard_of
 from street_desk.exchange.reading import Workbook, read_workbook
 from street_desk.language import ENGLISH, N_, Message, message
@@ -24,23 +24,37 @@ WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls")
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a set of workbooks would bring: their previews in order, and the Problems of those that `failed`."""
+    """What a set of workbooks would bring: their previews in order, and the Problems of those that `failed`.
+
+    `bare` shows the tabs of those that failed because no table was found in them.
+    """
 
     previews: tuple[Preview, ...]
     problems: tuple[Problem, ...]
     failed: tuple[Path, ...]
     changes: tuple[Change, ...]
+    bare: Mapping[Path, Preview] = field(default_factory=dict)
 
     @classmethod
     def of(cls, workbooks: Sequence[Path], outcomes: Sequence[Planned | Problem]) -> Batch:
         """The batch of workbooks and what became of each."""
-        bad = [(p, one) for p, one in zip(workbooks, outcomes, strict=True) if isinstance(one, Problem)]
-        good = [one for one in outcomes if isinstance(one, Planned)]
+        bad: list[tuple[Path, Problem]] = []
+        good: list[Planned] = []
+        bare: dict[Path, Preview] = {}
+        for path, one in zip(workbooks, outcomes, strict=True):
+            if isinstance(one, Problem):
+                bad.append((path, one))
+            elif one.problem is not None:
+                bad.append((path, one.problem))
+                bare[path] = one.preview
+            else:
+                good.append(one)
         return cls(
             tuple(one.preview for one in good),
             tuple(problem for _path, problem in bad),
             tuple(path for path, _problem in bad),
             tuple(change for one in good for change in one.changes),
+            bare,
         )
 
     @property
@@ -93,7 +107,8 @@ class Task:
 
     `book` holds the year's rows and `prior` last year's. `standard` is the text of the year's pack and its name, None
     where the year is new. `next_ids` are the next free row ids of "communities" and "workers", `answers` the texts of
-    chosen options by question id. `brought` is what earlier workbooks of the same import bring.
+    chosen options by question id. `brought` is what earlier workbooks of the same import bring. `layouts` say how tables
+    lie in tabs that were recognised otherwise.
     """
 
     workbooks: tuple[Path, ...]
@@ -105,13 +120,15 @@ class Task:
     passwords: tuple[str, ...] = field(default=(), repr=False)
     language: str = ENGLISH
     brought: tuple[Change, ...] = ()
+    layouts: Mapping[Path, Sequence[Layout]] = field(default_factory=dict)
 
 
 class Planned(NamedTuple):
-    """What one workbook would bring."""
+    """What one workbook would bring; of one without a table its tabs and the `problem`."""
 
     preview: Preview
     changes: tuple[Change, ...]
+    problem: Problem | None = None
 
 
 class Planner:
@@ -129,7 +146,13 @@ class Planner:
     def planned(self, path: Path) -> Planned:
         """What the next workbook would bring. Raises its Problems, and MemoryError."""
         workbook = _read(path, self._task.passwords)
-        found = matched(workbook, self._book, self._assessment, self._ids, self._task.answers)
+        layouts = self._task.layouts.get(path, ())
+        try:
+            found = matched(workbook, self._book, self._assessment, self._ids, self._task.answers, layouts)
+        except NothingFound as problem:
+            tabs = tuple(map(TabView.of, workbook.tabs))
+            unread = tuple(tab.name for tab in workbook.tabs if tab.rows)
+            return Planned(Preview(workbook.file, self._book.year, (), (), unread, tabs), (), problem)
         changes = found.changes()
         self._take(changes)
         return Planned(found, changes)

@@ -50,7 +50,7 @@ def assemble(
         given = [layout for layout in layouts if layout.tab == tab.name] if mark is None else []
         grid = Grid(tab)
         tables = (
-            [table_of(grid, layout, vocabulary) for layout in given]
+            [table_of(grid, layout, vocabulary, _above(layout, given)) for layout in given if layout.sheet]
             if given
             else find_tables(grid, vocabulary)
         )
@@ -81,7 +81,13 @@ def assemble(
         tuple(desk.asked_for),
         tuple(unread),
         tuple(map(TabView.of, workbook.tabs)),
+        mark is not None,
     )
+
+
+def _above(layout: Layout, given: Sequence[Layout]) -> int:
+    """The last row of the tables over one."""
+    return max((other.last for other in given if other.sheet and other.last < layout.top), default=0)
 
 
 def _corner(draft: Draft) -> str:
@@ -120,7 +126,7 @@ def _drafts(tables: list[Table], mark: Mark | None, given: Mapping[tuple[int, in
         named = {unit for unit in own.values() if unit}
         unit = stated or (units.WAN if named == {units.WAN} else units.YUAN)
         said = given.get((table.top, table.headings[0].column))
-        if mark is not None or said is not None:
+        if mark is not None or said:
             unit = said or (units.WAN if mark is not None and mark.wan else units.YUAN)
             own = {}
         wan = frozenset(h.column for h in table.headings if (own.get(h.column) or unit) == units.WAN)

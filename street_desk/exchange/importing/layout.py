@@ -17,7 +17,8 @@ _LONGEST = 120
 class Layout:
     """One table: heading rows `top` to `bottom`, columns `left` to `right`, content down to `last`.
 
-    `columns` are the keys by column number, "" for one that is not read. `unit` is "yuan" or "wan".
+    `columns` are the keys by column number, "" for one that is not read; one that is not named is recognised. `unit` is
+    "yuan" or "wan", "" for the one that titles and headings state. `sheet` is "" where the tab has no table at all.
     """
 
     tab: str

@@ -157,7 +157,7 @@ class Preview:
     """What importing one workbook would do.
 
     `asked_for` are the communities that only an answer adds. `unread`: tabs in which no table was recognised. `tabs`
-    are the tabs as they are shown.
+    are the tabs as they are shown. `own`: a workbook of our own making, which no layout changes.
     """
 
     file: str
@@ -166,6 +166,7 @@ class Preview:
     asked_for: tuple[Plan, ...] = ()
     unread: tuple[str, ...] = ()
     tabs: tuple[TabView, ...] = ()
+    own: bool = False
 
     def changes(self, left_out: AbstractSet[tuple[str, int]] = frozenset()) -> tuple[Change, ...]:
         """The Changes, communities first, without the rows left out by (tab, row number).

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import tidy
 from street_desk.exchange.importing.grid import Grid, cell_text, is_words, raw_text
-from street_desk.exchange.importing.headings import Match, set_by_user
+from street_desk.exchange.importing.headings import NO_COLUMN, Match, set_by_user
 from street_desk.exchange.importing.layout import Layout
 from street_desk.exchange.importing.units import is_unit
 from street_desk.exchange.importing.wording import is_note, is_signature, is_total, plain
@@ -89,8 +89,11 @@ def find_tables(grid: Grid, vocabulary: Vocabulary) -> list[Table]:
     return tables
 
 
-def table_of(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> Table:
-    """The table that a layout says is there; a column that would be recognised so anyway keeps its own reason."""
+def table_of(grid: Grid, layout: Layout, vocabulary: Vocabulary, above: int = 0) -> Table:
+    """The table that a layout says is there; a column that would be recognised so anyway keeps its own reason.
+
+    `above` is the last row of the table over it, 0 where it is the first.
+    """
     paths = _paths(grid, layout.top, layout.bottom)
     recognised = dict(zip(paths, vocabulary.match(layout.sheet, list(paths.values())), strict=True))
     cells = [cell for row in range(layout.top, layout.bottom + 1) for cell in grid.cells(row)]
@@ -99,14 +102,20 @@ def table_of(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> Table:
             column,
             paths.get(column, ("",)),
             tuple(cell for cell in cells if cell.column == column),
-            found
-            if (found := recognised.get(column)) and found.target == layout.columns.get(column, "")
-            else set_by_user(layout.sheet, layout.columns.get(column, "")),
+            _said(layout, column, recognised.get(column, NO_COLUMN)),
         )
         for column in range(layout.left, layout.right + 1)
     )
-    titles = tuple(row for row in grid.numbers if row < layout.top)
+    titles = _titles(grid, layout.top, above, everything=not above)
     return Table(grid, layout.sheet, titles, layout.top, layout.bottom, layout.last, headings)
+
+
+def _said(layout: Layout, column: int, found: Match) -> Match:
+    """What a layout says of a column, given what would be recognised; no two columns go to one."""
+    if column not in layout.columns:
+        return set_by_user(layout.sheet, "") if found.target in layout.columns.values() else found
+    key = layout.columns[column]
+    return found if found.target == key else set_by_user(layout.sheet, key)
 
 
 def _may_head(values: Sequence[Any], vocabulary: Vocabulary, known: dict[object, bool]) -> bool:
