@@ -22,6 +22,12 @@ from street_desk.language import ENGLISH, N_, Message, message
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls")
 
 
+def workbooks_in(folder: Path) -> list[Path]:
+    """The workbooks of a folder by their ending, without those that Excel keeps while one is open. Raises OSError."""
+    found = [p for p in folder.iterdir() if p.suffix.lower() in WORKBOOK_ENDINGS and p.name[:2] != "~$"]
+    return sorted(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What a set of workbooks would bring: their previews in order, and the Problems of those that `failed`.
@@ -67,12 +73,12 @@ class Batch:
         """Whether everything went in: nothing refused, asked, disagreeing, or unreadable."""
         return not self.problems and all(p.complete for p in self.previews)
 
-    def leaving_out(self, rows: AbstractSet[tuple[str, str, int]]) -> Batch:
-        """The batch without those rows, each named by file, tab and row number."""
+    def leaving_out(self, rows: AbstractSet[tuple[int, str, int]]) -> Batch:
+        """The batch without those rows, each named by the place of its preview, its tab and its number."""
         kept = tuple(
             change
-            for found in self.previews
-            for change in found.changes({(tab, row) for file, tab, row in rows if file == found.file})
+            for place, found in enumerate(self.previews)
+            for change in found.changes({(tab, row) for at, tab, row in rows if at == place})
         )
         return replace(self, changes=kept)
 
@@ -107,8 +113,8 @@ class Task:
 
     `book` holds the year's rows and `prior` last year's. `standard` is the text of the year's pack and its name, None
     where the year is new. `next_ids` are the next free row ids of "communities" and "workers", `answers` the texts of
-    chosen options by question id. `brought` is what earlier workbooks of the same import bring. `layouts` say how tables
-    lie in tabs that were recognised otherwise.
+    chosen options by question id. `brought` is what earlier workbooks of the same import bring. `layouts` say how
+    tables lie in tabs that were recognised otherwise.
     """
 
     workbooks: tuple[Path, ...]

@@ -55,6 +55,14 @@ def file_to_open(parent: QWidget, title: str, kind: str) -> Path | None:
     return Path(name)
 
 
+def files_to_open(parent: QWidget, title: str, kind: str) -> list[Path]:
+    """The files a user chose, none where they went back."""
+    names, _kind = QFileDialog.getOpenFileNames(parent, title, str(_folder.start()), _(kind))
+    if names:
+        work_in(Path(names[0]).parent)
+    return [Path(name) for name in names]
+
+
 def file_to_save(parent: QWidget, title: str, suggested: str, kind: str, ending: str) -> Path | None:
     """A place the user chose, given the ending; overwriting was asked by the dialog itself."""
     name, _kind = QFileDialog.getSaveFileName(parent, title, str(_folder.start() / suggested), _(kind))

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from street_desk.domain.problems import Cancelled, LockedWorkbook
 from street_desk.exchange.apart import Proceed, Progress
 from street_desk.exchange.batch import Batch
+from street_desk.exchange.importing import Layout
 from street_desk.language import N_, _
 from street_desk.session import Session
 from street_desk.ui import style
@@ -40,6 +41,7 @@ def plan(
     workbooks: Sequence[Path],
     answers: Mapping[str, str],
     passwords: list[str],
+    layouts: Mapping[Path, Sequence[Layout]] | None = None,
 ) -> Batch | None:
     """What the workbooks would bring; None where the user stopped it or gave no password for the only ones there are.
 
@@ -48,7 +50,7 @@ def plan(
 
     def run(some: Sequence[Path]) -> Batch:
         with progress(parent) as proceed:
-            return session.plan_import(year, some, answers, passwords, proceed)
+            return session.plan_import(year, some, answers, passwords, proceed, layouts)
 
     try:
         batch = run(workbooks)

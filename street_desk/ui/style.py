@@ -31,6 +31,8 @@ QLabel#lead {{ font-size: 11pt; color: {QUIET.name()}; }}
 QLabel#total {{ font-weight: 600; }}
 QLabel#refused {{ background: #fbeae8; color: {SEVERITY["error"].name()}; padding: 6px 10px; }}
 QLabel#told {{ background: #e9f3ec; color: #24613a; padding: 6px 10px; }}
+QLabel#drop {{ background: #f5f9fc; color: {ACCENT.name()}; border: 2px dashed {ACCENT.name()}; border-radius: 10px;
+    font-size: 14pt; font-weight: 600; }}
 QPushButton#primary {{ background: {ACCENT.name()}; color: white; border: none; border-radius: 4px;
     padding: 8px 22px; font-weight: 600; }}
 QPushButton#primary:hover {{ background: #17496f; }}

@@ -27,7 +27,7 @@ _LETTERS = re.compile(r"[A-Z]+")
 
 
 def report_lines(batch: Batch, applied: bool, ends: Sequence[Message] = ()) -> Iterator[str]:
-    """The report of an import, done (`applied`) or only planned. `ends`: what else is to be said before the last line."""
+    """The report of an import, done (`applied`) or only planned. `ends` is said before the last line."""
     for preview in batch.previews:
         for region in preview.regions:
             yield _counts(preview, region).text()
