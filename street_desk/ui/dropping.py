@@ -115,5 +115,3 @@ def _workbooks(paths: Iterable[Path]) -> Iterable[Path]:
         if not found:
             raise NoWorkbooks(path=str(path))
         yield from found
-
-

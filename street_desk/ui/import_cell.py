@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from street_desk.exchange.importing import Region
+from street_desk.exchange.importing import CHANGED, Region
 from street_desk.exchange.reading import address, letters
 from street_desk.language import N_, _
 from street_desk.ui.import_choices import columns_to_choose
@@ -56,10 +56,12 @@ class CellStrip(QWidget):
 
     def show_cell(self, row: int, column: int, raw: str, mark: Mark, more: Sequence[str]) -> None:
         """Says what becomes of a cell; `more` are the reasons of its row."""
+        raw = mark.value if mark.masked else raw
         parts = [f"<b>{address(row, column)}</b>", f"“{escape(raw)}”" if raw else escape(_(N_("empty")))]
         if mark.state or raw:
             word = escape(state_word(mark.state))
-            becomes = f"{escape(mark.text)} ({word})" if mark.text != raw else word
+            shown = mark.text if mark.state == CHANGED else mark.value
+            becomes = f"{escape(shown)} ({word})" if shown and shown != raw else word
             parts.append("→&nbsp;&nbsp;" + "&nbsp;&nbsp;".join(filter(None, (escape(mark.column), becomes))))
         why = list(dict.fromkeys(filter(None, (mark.why, *more))))
         self.said.setText("&nbsp;&nbsp; ".join(parts) + "<br>" + escape("   ".join(why)))

@@ -29,7 +29,8 @@ from street_desk.ui.import_model import RegionModel
 from street_desk.ui.import_panel import LeftOut, Place, SheetPanel, place_text, unit_text
 
 _WIDEST = 240
-"""How wide a column becomes for its heading alone, in pixels; a longer heading is in its tooltip."""
+"""How wide a column becomes for its heading and first rows, in pixels; a longer heading is in its tooltip."""
+_SAMPLE = 40
 
 
 class ImportDesk(QStackedWidget):
@@ -175,9 +176,13 @@ class ImportDesk(QStackedWidget):
             return
         one = self.rows.fontMetrics().horizontalAdvance("0")
         metrics = self.rows.horizontalHeader().fontMetrics()
+        sample = range(min(model.rowCount(), _SAMPLE))
         for place in range(model.columnCount()):
             heading = metrics.horizontalAdvance(model.heading(place)) + 20
-            self.rows.setColumnWidth(place, max(min(heading, _WIDEST), model.width(place) * one + 20))
+            texts = [str(model.index(row, place).data() or "") for row in sample] if place > 1 else []
+            widest = max((metrics.horizontalAdvance(text) + 16 for text in texts), default=0)
+            least = model.width(place) * one + 20
+            self.rows.setColumnWidth(place, max(min(max(heading, widest), _WIDEST), least))
 
     # Corrections and rows left out -----------------------------------------------------------------------------------
 

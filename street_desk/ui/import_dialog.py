@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QSplitter,
@@ -108,8 +109,8 @@ class ImportDialog(QDialog):
         self.setWindowTitle(_(N_("Import into {year}")).format(year=year))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         screens.fit(self, 1_320, 800)
-        self.counts = QLabel(objectName="cell")
-        self.counts.setTextFormat(Qt.TextFormat.RichText)
+        self._summary = QLabel(objectName="cell")
+        self._summary.setTextFormat(Qt.TextFormat.RichText)
         self.files, self.side = FilesView(), SidePanel()
         self.desk = ImportDesk(self.corrections, self._out)
         self.office = QCheckBox()
@@ -139,7 +140,6 @@ class ImportDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.save = QPushButton(_(N_("Save the report…")))
         self.save.clicked.connect(lambda: save_report(self, self.report(applied=False)))
-        buttons.addButton(self.save, QDialogButtonBox.ButtonRole.ActionRole)
         self.take = buttons.addButton(_(N_("Import")), QDialogButtonBox.ButtonRole.AcceptRole)
         self.take.setObjectName("primary")
         for button in buttons.buttons():
@@ -148,8 +148,12 @@ class ImportDialog(QDialog):
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(style.MARGIN + 6, style.MARGIN, style.MARGIN + 6, style.MARGIN)
-        for part in (self.counts, split, self.office, buttons):
+        for part in (self._summary, split, self.office):
             column.addWidget(part, 1 if part is split else 0)
+        below = QHBoxLayout()
+        below.addWidget(self.save)
+        below.addWidget(buttons, 1)
+        column.addLayout(below)
         for push in self.findChildren(QPushButton):
             push.setAutoDefault(False)
 
@@ -202,7 +206,7 @@ class ImportDialog(QDialog):
             self.files.setCurrentIndex(self.files.files.index(0))
         else:
             self._show_file()
-        self.side.show_questions(self.questions(), self.regions())
+        self._show_questions()
         offers = self._offers()
         self.office.setText(_(N_("Also put into the sheet Office: {values}")).format(values=offers))
         self.office.setVisible(bool(offers))
@@ -230,11 +234,16 @@ class ImportDialog(QDialog):
             more.append((_(N_("{n} workbooks cannot be read")).format(n=len(self.batch.problems)), True))
         if self._out:
             more.append((_(N_("{n} rows left out by you")).format(n=len(self._out)), False))
-        self.counts.setText(summary(self.regions(), more))
+        self._summary.setText(summary(self.regions(), more))
 
     def questions(self) -> list[Question]:
         """Every question, each once, the answered ones too."""
         return list({q.id: q for region in self.regions() for q in region.questions}.values())
+
+    def _show_questions(self) -> None:
+        names = {q.id: preview.file for preview in reversed(self.batch.previews) for q in preview.questions}
+        several = len(self._workbooks) > 1
+        self.side.show_questions(self.questions(), self.regions(), names if several else {})
 
     def _go_to(self, cell: str) -> None:
         spot = address_of(cell)
@@ -262,7 +271,7 @@ class ImportDialog(QDialog):
         if self._plan(answers):
             self._answers = answers
         else:
-            self.side.show_questions(self.questions(), self.regions())
+            self._show_questions()
 
     def _correct(self) -> None:
         """So does a correction; one that was stopped is taken back."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from street_desk.domain.problems import Problem
 from street_desk.exchange.batch import Batch
-from street_desk.exchange.importing import CHANGED, NEW, Preview
+from street_desk.exchange.importing import CHANGED, HELD, NEW, SAME, Preview
 from street_desk.language import N_, _
 from street_desk.ui import style
 
@@ -65,8 +65,16 @@ class FilesModel(QAbstractListModel):
             return file.problem.message.text(), True
         assert file.preview is not None
         regions = file.preview.regions
-        counts = [sum(region.count(state) for region in regions) for state in (NEW, CHANGED)]
-        parts = [_(N_("{new} new  {changed} changed")).format(new=counts[0], changed=counts[1])]
+        parts = []
+        for state, words in (
+            (NEW, N_("{n} new")),
+            (CHANGED, N_("{n} changed")),
+            (HELD, N_("{n} rows wait for an answer")),
+        ):
+            if count := sum(region.count(state) for region in regions):
+                parts.append(_(words).format(n=count))
+        if not parts:
+            parts = [_(N_("{n} the same")).format(n=sum(region.count(SAME) for region in regions))]
         asked = len(file.preview.questions)
         refused = sum(len(region.refused) for region in regions)
         wrong = sum(not total.agrees for region in regions for total in region.totals)

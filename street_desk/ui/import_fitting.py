@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QTableView
@@ -33,17 +33,41 @@ def spans(model: SheetModel) -> Iterator[Merge]:
             yield merge
 
 
-def size_columns(view: QTableView, model: SheetModel) -> None:
-    """Widths from the first rows; measuring every row would not scale."""
+def long_titles(model: SheetModel, layouts: Sequence[Layout]) -> Iterator[Merge]:
+    """Texts over the tables that go on over the empty cells beside them, as Excel shows them."""
+    top = min((layout.top for layout in layouts), default=0)
+    merged = {number for m in model.tab.merges for number in range(m.top, min(m.bottom, top) + 1)}
+    for number, values in model.tab.rows.items():
+        if number >= top:
+            return
+        if number in merged:
+            continue
+        filled = [
+            place for place, text in enumerate(values, start=1) if text and place <= model.columnCount()
+        ]
+        for place, after in zip(filled, [*filled[1:], model.columnCount() + 1], strict=True):
+            if after - place > 1:
+                yield Merge(number, place, number, after - 1)
+
+
+def size_columns(
+    view: QTableView, model: SheetModel, layouts: Sequence[Layout], labels: Mapping[int, str]
+) -> None:
+    """Widths from the first rows and the labels over them; measuring every row would not scale."""
     metrics = view.fontMetrics()
+    top = min((layout.top for layout in layouts), default=0)
     merged = {(m.top, m.left) for m in model.tab.merges if m.right > m.left}
     widths = [_NARROW] * model.columnCount()
-    for number, values in list(model.tab.rows.items())[:_SAMPLE]:
-        alone = sum(map(bool, values)) == 1
+    for number, values in list(model.tab.rows.items())[: _SAMPLE + top]:
+        alone = sum(map(bool, values)) == 1 or number < top
         for column, text in enumerate(values[: len(widths)]):
             if text and not alone and (number, column + 1) not in merged:
+                text = model.index(model.place_of(number), column).data() if number > top else text
                 widest = max(metrics.horizontalAdvance(line) for line in text.split("\n"))
                 widths[column] = max(widths[column], min(widest + 18, _WIDE))
+    for column, text in labels.items():
+        if column <= len(widths):
+            widths[column - 1] = max(widths[column - 1], min(metrics.horizontalAdvance(text) + 36, _WIDE))
     for column, width in enumerate(widths):
         view.setColumnWidth(column, width)
 

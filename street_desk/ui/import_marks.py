@@ -10,6 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from street_desk.domain.catalogue import SHEETS
+from street_desk.domain.people import Masked
 from street_desk.exchange.importing import CHANGED, SKIPPED, ColumnView, Preview, Region, Total
 from street_desk.exchange.reading import address
 from street_desk.language import N_, _
@@ -21,12 +22,17 @@ _LOOKED_AT = 20_000
 
 
 class Mark(NamedTuple):
-    """What becomes of a cell: the text to show for it, its state, why, and the Column it goes to."""
+    """What becomes of a cell: the text to show for it, its state, why, the Column it goes to, and the value read there.
+
+    `masked`: what the workbook says is not for everybody's eyes, and `text` stands for it.
+    """
 
     text: str
     state: str = ""
     why: str = ""
     column: str = ""
+    value: str = ""
+    masked: bool = False
 
 
 @dataclass(slots=True)
@@ -69,8 +75,11 @@ class _Told:
         place = self.place(row)
         found = None if place is None else self.region.rows.cell(place, self.columns.get(column, ""))
         if found is not None and found.address == cell:
-            shown = f"{found.old} → {found.text}" if found.state == CHANGED else found.text
-            return Mark(shown, found.state, found.why.text() if found.why else "", name)
+            masked = isinstance(SHEETS[self.region.sheet][found.column].kind, Masked)
+            shown = found.text if masked else text
+            if found.state == CHANGED:
+                shown = f"{found.old} → {found.text}"
+            return Mark(shown, found.state, found.why.text() if found.why else "", name, found.text, masked)
         if told is not None:
             return Mark(text, *told, name)
         if not text or view is None:

@@ -106,7 +106,13 @@ class SheetPanel(QWidget):
             model.show_marks(tab, marks)
             self.view.show_layouts(layouts, place.region or 0)
         else:
-            self.view.show_sheet(SheetModel(tab, marks, self._is_out, self), layouts, place.region or 0)
+            names = {
+                column: column_name(region.sheet, key)
+                for region in marks.regions
+                for column, key in region.layout.columns.items()
+            }
+            made = SheetModel(tab, marks, self._is_out, self)
+            self.view.show_sheet(made, layouts, place.region or 0, names)
         more = _(N_("{n} more rows are not shown; they are read all the same.")).format(n=tab.more)
         self._more.setText(more)
         self._more.setVisible(tab.more > 0)

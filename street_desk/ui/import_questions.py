@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from street_desk.exchange.importing import Question, Region
 from street_desk.language import N_, _
@@ -64,7 +64,9 @@ class QuestionsPanel(QScrollArea):
         whole.addStretch()
         self.setWidget(inside)
 
-    def show_questions(self, questions: Sequence[Question], regions: Sequence[Region]) -> None:
+    def show_questions(
+        self, questions: Sequence[Question], regions: Sequence[Region], names: Mapping[str, str]
+    ) -> None:
         """Brings the questions up to date. One that was asked before keeps its box, and the keyboard in it."""
         shown = {question.id: question for question in questions[:_MOST]}
         for gone in [name for name in self.asked if name not in shown]:
@@ -73,7 +75,7 @@ class QuestionsPanel(QScrollArea):
             if name not in self.asked:
                 self.asked[name] = self._ask(name)
             label, box = self.asked[name]
-            where = f"{question.tab} {question.cell}"
+            where = "  ".join(filter(None, (names.get(name), question.tab, question.cell)))
             label.setText(f"{where}  {question.text.text()}")
             box.clear()
             box.addItem(open_answer(question, regions), "")
@@ -88,6 +90,8 @@ class QuestionsPanel(QScrollArea):
 
     def _ask(self, name: str) -> tuple[QLabel, QComboBox]:
         label, box = QLabel(), _AnswerBox()
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        # After the policy, of which it is a part.
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

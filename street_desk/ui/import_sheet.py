@@ -118,7 +118,7 @@ class SheetModel(QAbstractTableModel):
         sign = _SIGNS.get(mark.state, "") if mark.text else ""
         right = mark.state != HEADING and _is_figure(self.raw(index))
         return Look(
-            sign + mark.text, tint, ink, right, mark.state in (HEADING, NOTE), out and bool(mark.text)
+            sign + mark.text, tint, ink, right, mark.state == HEADING, out and bool(mark.text)
         )
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

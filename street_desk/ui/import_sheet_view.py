@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QLine, QPoint, QRect, Qt, QTimer, Signal
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from street_desk.exchange.importing import Layout
 from street_desk.ui import style
-from street_desk.ui.import_fitting import size_columns, size_rows, spans
+from street_desk.ui.import_fitting import long_titles, size_columns, size_rows, spans
 from street_desk.ui.import_labels import LabelHeader
 from street_desk.ui.import_layouts import BOTTOM, LAST, LEFT, RIGHT, TOP
 from street_desk.ui.import_sheet import SheetDelegate, SheetModel
@@ -55,18 +55,20 @@ class SheetView(QTableView):
         model = self.model()
         return model if isinstance(model, SheetModel) else None
 
-    def show_sheet(self, model: SheetModel, layouts: Sequence[Layout], current: int) -> None:
-        """Shows a tab and its tables."""
+    def show_sheet(
+        self, model: SheetModel, layouts: Sequence[Layout], current: int, names: Mapping[int, str]
+    ) -> None:
+        """Shows a tab and its tables; `names` are the labels that its columns have to have room for."""
         old = self.sheet()
         self.setModel(model)
         if old is not None and old is not model:
             old.deleteLater()
         self.clearSpans()
-        for merge in spans(model):
+        for merge in (*spans(model), *long_titles(model, layouts)):
             top, bottom = model.place_of(merge.top), model.place_of(merge.bottom)
             right = min(merge.right, model.columnCount())
             self.setSpan(top, merge.left - 1, bottom - top + 1, right - merge.left + 1)
-        size_columns(self, model)
+        size_columns(self, model, layouts, names)
         self.show_layouts(layouts, current)
         self.selectionModel().currentChanged.connect(lambda *_args: self.moved.emit())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QUrl, Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTabWidget, QTextBrowser
 
 from street_desk.exchange.importing import Question, Region
 from street_desk.language import N_, _
+from street_desk.ui import style
 from street_desk.ui.import_questions import QuestionsPanel
 from street_desk.ui.import_words import told_of
 
@@ -27,6 +28,7 @@ class SidePanel(QTabWidget):
         self.told.setOpenLinks(False)
         self.told.setTabChangesFocus(True)
         self.told.setAccessibleName(_(N_("What was read and what was not")))
+        self.told.document().setDefaultStyleSheet(f"a {{ color: {style.ACCENT.name()}; }}")
         self.told.anchorClicked.connect(self._follow)
         self._told_of: Region | None = None
         self._lines = 0
@@ -39,9 +41,11 @@ class SidePanel(QTabWidget):
     def _follow(self, link: QUrl) -> None:
         self.wanted.emit(link.toString())
 
-    def show_questions(self, questions: Sequence[Question], regions: Sequence[Region]) -> None:
-        """The questions of the whole import."""
-        self.questions.show_questions(questions, regions)
+    def show_questions(
+        self, questions: Sequence[Question], regions: Sequence[Region], names: Mapping[str, str]
+    ) -> None:
+        """The questions of the whole import; `names` are the workbooks they are first asked in."""
+        self.questions.show_questions(questions, regions, names)
         still = sum(question.answer is None for question in questions)
         self.setTabText(0, _(N_("Questions {n}")).format(n=still) if still else _(N_("Questions")))
         self.setTabVisible(0, bool(questions))

@@ -75,7 +75,7 @@ def told_of(region: Region) -> list[str]:
     wrong += [f"✗ {r.cell}  {r.text}  {r.why.text()}" for r in region.refused[:_MOST]]
     if len(region.refused) > _MOST:
         wrong.append(_(N_("and {n} more")).format(n=len(region.refused) - _MOST))
-    rest = [_total(region, total) for total in region.totals if total.agrees]
+    rest = list(_agreeing(region))
     rest += _skipped(region)
     rest += [f"{note.cell}  {note.text}" for note in region.notes]
     lines = [_RED.format(_linked(line)) for line in wrong] + [_linked(line) for line in rest]
@@ -101,7 +101,7 @@ def _total(region: Region, total: Total) -> str:
         "stated": figure(region, total, total.stated),
     }
     if total.agrees:
-        return _(N_("Total {cell} {column} {stated}: agrees")).format(**shown)
+        return _(N_("{cell}  Total {column} {stated}: agrees")).format(**shown)
     said = _(
         N_("✗ {cell}  Total {column} {stated}: does not agree; the rows add up to {computed} ({difference})")
     )
@@ -112,6 +112,22 @@ def _total(region: Region, total: Total) -> str:
         computed=figure(region, total, total.computed),
         difference=difference if off < 0 else f"+{difference}",
     )
+
+
+def _agreeing(region: Region) -> Iterator[str]:
+    """The totals that agree; those of one column together, where it has one for every row."""
+    columns: dict[str, list[Total]] = {}
+    for total in region.totals:
+        if total.agrees:
+            columns.setdefault(total.cell.rstrip("0123456789"), []).append(total)
+    for totals in columns.values():
+        if len(totals) <= _SHOWN:
+            yield from (_total(region, total) for total in totals)
+        else:
+            first, last = totals[0], totals[-1]
+            said = _(N_("{cell}  … {last}: {n} totals, {column}: all agree"))
+            column = _column(region, first)
+            yield said.format(cell=first.cell, last=last.cell, n=len(totals), column=column)
 
 
 def _column(region: Region, total: Total) -> str:

@@ -38,6 +38,7 @@ QPushButton#primary {{ background: {ACCENT.name()}; color: white; border: none; 
 QPushButton#primary:hover {{ background: #17496f; }}
 QPushButton#primary:disabled {{ background: #a9bccb; }}
 QPushButton#primary:focus {{ border: 2px solid {INK.name()}; padding: 6px 20px; }}
+QPushButton:disabled {{ color: #a5b1bd; }}
 QPushButton#card {{ background: {PAPER.name()}; border: 1px solid {LINE.name()}; border-radius: 6px;
     padding: 14px 18px; text-align: left; }}
 QPushButton#card:hover, QPushButton#card:focus {{ border: 1px solid {ACCENT.name()}; background: #f5f9fc; }}
