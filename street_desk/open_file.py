@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from street_desk.domain.book import Book
-from street_desk.domain.catalogue import SHEETS
+from street_desk.domain.catalogue import REGISTERS, SHEETS
 from street_desk.domain.checks import Finding
-from street_desk.domain.kinds import Value
+from street_desk.domain.kinds import Reference, Value
 from street_desk.domain.ledger import Ledger
-from street_desk.domain.problems import BadPack, UnknownStandard, UnknownYear
+from street_desk.domain.problems import BadPack, NotKept, UnknownStandard, UnknownYear
+from street_desk.domain.remembering import Original, Remembered
 from street_desk.domain.sheets import Column, Row, Sheet
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.standards.columns import figures_sheet
@@ -21,6 +22,7 @@ from street_desk.domain.standards.pack import Standard
 from street_desk.exchange import packs
 from street_desk.language import current
 from street_desk.store import Store
+from street_desk.store.history import ValueEntry
 
 if TYPE_CHECKING:
     from street_desk.domain.pages import Page, Unit
@@ -160,6 +162,45 @@ class OpenFile:
     def next_id(self, sheet: str) -> int:
         return self._store.next_id(sheet)
 
+    # Where values come from -------------------------------------------------------------------------------
+
+    def origin(self, sheet: str, row: int, key: str) -> list[ValueEntry]:
+        """The entry that made a value what it is, with its place in the workbook where it was imported.
+
+        Where the row was carried from the year before, what made the value there follows. Empty where nothing did.
+        """
+        found: list[ValueEntry] = []
+        before: int | None = None
+        while (one := self._store.made_by(sheet, row, key, before)) is not None:
+            if found and one.after != found[-1].after and not _refers(sheet, key):
+                # Carried, but from another value: a figure as it stood at the year's end.
+                break
+            found.append(one)
+            if one.carried is None:
+                break
+            row, before = one.carried.row, one.entry.id
+        return found
+
+    def history_of(self, sheet: str, row: int, key: str) -> list[ValueEntry]:
+        """Every entry that set a value, the newest first."""
+        return self._store.history_of(sheet, row, key)
+
+    def remembered(self) -> list[Remembered]:
+        """The mappings of workbooks that were confirmed, the newest first."""
+        return self._store.remembered()
+
+    def originals(self) -> list[Original]:
+        """The workbooks that were imported, the newest first, and whether their contents are kept."""
+        return self._store.originals()
+
+    def original(self, edit: int, place: int) -> bytes:
+        """An imported workbook, byte for byte. Raises NotKept."""
+        content = self._store.original(edit, place)
+        if content is None:
+            named = [one.file for one in self.originals() if (one.edit, one.place) == (edit, place)]
+            raise NotKept(file=next(iter(named), f"#{edit}"))
+        return content
+
     # Files in and out -------------------------------------------------------------------------------------
 
     def plan_import(
@@ -175,6 +216,7 @@ class OpenFile:
 
         It is worked out in a process of its own; `proceed` is told how far it is, and stops it by answering False.
         `layouts` say by workbook how tables lie in its tabs, where that was recognised otherwise.
+
         Raises UnknownYear, the Problems of `standard`, and Cancelled where it was stopped. A workbook's own Problem is
         in the batch.
         """
@@ -193,10 +235,11 @@ class OpenFile:
             book.copy(),
             prior.copy() if prior is not None else None,
             standard,
-            {name: self.next_id(name) for name in ("communities", "workers")},
+            {sheet.name: self.next_id(sheet.name) for sheet in REGISTERS},
             dict(answers),
             tuple(passwords),
             current(),
+            remembered=tuple(self.remembered()),
             layouts=layouts or {},
         )
         return plan(task, proceed)
@@ -223,3 +266,8 @@ class OpenFile:
             for row in sorted(self._store.rows("years").values(), key=lambda r: int(r["year"]))
         }
         self._ledger.keep(self._years)
+
+
+def _refers(sheet: str, key: str) -> bool:
+    """Whether a column names a row: each year has its own."""
+    return key in SHEETS[sheet] and isinstance(SHEETS[sheet][key].kind, Reference)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from street_desk.domain.carrying import carried, founded, new_year
+from street_desk.domain.catalogue import FIGURES, REGISTERS
 from street_desk.domain.catalogue.street import STATES
 from street_desk.domain.edits import Change, Edit, added, removed, updated
 from street_desk.domain.kinds import Value
 from street_desk.domain.problems import StandardTaken, YearExists, YearFrozen, YearGap
+from street_desk.domain.remembering import Original, Remembered, Source
 from street_desk.domain.standards.pack import Standard
 from street_desk.domain.typing_in import Refusal, Typed, typed_changes
 from street_desk.exchange import packs
 from street_desk.language import N_, Message, message
 from street_desk.open_file import OpenFile
-from street_desk.store import Store
+from street_desk.store import Store, keeping
 from street_desk.store.history import Entry, History
 
 if TYPE_CHECKING:
@@ -87,7 +90,7 @@ class Session(OpenFile):
         if year - 1 not in self._years:
             raise YearGap(year=str(year), years=tuple(map(str, self._years)))
         before = self.book(year - 1)
-        ids = {name: self.next_id(name) for name in ("communities", "workers", "figures")}
+        ids = {sheet.name: self.next_id(sheet.name) for sheet in (*REGISTERS, FIGURES)}
         standard = str(self._years[year - 1]["standard"])
         changes = (
             new_year(year, standard, self.next_id("years")),
@@ -106,13 +109,49 @@ class Session(OpenFile):
 
     # Files in and out ------------------------------------------------------------------------------------------------
 
-    def take_import(self, year: int, batch: Batch) -> bool:
-        """Brings a planned import in as one Edit; False where it changes nothing."""
+    def take_import(
+        self,
+        year: int,
+        batch: Batch,
+        *,
+        sources: Sequence[Source] | None = None,
+        remembered: Sequence[Remembered] | None = None,
+    ) -> bool:
+        """Brings a planned import in as one Edit; False where it changes nothing.
+
+        `sources`: the workbooks and where their values stood, kept with the Edit. `remembered`: the mappings that were
+        confirmed, kept even where nothing changes. Both are the batch's own unless given. Raises FileUnreadable where a
+        workbook is gone by now.
+        """
+        sources = batch.sources() if sources is None else sources
+        if remembered is None:
+            remembered = batch.remembered(datetime.datetime.now().astimezone().isoformat(timespec="seconds"))
         if not batch.changes:
+            if remembered:
+                self._store.remember(remembered, year)
             return False
         before = () if year in self._years else self._history_year(year)
-        self.apply(Edit(batch.what, (*before, *batch.changes), year))
+        edit = Edit(batch.what, (*before, *batch.changes), year)
+        self._follow(edit, self._store.write(edit, sources=sources, remembered=remembered))
         return True
+
+    def remember(self, items: Sequence[Remembered]) -> None:
+        """Keeps confirmed mappings; logged and not undone."""
+        self._store.remember(items, max(self._years))
+
+    def forget(self, fingerprint: str) -> None:
+        """Removes a confirmed mapping: tables of its shape are asked about again. Logged and not undone."""
+        for one in self.remembered():
+            if one.fingerprint == fingerprint:
+                keeping.forget(self._store, one, max(self._years))
+
+    def drop_original(self, one: Original) -> None:
+        """Removes one imported workbook's content from the file; its name, size and hash stay. Logged, not undone."""
+        keeping.drop_original(self._store, one, max(self._years))
+
+    def thin_originals(self, keep_bytes: int = 0) -> None:
+        """Removes the contents of imported workbooks, the oldest first, until so much is left; otherwise likewise."""
+        keeping.thin(self._store, max(self._years), keep_bytes)
 
     # Edits -----------------------------------------------------------------------------------------------------------
 
@@ -128,7 +167,10 @@ class Session(OpenFile):
 
         Raises ReadOnly or FileUnwritable, and then nothing is changed.
         """
-        entry = self._store.write(edit, kind, target)
+        return self._follow(edit, self._store.write(edit, kind, target))
+
+    def _follow(self, edit: Edit, entry: Entry) -> Changed:
+        """Brings everything to what an Edit made, and tells those who watch."""
         self._history.take(entry)
         if any(change.sheet == "years" for change in edit.changes):
             self._read_years()

@@ -129,6 +129,20 @@ class Poppler:
 
 
 @pytest.fixture(scope="session")
+def long_list(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A list of 20,000 invented workers: reading it takes seconds, and tens of megabytes."""
+    import xlsxwriter
+
+    path = tmp_path_factory.mktemp("long") / "长名册.xlsx"
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ("社区", "姓名", "职务", "备注"))
+        for row in range(1, 20_001):
+            sheet.write_row(row, 0, ("幸福社区", f"工作者{row}", "委员", f"第{row}行的备注" * 30))
+    return path
+
+
+@pytest.fixture(scope="session")
 def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> LibreOffice:
     """LibreOffice, which must be there: a missing one is a failure, not a skip."""
     return LibreOffice(_program("soffice", "libreoffice"), tmp_path_factory.mktemp("libreoffice") / "profile")

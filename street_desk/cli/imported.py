@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from street_desk.exchange.batch import Batch
+from street_desk.exchange.importing.missing import Missing
 from street_desk.exchange.importing.report import report_lines
 from street_desk.language import N_, Message, message
 
@@ -13,8 +14,8 @@ _ANSWERING = message(
 )
 
 
-def import_lines(batch: Batch, applied: bool) -> Iterator[str]:
-    """The report of an import, done (`applied`) or only planned."""
+def import_lines(batch: Batch, applied: bool, missing: Sequence[Missing] = ()) -> Iterator[str]:
+    """The report of an import, done (`applied`) or only planned; `missing` are the rows that no workbook names."""
     asked = any(preview.questions for preview in batch.previews)
     ends: tuple[Message, ...] = (_ANSWERING,) if asked else ()
-    return report_lines(batch, applied, ends)
+    return report_lines(batch, applied, missing, ends)

@@ -59,8 +59,14 @@ def import_(
         if not batch.previews and len(batch.problems) == 1:
             raise batch.problems[0]
         _check_answers(batch, given, answers)
-        applied = not dry_run and session.take_import(year, batch)
-    say(json_, {"workbooks": batch.to_json(), "applied": applied}, list(import_lines(batch, applied)))
+        missing = batch.missing(session.book(year)) if year in session.years() else ()
+        applied = not dry_run and session.take_import(year, batch, sources=batch.sources())
+    data = {
+        "workbooks": batch.to_json(),
+        "applied": applied,
+        "missing": [{"sheet": one.sheet, "name": one.name} for one in missing],
+    }
+    say(json_, data, list(import_lines(batch, applied, missing)))
     return DONE if batch.complete else REFUSED
 
 
@@ -101,7 +107,7 @@ def _passwords(path: Path | None) -> tuple[str, ...]:
     if not path.is_file():
         raise FileMissing(path=str(path))
     try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError:
         raise NoPassword(path=str(path)) from None
     except OSError as error:

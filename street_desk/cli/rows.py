@@ -45,7 +45,12 @@ def show(file: Path, sheet: str, year: int, unmasked: bool, json_: bool) -> int:
                 values = [(c, c.kind.mask(v) if v and isinstance(c.kind, Masked) else v) for c, v in values]
             data.append({"id": row["id"], **{c.key: book.json(c, v) for c, v in values}})
             shown.append([book.format(c, v) for c, v in values])
-    say(json_, {"rows": data}, table([c.shown() for c in columns], shown))
+        heads = [c.shown() for c in columns]
+        if "id" in session.sheet(sheet, year).found_by:
+            # What --row takes has to be seen.
+            heads = ["id", *heads]
+            shown = [[str(row["id"]), *texts] for row, texts in zip(rows, shown, strict=True)]
+    say(json_, {"rows": data}, table(heads, shown))
     return DONE
 
 
@@ -53,7 +58,7 @@ def show(file: Path, sheet: str, year: int, unmasked: bool, json_: bool) -> int:
 @FILE
 @click.argument("sheet")
 @YEAR
-@click.option("--row", "name", help="the row: a name, a code, an id")
+@click.option("--row", "name", help="the row: a name, a code, a number, an id")
 @click.option("--add", is_flag=True, help="add the row")
 @click.option("--note", default="", help="why a figure that is worked out is set by hand")
 @click.argument("cells", nargs=-1, required=True, metavar="KEY=VALUE…")
@@ -128,11 +133,13 @@ def _aimed(
         rows = book.rows(sheet.name)
         return "", int(rows[0]["id"]) if rows else 0, typed
     if add:
-        typed = {"name": name, **typed} if name else typed
-        wanted = typed.get("name", "").strip()
+        key = sheet.naming
+        typed = {key: name, **typed} if name else typed
+        wanted = typed.get(key, "").strip()
         if not wanted:
-            raise RowUnnamed(sheet=sheet.shown(), column=sheet["name"].shown(), key="name")
-        if sheet.name == "communities" and find_rows(book, sheet, wanted):
+            raise RowUnnamed(sheet=sheet.shown(), column=sheet[key].shown(), key=key)
+        # Of the other sheets two rows may share a name; the checks say where they should not.
+        if sheet.identity == (key,) and find_rows(book, sheet, wanted):
             raise RowExists(sheet=sheet.shown(), name=wanted)
         return wanted, 0, typed
     assert name is not None
@@ -156,13 +163,11 @@ def one_row(book: Book, sheet: Sheet, name: str, typed: dict[str, str], within: 
 
 
 def find_rows(book: Book, sheet: Sheet, name: str, within: int | None = None) -> list[Row]:
-    """The rows that a name means: a community's code or name, a worker's id or name, or a row's number as #12."""
+    """The rows that a name means, by whatever the sheet's rows are named by, or a row's id as #12."""
     if name.startswith("#") and name[1:].isascii() and name[1:].isdigit():
         row = book.row(sheet.name, int(name[1:]))
         return [row] if row else []
-    if sheet.name == "communities":
-        return [row for i in book.named(name) if (row := book.row("communities", i)) is not None]
-    return book.people(name, within)
+    return book.find(sheet, name, within)
 
 
 COMMANDS = (show, set_)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.edits import Change, removed
-from street_desk.domain.kinds import Reference, Value, matching
+from street_desk.domain.kinds import Reference, Value, as_text, matching
 from street_desk.domain.problems import AmbiguousReference, RowInUse, UnknownReference
-from street_desk.domain.sheets import Column, Row
+from street_desk.domain.sheets import Column, Row, Sheet
+from street_desk.language import N_, message
 
 _ENDING = re.compile(r"(?:社区居民委员会|社区居委会|居民委员会|居委会|社区)$")
 
@@ -135,21 +137,28 @@ class Book:
         row = self._rows["communities"].get(row_id or 0)
         return str(row.get("name") or "") if row else ""
 
-    def people(self, text: str, within: int | None = None) -> list[Row]:
-        """The workers that `text` names, by id or by name; only those of one community where `within` is given."""
+    def find(self, sheet: Sheet, text: str, within: int | None = None) -> list[Row]:
+        """The rows that `text` names; only those of one community where `within` is given.
+
+        The sheet says by which columns, and those of the first one that knows the text are meant: a duty's number
+        before its title.
+        """
+        if sheet.name == "communities":
+            return [self._rows[sheet.name][row_id] for row_id in self.named(text)]
         bare = matching(text)
-        return [
-            w
-            for w in self._rows["workers"].values()
-            if within in (None, w.get("community"))
-            and bare in (matching(w.get("name") or ""), (w.get("id_number") or "").casefold())
-        ]
+        rows = [r for r in self._rows[sheet.name].values() if within in (None, r.get("community"))]
+        for key in sheet.found_by if bare else ():
+            if found := [r for r in rows if r.get(key) is not None and matching(str(r[key])) == bare]:
+                return found
+        return []
 
     # Values in words -----------------------------------------------------------------------------------------------
 
-    def parse(self, column: Column, text: str) -> Value:
-        """What was typed into a column. Raises UnreadableValue."""
-        return self.community(text) if isinstance(column.kind, Reference) else column.kind.parse(text)
+    def read(self, column: Column, raw: object, wan: bool = False) -> Value:
+        """What was typed or pasted into a column; `wan`: plain numbers are in 万元. Raises UnreadableValue."""
+        return (
+            self.community(as_text(raw)) if isinstance(column.kind, Reference) else column.kind.read(raw, wan)
+        )
 
     def text(self, column: Column, value: Value) -> str:
         """A value as typed and copied."""
@@ -166,17 +175,30 @@ class Book:
 
 def row_name(sheet: str, row: Row) -> str:
     """What a row is called in a message: its name, else its number."""
-    if not SHEETS[sheet].single and row.get("name"):
-        return str(row["name"])
-    return "" if SHEETS[sheet].single else f"#{row.get('id')}"
+    return "" if SHEETS[sheet].single else SHEETS[sheet].called(row) or f"#{row.get('id')}"
 
 
 def removals(book: Book, sheet: str, rows: Iterable[int]) -> tuple[Change, ...]:
-    """The Changes that remove rows. Raises RowInUse for a community that still has workers."""
+    """The Changes that remove rows. Raises RowInUse for one that others still refer to, as a community's workers do."""
     wanted = sorted(set(rows), reverse=True)
     found = [row for row_id in wanted if (row := book.row(sheet, row_id)) is not None]
-    for row in found if sheet == "communities" else ():
-        workers = book.workers_of(int(row["id"]))
-        if workers:
-            raise RowInUse(name=row.get("name") or f"#{row['id']}", count=len(workers))
+    uses = _uses(book, sheet)
+    for row in found:
+        if used := uses.get(int(row["id"])):
+            said = tuple(
+                message(N_("{n} in {sheet}"), n=n, sheet=SHEETS[name].spoken) for name, n in used.items()
+            )
+            raise RowInUse(name=row_name(sheet, row), uses=said)
     return tuple(removed(sheet, row) for row in found)
+
+
+def _uses(book: Book, sheet: str) -> dict[int, Counter[str]]:
+    """By row of a sheet: how many rows of which other sheets refer to it."""
+    found: dict[int, Counter[str]] = {}
+    for other in SHEETS.values():
+        for column in other.typed:
+            if isinstance(column.kind, Reference) and column.kind.sheet == sheet:
+                for row in book.rows(other.name):
+                    if (target := row.get(column.key)) is not None:
+                        found.setdefault(target, Counter())[other.name] += 1
+    return found

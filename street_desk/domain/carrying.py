@@ -5,40 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from street_desk.domain.book import Book
-from street_desk.domain.catalogue import OFFICE
+from street_desk.domain.catalogue import OFFICE, REGISTERS
 from street_desk.domain.catalogue.communities import FUNDS
 from street_desk.domain.catalogue.street import PROVISIONAL
 from street_desk.domain.edits import Change, added
-from street_desk.domain.kinds import Value
+from street_desk.domain.kinds import Reference, Value
 from street_desk.domain.problems import CellEmpty
 from street_desk.domain.sheets import Row
-from street_desk.domain.typing_in import value_of
+from street_desk.domain.typing_in import Typed, value_of
 
 # What belongs to one year only and starts empty in the next.
 _STAY_BEHIND = {
     "communities": {f"{fund}_{part}" for fund in FUNDS for part in ("ceiling", "approved", "actual")}
     | {"star", "posts_requested", "posts_granted", "note"},
     "workers": {"note"},
+    "premises": {"note"},
+    "duties": {"note"},
     "figures": {"counted_on", PROVISIONAL},
 }
 
 
 def carried(book: Book, first_ids: dict[str, int], indexes: Iterable[str]) -> Iterator[Change]:
-    """The rows of the year after `book`'s: communities and the workers still in post, each with its origin.
+    """The rows of the year after `book`'s, each with its origin; of the workers those still in post.
 
     `first_ids`: the next free row id of each sheet. `indexes`: the figures, such as the minimum wage, that come along
     provisionally, until they are confirmed or typed anew.
     """
     year = book.year + 1
-    new_ids: dict[int, int] = {}
-    for place, row in enumerate(book.rows("communities")):
-        new_ids[row["id"]] = first_ids["communities"] + place
-        yield added("communities", new_ids[row["id"]], year, _values("communities", row))
-    still = [w for w in book.rows("workers") if not (w.get("left") and int(w["left"][:4]) <= book.year)]
-    for place, row in enumerate(still):
-        values = _values("workers", row)
-        values["community"] = new_ids.get(row.get("community") or 0)
-        yield added("workers", first_ids["workers"] + place, year, values)
+    new_ids: dict[str, dict[int, int]] = {}
+    for sheet in REGISTERS:
+        still = [row for row in book.rows(sheet.name) if not _gone(row, book.year)]
+        ids = {int(row["id"]): first_ids[sheet.name] + place for place, row in enumerate(still)}
+        new_ids[sheet.name] = ids
+        for row in still:
+            values = _values(sheet.name, row)
+            for column in sheet.typed:
+                if isinstance(column.kind, Reference):
+                    # The sheets stand in an order in which what is referred to comes first.
+                    values[column.key] = new_ids[column.kind.sheet].get(row.get(column.key) or 0)
+            yield added(sheet.name, ids[int(row["id"])], year, values)
     figures = _values("figures", book.figures)
     # What changed inside the year goes on as it stood at the year's end: the months sort, and the last one stays.
     figures |= {key.partition("@")[0]: book.figures[key] for key in sorted(book.figures) if "@" in key}
@@ -49,6 +54,11 @@ def carried(book: Book, first_ids: dict[str, int], indexes: Iterable[str]) -> It
         None,
         {k: v for k, v in {**figures, "year": year}.items() if v is not None},
     )
+
+
+def _gone(row: Row, year: int) -> bool:
+    """Whether a worker left in that year or before it."""
+    return bool(row.get("left")) and int(row["left"][:4]) <= year
 
 
 def _values(sheet: str, row: Row) -> dict[str, Value]:
@@ -74,7 +84,7 @@ def founded(street: str, county: str, year: int, standard: str, minimum_wage: Va
     """
     nothing = Book(year, {})
     names = {"street": street, "county": county}
-    office = {key: value_of(nothing, OFFICE[key], {}, name) for key, name in names.items()}
+    office = {key: value_of(nothing, OFFICE[key], {}, Typed(0, key, name)) for key, name in names.items()}
     for key, value in office.items():
         if value is None and OFFICE[key].required:
             raise CellEmpty(column=OFFICE[key].shown())

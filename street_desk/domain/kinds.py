@@ -6,43 +6,53 @@ months as ISO text ("2013-07-15", "2013-07"), a choice as its key, a reference a
 
 from __future__ import annotations
 
-import datetime
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, ClassVar
 
-from street_desk.domain.numbers import read_number
-from street_desk.domain.problems import UnknownChoice, UnreadableValue
+from street_desk.domain.numbers import (
+    AREA,
+    COUNTED,
+    MONEY,
+    SQUARE_METRES,
+    ApproximateValue,
+    ImplausibleValue,
+    read_measured,
+    read_number,
+)
+from street_desk.domain.problems import FormulaError, UnknownChoice, UnreadableValue
+from street_desk.domain.texts import as_text, bare, is_error, matching, refusal, tidy, without_marks
 from street_desk.language import CHINESE, N_, current, message, translated
+
+__all__ = [
+    "FEN",
+    "IMPLAUSIBLE",
+    "Area",
+    "Choice",
+    "Count",
+    "Digits",
+    "Kind",
+    "Money",
+    "Option",
+    "Range",
+    "Rate",
+    "Reference",
+    "Text",
+    "Value",
+    "as_text",
+    "matching",
+    "tidy",
+    "yes_no",
+]
 
 Value = Any
 _NOT_TEXT = message(N_("Some of it is no text; type it again."))
 FEN = 100
-
-
-def tidy(text: str) -> str:
-    """The text with full-width letters and digits made plain and the outer spaces gone."""
-    return unicodedata.normalize("NFKC", text).strip()
-
-
-@lru_cache(maxsize=100_000)
-def matching(text: str) -> str:
-    """The text as it is compared: tidy, without inner spaces, dots of names made one, lower case."""
-    return re.sub(r"\s+", "", tidy(text)).replace("•", "·").replace("・", "·").casefold()
-
-
-def as_text(raw: object) -> str:
-    """A raw cell as text: 3200.0 becomes "3200", a date its ISO form."""
-    if raw is None:
-        return ""
-    if isinstance(raw, float):
-        return str(int(raw)) if raw.is_integer() and abs(raw) < 1e15 else f"{raw:.15g}"
-    if isinstance(raw, datetime.datetime):
-        return raw.date().isoformat()
-    return str(raw)
+IMPLAUSIBLE = 10_000_000
+"""Yuan that no fund and no pay of a community comes near: the funds of a whole street of thirty are about as much.
+Written with 万 it is more likely 2000元 with the column's unit typed once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +67,11 @@ class Kind:
         """The value of what was typed; None when empty. Raises UnreadableValue."""
         return text.strip() or None
 
-    def read(self, raw: object, wan: bool = False) -> Value:
-        """The value of a raw workbook cell; `wan` says that plain numbers are in 万元. Raises UnreadableValue."""
+    def read(self, raw: object, wan: bool = False, from_1904: bool = False) -> Value:
+        """The value of a raw workbook cell. Raises UnreadableValue.
+
+        `wan`: plain numbers are in 万元. `from_1904`: the workbook counts its days from 1904 and not from 1900.
+        """
         return self.parse(as_text(raw))
 
     def format(self, value: Value) -> str:
@@ -91,11 +104,9 @@ class Text(Kind):
     def parse(self, text: str) -> Value:
         if any(unicodedata.category(c) == "Cs" for c in text):
             raise UnreadableValue(text=text.encode("utf-8", "replace").decode(), expected=_NOT_TEXT)
-        # Control and direction marks go; rare, private and newer characters stay: they are people's names.
-        tidied = "".join(
-            c for c in text if unicodedata.category(c) not in ("Cc", "Cf") or c in "\n\t\r"
-        ).strip()
-        tidied = re.sub(r"\s*[\n\t\r]+\s*", " ", tidied)
+        tidied = re.sub(r"\s*[\n\t\r]+\s*", " ", without_marks(text).strip())
+        if is_error(tidied):
+            raise FormulaError(text=tidied)
         if len(tidied) > self.limit:
             raise UnreadableValue(
                 text=tidied[:20] + "…", expected=message(N_("Use at most {n} characters."), n=self.limit)
@@ -110,11 +121,12 @@ class Digits(Kind):
     length: int
 
     def parse(self, text: str) -> Value:
-        found = re.sub(r"\s+", "", tidy(text))
+        # A table saved as text by another program may write a code as 441901001001.0.
+        found = re.sub(r"(?<=\d)\.0+$", "", bare(text))
         if not found:
             return None
         if not found.isascii() or not found.isdigit() or len(found) != self.length:
-            raise UnreadableValue(text=text, expected=message(N_("Type {n} digits."), n=self.length))
+            raise refusal(text, message(N_("Type {n} digits."), n=self.length))
         return found
 
 
@@ -126,21 +138,33 @@ class Count(Kind):
     high: int = 100_000_000
     sql: ClassVar[str] = "INTEGER"
     numeric: ClassVar[bool] = True
+    families: ClassVar[tuple[str, ...]] = (COUNTED,)
 
     def parse(self, text: str) -> Value:
         return self.read(text)
 
-    def read(self, raw: object, wan: bool = False) -> Value:
+    def read(self, raw: object, wan: bool = False, from_1904: bool = False) -> Value:
         expected = message(N_("Type a whole number from {low} to {high}."), low=self.low, high=self.high)
-        value = read_number(raw, expected)
+        value = read_number(raw, expected, families=self.families)
         if value is None:
             return None
         if value != value.to_integral_value() or not self.low <= value <= self.high:
-            raise UnreadableValue(text=as_text(raw), expected=expected)
+            raise refusal(raw, expected)
         return int(value)
 
     def format(self, value: Value) -> str:
         return "" if value is None else f"{value:,}"
+
+
+_AMOUNT = message(N_("Type an amount in yuan with at most two decimals, such as 1409.50 or 2万."))
+
+
+def _whole_fen(yuan: Any) -> int | None:
+    """The fen of a workbook's float where it is the one nearest to whole fen; large workbooks are full of them."""
+    if not 0 <= yuan < 1e11:
+        return None
+    fen = round(yuan * FEN)
+    return fen if fen / FEN == yuan else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +178,22 @@ class Money(Kind):
     def parse(self, text: str) -> Value:
         return self.read(text)
 
-    def read(self, raw: object, wan: bool = False) -> Value:
-        expected = message(N_("Type an amount in yuan with at most two decimals, such as 1409.50 or 2万."))
-        value = read_number(raw, expected, wan=wan)
+    def read(self, raw: object, wan: bool = False, from_1904: bool = False) -> Value:
+        """Raises ImplausibleValue for an amount in 万 that was more likely a slip, such as 2000万 for 2000元."""
+        if raw.__class__ is float and not wan and (whole := _whole_fen(raw)) is not None:
+            return whole
+        expected = _AMOUNT
+        try:
+            value = read_number(raw, expected, wan=wan, families=(MONEY,))
+        except ApproximateValue as about:
+            _require_plausible(raw, about.value)
+            raise
         if value is None:
             return None
+        _require_plausible(raw, value)
         fen = value * FEN
         if fen != fen.to_integral_value() or not 0 <= fen < 10**15:
-            raise UnreadableValue(text=as_text(raw), expected=expected)
+            raise refusal(raw, expected)
         return int(fen)
 
     def format(self, value: Value) -> str:
@@ -174,38 +206,50 @@ class Money(Kind):
         return None if value is None else self.text(value)
 
 
+def _require_plausible(raw: object, yuan: Decimal) -> None:
+    if isinstance(raw, str) and yuan >= IMPLAUSIBLE and any(char in tidy(raw) for char in "万亿萬億"):
+        raise ImplausibleValue(yuan, raw.strip())
+
+
 @dataclass(frozen=True, slots=True)
 class Area(Kind):
-    """A measured quantity with decimals, held exactly."""
+    """A measured quantity with decimals, held exactly; `measure` is the unit it is held in, "km2" or "m2"."""
 
     places: int = 4
+    measure: str = ""
     numeric: ClassVar[bool] = True
 
     def parse(self, text: str) -> Value:
         return self.read(text)
 
-    def read(self, raw: object, wan: bool = False) -> Value:
+    def read(self, raw: object, wan: bool = False, from_1904: bool = False) -> Value:
         expected = message(N_("Type a number with at most {n} decimals, such as 1.25."), n=self.places)
-        value = read_number(raw, expected)
-        if value is None:
+        found = read_measured(raw, expected, families=(AREA,))
+        if found is None:
             return None
+        value, unit = found
+        if unit and self.measure:
+            value *= SQUARE_METRES[unit] / SQUARE_METRES[self.measure]
         if not 0 <= value <= 10**9:
-            raise UnreadableValue(text=as_text(raw), expected=expected)
+            raise refusal(raw, expected)
         if isinstance(raw, float):
             # What a workbook worked out carries more places than anyone measured.
             value = round(value, self.places)
         if value != round(value, self.places):
-            raise UnreadableValue(text=as_text(raw), expected=expected)
+            raise refusal(raw, expected)
         return Decimal(f"{value.normalize():f}")
 
     def format(self, value: Value) -> str:
         return "" if value is None else f"{value:,}"
 
+    def text(self, value: Value) -> str:
+        return "" if value is None else f"{value:f}"
+
     def json(self, value: Value) -> object:
-        return None if value is None else str(value)
+        return None if value is None else self.text(value)
 
     def store(self, value: Value) -> object:
-        return None if value is None else str(value)
+        return None if value is None else self.text(value)
 
     def load(self, stored: Any) -> Value:
         return None if stored is None else Decimal(stored)
@@ -251,15 +295,22 @@ class Choice(Kind):
     """One of a fixed list."""
 
     options: tuple[Option, ...]
+    _keys: dict[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        keys: dict[str, str] = {}
+        for option in self.options:
+            for name in (option.key, option.label, option.heading, *option.aliases):
+                keys.setdefault(matching(name), option.key)
+        object.__setattr__(self, "_keys", keys)
 
     def parse(self, text: str) -> Value:
         wanted = matching(text)
-        if not wanted:
-            return None
-        for option in self.options:
-            names = (option.key, option.label, option.heading, *option.aliases)
-            if wanted in map(matching, names):
-                return option.key
+        found = self._keys.get(wanted) or self._keys.get(wanted.rstrip("。.;,、!"))
+        if found or not wanted:
+            return found
+        if is_error(text):
+            raise FormulaError(text=text.strip())
         raise UnknownChoice(text=text.strip(), choices=tuple(o.shown() for o in self.options))
 
     def option(self, key: Value) -> Option | None:
@@ -270,9 +321,13 @@ class Choice(Kind):
         return option.shown() if option else ("" if value is None else str(value))
 
 
-YES_NO = Choice(
-    (Option("yes", N_("yes"), "是", ("√", "有", "对")), Option("no", N_("no"), "否", ("×", "无")))
-)
+_YES = ("√", "✓", "✔", "☑", "有", "对", "y", "1", "○", "已", "true")
+_NO = ("×", "✗", "✘", "无", "没有", "不是", "n", "0", "x", "未", "false")
+
+
+def yes_no(yes: tuple[str, ...] = (), no: tuple[str, ...] = ()) -> Choice:
+    """Yes or no, with the words that offices use for them in one column."""
+    return Choice((Option("yes", N_("yes"), "是", (*_YES, *yes)), Option("no", N_("no"), "否", (*_NO, *no))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ class Ledger:
                 touched[year] = frozenset(
                     held.follow(taken) if held is not None else ((c.sheet, c.row) for c in taken)
                 )
-        for year in [y + 1 for y in touched if y + 1 in self._assessments]:
+        for year in [y + 1 for y, rows in touched.items() if y + 1 in self._assessments and _is_read(rows)]:
             # That year reads this one's stars and approved funds.
             del self._assessments[year]
             self._findings.pop(year, None)
@@ -70,3 +70,8 @@ class Ledger:
             every = frozenset((sheet, row) for sheet in ("communities", "workers") for row in book.ids(sheet))
             touched[year] = touched.get(year, frozenset()) | every
         return touched
+
+
+def _is_read(rows: Touched) -> bool:
+    """Whether the year after reads any of these rows when it is worked out: it reads no premises and no duties."""
+    return any(sheet in ("communities", "workers", "figures") for sheet, _row in rows)

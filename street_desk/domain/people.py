@@ -10,12 +10,21 @@ from functools import lru_cache
 from stdnum.cn import ric
 from stdnum.exceptions import InvalidChecksum, ValidationError
 
-from street_desk.domain.kinds import Kind, Value, as_text, tidy
+from street_desk.domain.kinds import Kind, Value
 from street_desk.domain.problems import UnreadableValue
+from street_desk.domain.texts import as_text, bare, refusal, tidy
 from street_desk.language import N_, message
 
+_ID = re.compile(r"[0-9]{15}|[0-9]{17}[0-9X]")
+_PHONE = re.compile(r"\+?[0-9]{5,15}")
+_DASHES = re.compile(r"[\-–—‑()]+")
+# A number that a workbook kept as one: 13800001111.0.
+_WHOLE = re.compile(r"(?<=\d{5})\.0+$")
 _EXACT = 10**15
+_MONTHS = frozenset(f"{month:02}" for month in range(1, 13))
 _STARS = 4
+_POWER = re.compile(r"\d(?:\.\d+)?E\+\d+")
+_LOST = message(N_("The cell holds the id as a number and its last digits are lost: type the id as text."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +55,19 @@ class IdNumber(Masked):
     tail: int = 4
 
     def parse(self, text: str) -> Value:
-        found = re.sub(r"[\s'’`]+", "", tidy(text)).upper()
+        found = bare(text).rstrip("'’‘`").upper()
         if not found:
             return None
-        if not re.fullmatch(r"\d{15}|\d{17}[\dX]", found):
-            raise UnreadableValue(text=text, expected=message(N_("Type all 18 (or 15) places of the id.")))
+        if _POWER.fullmatch(found):
+            raise UnreadableValue(text=text.strip(), expected=_LOST)
+        if not _ID.fullmatch(found):
+            raise refusal(text, message(N_("Type all 18 (or 15) places of the id.")))
         return found
 
-    def read(self, raw: object, wan: bool = False) -> Value:
+    def read(self, raw: object, wan: bool = False, from_1904: bool = False) -> Value:
         if isinstance(raw, (int, float)) and raw >= _EXACT:
             # A workbook number keeps 15 digits: the rest of the id is gone, and guessing it would be worse than asking.
-            raise UnreadableValue(
-                text=f"{raw:.6G}",
-                expected=message(
-                    N_("The cell holds the id as a number and its last digits are lost: type the id as text.")
-                ),
-            )
+            raise UnreadableValue(text=f"{raw:.6G}", expected=_LOST)
         return self.parse(as_text(raw))
 
 
@@ -73,11 +79,11 @@ class Phone(Masked):
     tail: int = 4
 
     def parse(self, text: str) -> Value:
-        found = re.sub(r"[\s\-—()]+", "", tidy(text))
+        found = _WHOLE.sub("", _DASHES.sub("", bare(text)))
         if not found:
             return None
-        if not re.fullmatch(r"\+?\d{5,15}", found):
-            raise UnreadableValue(text=text, expected=message(N_("Type the digits of the phone number.")))
+        if not _PHONE.fullmatch(found):
+            raise refusal(text, message(N_("Type the digits of the phone number.")))
         return found
 
 
@@ -95,6 +101,8 @@ def checksum_fits(id_number: str) -> bool:
 def birth_month(id_number: str) -> str | None:
     """The month of birth that an id tells, "1984-03"; None where it is no date."""
     digits = id_number[6:14] if len(id_number) == 18 else f"19{id_number[6:12]}"
+    if digits[4:6] in _MONTHS and "01" <= digits[6:8] <= "28" and digits[:4] > "0000" and digits.isdigit():
+        return f"{digits[:4]}-{digits[4:6]}"
     try:
         return datetime.date(int(digits[:4]), int(digits[4:6]), int(digits[6:8])).isoformat()[:7]
     except ValueError:

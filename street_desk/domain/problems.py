@@ -1,7 +1,6 @@
 """Problems: what can go wrong in the world outside, each with what to do about it.
 
-A Problem is not a bug. It is shown as one message: what happened, where, and the way out. Each kind is a class of its
-own, so that whoever catches it names what it expects.
+A Problem is no bug: it is one message, what happened, where, and the way out. Each kind is a class of its own.
 """
 
 from __future__ import annotations
@@ -55,6 +54,13 @@ class UnreadableValue(Problem):
     to_do = "{expected}"
 
 
+class FormulaError(UnreadableValue):
+    """The error that a formula left behind where its result should be, such as #REF!."""
+
+    what = N_("“{text}” is an error that a formula left behind.")
+    to_do = N_("Type what should stand here.")
+
+
 class UnknownChoice(UnreadableValue):
     what = N_("“{text}” is not one of the choices.")
     to_do = N_("Use one of: {choices}.")
@@ -93,8 +99,6 @@ class FileUnwritable(Problem):
 
 
 class NoDisplay(Problem):
-    """The window was asked for where no screen is, such as on a server."""
-
     what = N_("There is no screen here to show the window on.")
     to_do = N_("Start it from a desktop, or use the commands: street-desk --help lists them.")
 
@@ -204,8 +208,8 @@ class BlockTooLarge(Problem):
 
 
 class RowInUse(Problem):
-    what = N_("{name} still has {count} workers in this year.")
-    to_do = N_("Move them to another community or remove them first.")
+    what = N_("{name} is still in use this year: {uses}.")
+    to_do = N_("Move these rows elsewhere or remove them first.")
 
 
 class CellEmpty(Problem):
@@ -286,7 +290,37 @@ class DamagedWorkbook(Problem):
 
 class LockedWorkbook(Problem):
     what = N_("{path} is protected by a password.")
-    to_do = N_("Open it in Excel or WPS, save a copy without a password, and import that copy.")
+    to_do = N_("Type the password when asked, or name a file that holds it with --password-from.")
+
+
+class WrongPassword(LockedWorkbook):
+    """Passwords were given, and none of them opens the workbook."""
+
+    what = N_("No password that was given opens {path}.")
+    to_do = N_(
+        "Check the password and type it again, or save a copy without one in Excel or WPS and import that."
+    )
+
+
+class UnknownProtection(Problem):
+    """Encrypted by other means than a password, or by means that only one program knows."""
+
+    what = N_("{path} is protected in a way that only the program it comes from can open.")
+    to_do = N_("Open it there, save a copy without protection as .xlsx, and import that copy.")
+
+
+class TooLargeWorkbook(Problem):
+    what = N_("{path} unpacks to far more than an office's workbook holds; nothing of it was read.")
+    to_do = N_(
+        "Open it in Excel or WPS, copy the rows you need into a new workbook, save that as .xlsx, and import it."
+    )
+
+
+class WpsWorkbook(Problem):
+    """An .et file that is neither of the formats that WPS shares with Excel."""
+
+    what = N_("{path} is a WPS workbook that only WPS can read.")
+    to_do = N_("Open it in WPS, save it as .xlsx, then import that file.")
 
 
 class NoPassword(Problem):
@@ -316,14 +350,28 @@ class EmptyWorkbook(Problem):
     to_do = N_("Copy it again from where it came from, then import it.")
 
 
+class NotKept(Problem):
+    what = N_("The imported workbook {file} is not kept in this file, only its name and size.")
+    to_do = N_("Look for it in the folder it was imported from.")
+
+
 class LockFile(Problem):
-    what = N_("{path} is only the mark that Excel leaves beside a workbook while it is open.")
+    what = N_("{path} is only the mark that Excel or WPS leaves beside a workbook while it is open.")
     to_do = N_("Import {name} instead.")
 
 
 class NothingFound(Problem):
     what = N_("No table of communities or workers was found in {path}.")
     to_do = N_("Check that a heading row with names such as 社区名称, 户数 or 姓名 stands above the rows.")
+
+
+class UnclearTable(NothingFound):
+    """A workbook whose only table does not say whose figures it holds."""
+
+    what = N_(
+        "In {path}, tab {tab}, the headings stand one below another, and nothing above says whose the figures are."
+    )
+    to_do = N_("Type the names of the communities, or the years, in a row above the figures.")
 
 
 class BadAnswers(Problem):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
-from street_desk.domain.catalogue.workers import IN_COMMITTEES
+from street_desk.domain.catalogue.people import IN_COMMITTEES
 from street_desk.domain.days import first_day, last_day, months_in_year
 from street_desk.domain.sheets import Row
 

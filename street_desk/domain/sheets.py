@@ -55,7 +55,8 @@ class Column:
 class Sheet:
     """An ordered set of Columns. `single`: one row a street or year, shown as a list of fields.
 
-    `naming` is the column that says what a row is called.
+    Of a sheet of many rows: `identity` are the columns that tell one row of a year from another, `naming` the one that
+    a row is called by, and `found_by` those that a person names a row by, the surest first ("id" is the row's own).
     """
 
     name: str
@@ -65,7 +66,9 @@ class Sheet:
     yearly: bool = True
     single: bool = False
     grid: bool = True
-    naming: str = "name"
+    identity: tuple[str, ...] = ()
+    naming: str = ""
+    found_by: tuple[str, ...] = ()
 
     def shown(self) -> str:
         return self.heading if current() == CHINESE else translated(self.title)
@@ -93,6 +96,10 @@ class Sheet:
     def typed(self) -> tuple[Column, ...]:
         """The columns that hold what was typed: those of the SQL table."""
         return tuple(c for c in self.columns if not c.derived)
+
+    def called(self, row: Row) -> str:
+        """What a row is called; empty where it has no name yet, or the sheet no such column."""
+        return str(row.get(self.naming) or "") if self.naming else ""
 
     def with_columns(self, columns: tuple[Column, ...]) -> Sheet:
         """The sheet with more columns at its end, such as those a Standard asks for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -11,41 +12,40 @@ from typing import Any, NamedTuple
 from street_desk.domain.book import Book
 from street_desk.domain.catalogue import OFFICE
 from street_desk.domain.edits import Change
-from street_desk.domain.problems import DamagedWorkbook, NothingFound, Problem
+from street_desk.domain.problems import DamagedWorkbook, NothingFound, Problem, UnclearTable
+from street_desk.domain.remembering import Remembered, Source
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.typing_in import Typed, typed_changes
-from street_desk.exchange.importing import Layout, Preview, TabView, matched
+from street_desk.exchange.importing import Layout, Preview, TabView, Unread, matched
+from street_desk.exchange.importing.missing import Missing, missing_rows, removing
+from street_desk.exchange.importing.origins import source_of
 from street_desk.exchange.packs import standard_of
+from street_desk.exchange.reading import WORKBOOK_ENDINGS as WORKBOOK_ENDINGS  # noqa: PLC0414  (given on)
 from street_desk.exchange.reading import Workbook, read_workbook
 from street_desk.language import ENGLISH, N_, Message, message
-
-WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls")
-
-
-def workbooks_in(folder: Path) -> list[Path]:
-    """The workbooks of a folder by their ending, without those that Excel keeps while one is open. Raises OSError."""
-    found = [p for p in folder.iterdir() if p.suffix.lower() in WORKBOOK_ENDINGS and p.name[:2] != "~$"]
-    return sorted(found)
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What a set of workbooks would bring: their previews in order, and the Problems of those that `failed`.
 
-    `bare` shows the tabs of those that failed because no table was found in them.
+    `originals` are the workbooks previewed; `out` are the rows left out, by file, tab and row number. `bare` shows the
+    tabs of those that failed because no table was found in them.
     """
 
     previews: tuple[Preview, ...]
     problems: tuple[Problem, ...]
     failed: tuple[Path, ...]
     changes: tuple[Change, ...]
+    originals: tuple[Path, ...] = ()
+    out: frozenset[tuple[str, str, int]] = frozenset()
     bare: Mapping[Path, Preview] = field(default_factory=dict)
 
     @classmethod
     def of(cls, workbooks: Sequence[Path], outcomes: Sequence[Planned | Problem]) -> Batch:
         """The batch of workbooks and what became of each."""
         bad: list[tuple[Path, Problem]] = []
-        good: list[Planned] = []
+        good: dict[Path, Planned] = {}
         bare: dict[Path, Preview] = {}
         for path, one in zip(workbooks, outcomes, strict=True):
             if isinstance(one, Problem):
@@ -54,13 +54,15 @@ class Batch:
                 bad.append((path, one.problem))
                 bare[path] = one.preview
             else:
-                good.append(one)
+                good[path] = one
+        names = _told_apart(workbooks)
         return cls(
-            tuple(one.preview for one in good),
+            tuple(replace(one.preview, file=names[path]) for path, one in good.items()),
             tuple(problem for _path, problem in bad),
             tuple(path for path, _problem in bad),
-            tuple(change for one in good for change in one.changes),
-            bare,
+            tuple(change for one in good.values() for change in one.changes),
+            tuple(good),
+            bare=bare,
         )
 
     @property
@@ -73,14 +75,38 @@ class Batch:
         """Whether everything went in: nothing refused, asked, disagreeing, or unreadable."""
         return not self.problems and all(p.complete for p in self.previews)
 
-    def leaving_out(self, rows: AbstractSet[tuple[int, str, int]]) -> Batch:
-        """The batch without those rows, each named by the place of its preview, its tab and its number."""
-        kept = tuple(
-            change
-            for place, found in enumerate(self.previews)
-            for change in found.changes({(tab, row) for at, tab, row in rows if at == place})
+    def leaving_out(self, rows: AbstractSet[tuple[str, str, int]]) -> Batch:
+        """The batch without those rows, each named by file, tab and row number.
+
+        What other workbooks say of a row that is not made then is left out with it.
+        """
+        kept: list[Change] = []
+        gone: set[tuple[str, int]] = set()
+        for found in self.previews:
+            made = found.makes()
+            for change in found.changes(_of(found.file, rows)):
+                home = (change.after or {}).get("community")
+                if (change.sheet, change.row) in gone or ("communities", home) in gone:
+                    continue
+                kept.append(change)
+                made.discard((change.sheet, change.row))
+            gone |= made
+        return replace(self, changes=tuple(kept), out=frozenset(rows))
+
+    def sources(self) -> tuple[Source, ...]:
+        """The workbooks and where the values that come in stood, as the file remembers them; none without originals."""
+        if not self.originals:
+            return ()
+        made = {(change.sheet, change.row) for change in self.changes if change.after is not None}
+        return tuple(
+            source_of(found, original, made, _of(found.file, self.out))
+            for found, original in zip(self.previews, self.originals, strict=True)
         )
-        return replace(self, changes=kept)
+
+    def remembered(self, at: str) -> tuple[Remembered, ...]:
+        """How the tables were read, to be remembered once they came in at that time; what is open is not confirmed."""
+        settled = [found for found in self.previews if not found.questions]
+        return tuple(one for found in settled for one in found.remembered(at))
 
     def offers(self, book: Book) -> dict[str, str]:
         """What the workbooks say of the office (who filled them in, phone) where the office sheet is still empty."""
@@ -98,6 +124,18 @@ class Batch:
         changes, _refused = typed_changes(book, OFFICE, cells, row or 1)
         return replace(self, changes=(*self.changes, *changes))
 
+    def missing(self, book: Book) -> tuple[Missing, ...]:
+        """The rows of the year that no workbook names, where one could be expected to; offered for removal."""
+        return tuple(missing_rows(self.previews, book))
+
+    def removing(self, rows: AbstractSet[tuple[str, int]], book: Book) -> Batch:
+        """The batch with those of the missing rows, each by sheet and id, removed in the same Edit.
+
+        Raises RowInUse for a community that something stays in. To be asked for last: what is left out counts.
+        """
+        chosen = [(one.sheet, one.row) for one in self.missing(book) if (one.sheet, one.row) in rows]
+        return replace(self, changes=(*self.changes, *removing(book, self.changes, chosen)))
+
     def to_json(self) -> list[dict[str, Any]]:
         """One entry a workbook, as the command prints it."""
         bad = [
@@ -107,14 +145,36 @@ class Batch:
         return [*(p.to_json() for p in self.previews), *bad]
 
 
+def workbooks_in(folder: Path) -> list[Path]:
+    """The workbooks of a folder by their ending, without what Excel and WPS keep while one is open. Raises OSError."""
+    open_ones = ("~$", ".~")
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in WORKBOOK_ENDINGS and not path.name.startswith(open_ones)
+    )
+
+
+def _told_apart(workbooks: Sequence[Path]) -> dict[Path, str]:
+    """What workbooks are called: their names, with their folder where several have the same."""
+    names = Counter(path.name for path in workbooks)
+    return {p: p.name if names[p.name] == 1 else f"{p.parent.name}/{p.name}" for p in workbooks}
+
+
+def _of(file: str, rows: AbstractSet[tuple[str, str, int]]) -> set[tuple[str, int]]:
+    """Those of the rows that are of one workbook, by tab and row number."""
+    return {(tab, row) for name, tab, row in rows if name == file}
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """All that planning workbooks needs, as plain data for another process.
 
     `book` holds the year's rows and `prior` last year's. `standard` is the text of the year's pack and its name, None
     where the year is new. `next_ids` are the next free row ids of "communities" and "workers", `answers` the texts of
-    chosen options by question id. `brought` is what earlier workbooks of the same import bring. `layouts` say how
-    tables lie in tabs that were recognised otherwise.
+    chosen options by question id. `brought` is what earlier workbooks of the same import bring, `told` the ids of the
+    rows, by sheet, that they name. `remembered` is how tables of earlier imports were confirmed. `layouts`
+    say how tables lie in tabs that were recognised otherwise.
     """
 
     workbooks: tuple[Path, ...]
@@ -126,6 +186,8 @@ class Task:
     passwords: tuple[str, ...] = field(default=(), repr=False)
     language: str = ENGLISH
     brought: tuple[Change, ...] = ()
+    told: Mapping[str, AbstractSet[int]] = field(default_factory=dict)
+    remembered: tuple[Remembered, ...] = ()
     layouts: Mapping[Path, Sequence[Layout]] = field(default_factory=dict)
 
 
@@ -147,18 +209,30 @@ class Planner:
             self._assessment = Assessment(standard_of(*task.standard), task.book, task.prior)
         self._book = task.book.copy()
         self._ids = dict(task.next_ids)
+        self._told = dict(task.told)
         self._take(task.brought)
 
     def planned(self, path: Path) -> Planned:
         """What the next workbook would bring. Raises its Problems, and MemoryError."""
         workbook = _read(path, self._task.passwords)
-        layouts = self._task.layouts.get(path, ())
+        task = self._task
         try:
-            found = matched(workbook, self._book, self._assessment, self._ids, self._task.answers, layouts)
-        except NothingFound as problem:
+            found = matched(
+                workbook,
+                self._book,
+                self._assessment,
+                self._ids,
+                task.answers,
+                task.layouts.get(path, ()),
+                told=self._told,
+                remembered=task.remembered,
+            )
+        except (NothingFound, UnclearTable) as problem:
             tabs = tuple(map(TabView.of, workbook.tabs))
-            unread = tuple(tab.name for tab in workbook.tabs if tab.rows)
+            unread = tuple(Unread(tab.name, problem.message) for tab in workbook.tabs if tab.rows)
             return Planned(Preview(workbook.file, self._book.year, (), (), unread, tabs), (), problem)
+        for sheet, rows in found.told().items():
+            self._told[sheet] = self._told.get(sheet, frozenset()) | rows
         changes = found.changes()
         self._take(changes)
         return Planned(found, changes)
@@ -175,16 +249,33 @@ def _read(path: Path, passwords: Sequence[str]) -> Workbook:
     try:
         return read_workbook(path, passwords)
     except DamagedWorkbook as problem:
-        if _starved(problem):
+        if _starved(problem) or _near_the_limit():
             raise MemoryError from problem
         raise
     except (Problem, MemoryError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:
         # A panic of calamine is no Exception.
-        if _starved(error):
+        if _starved(error) or _near_the_limit():
             raise MemoryError from error
         raise DamagedWorkbook(path=path.name) from error
+
+
+_ROOM = 64 * 1024 * 1024
+"""Who failed with less than this left of what it may take most likely failed for want of it."""
+
+
+def _near_the_limit() -> bool:
+    """Whether this process has taken nearly all that Linux grants it; libraries name the want as they like."""
+    try:
+        import resource
+
+        granted = resource.getrlimit(resource.RLIMIT_AS)[0]
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+        peak = next(line.split()[1] for line in status.splitlines() if line.startswith("VmPeak"))
+    except (ImportError, OSError, StopIteration):
+        return False
+    return granted != resource.RLIM_INFINITY and granted - int(peak) * 1024 < _ROOM
 
 
 def _starved(error: BaseException | None) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from street_desk.domain.kinds import Value
 from street_desk.domain.problems import NothingToRedo, NothingToUndo
+from street_desk.domain.remembering import Origin
 from street_desk.language import Message
 
 
@@ -20,6 +23,24 @@ class Entry:
     kind: str
     target: int | None
     what: Message
+
+
+class Carried(NamedTuple):
+    """The row of the year before that a row was carried from."""
+
+    year: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class ValueEntry:
+    """One entry as it touched one value. `origin`: where an import found it; `carried`: the row it was carried from."""
+
+    entry: Entry
+    before: Value
+    after: Value
+    origin: Origin | None = None
+    carried: Carried | None = None
 
 
 class History:

@@ -6,7 +6,8 @@ import datetime
 import functools
 import json
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -23,10 +24,11 @@ from street_desk.domain.problems import (
     NotADesk,
     ReadOnly,
 )
+from street_desk.domain.remembering import Original, Remembered, Source
 from street_desk.domain.sheets import Row
-from street_desk.language import Message
-from street_desk.store import connect, migrate
-from street_desk.store.history import Entry
+from street_desk.language import N_, Message, message
+from street_desk.store import connect, imports, migrate, origins
+from street_desk.store.history import Entry, ValueEntry
 from street_desk.store.rows import changes_of, read_rows, to_log, write_change
 
 _Read = TypeVar("_Read", bound=Callable[..., Any])
@@ -47,6 +49,10 @@ def _readable(read: _Read) -> _Read:
             raise FileUnreadable(path=str(store.path)) from error
 
     return cast("_Read", reading)
+
+
+def _nothing(_entry: int) -> None:
+    """What most entries do beside their Changes."""
 
 
 class Store:
@@ -145,6 +151,31 @@ class Store:
     def changes(self, edit: int) -> tuple[Change, ...]:
         return tuple(changes_of(self._db, edit))
 
+    @_readable
+    def history_of(self, sheet: str, row: int, key: str) -> list[ValueEntry]:
+        """Every entry that set a value, the newest first."""
+        return list(origins.value_entries(self._db, sheet, row, key))
+
+    @_readable
+    def made_by(self, sheet: str, row: int, key: str, before: int | None = None) -> ValueEntry | None:
+        """The entry that made a value what it is, or what it was before an entry."""
+        return origins.counting(origins.value_entries(self._db, sheet, row, key, before))
+
+    @_readable
+    def remembered(self) -> list[Remembered]:
+        """The mappings that were confirmed, the newest first."""
+        return imports.remembered(self._db)
+
+    @_readable
+    def originals(self) -> list[Original]:
+        """The workbooks that were imported, the newest first."""
+        return list(imports.originals(self._db))
+
+    @_readable
+    def original(self, edit: int, place: int) -> bytes | None:
+        """The content of an imported workbook, byte for byte; None where it is not kept."""
+        return imports.original(self._db, edit, place)
+
     def soundness(self) -> list[str]:
         """What SQLite finds wrong with the file: nothing where it is sound."""
         try:
@@ -156,13 +187,42 @@ class Store:
 
     # Writing ---------------------------------------------------------------------------------------------------------
 
-    def write(self, edit: Edit, kind: str = "edit", target: int | None = None) -> Entry:
-        """Makes an Edit and logs it, both or neither. Raises ReadOnly, FileUnwritable."""
-        return self._transaction(edit.what, edit.year, kind, target, edit.changes)
+    def write(
+        self,
+        edit: Edit,
+        kind: str = "edit",
+        target: int | None = None,
+        *,
+        sources: Sequence[Source] = (),
+        remembered: Sequence[Remembered] = (),
+    ) -> Entry:
+        """Makes an Edit and logs it, with the workbooks it came from and the mappings confirmed, all or nothing.
 
-    def note(self, what: Message, year: int) -> Entry:
-        """Logs something that cannot be undone."""
-        return self._transaction(what, year, "note", None, ())
+        Raises ReadOnly, FileUnwritable, and FileUnreadable where a workbook is gone.
+        """
+        self._writable()
+        kept = imports.prepared(sources)
+
+        def also(number: int) -> None:
+            imports.write_sources(self._db, number, kept)
+            self._remember(remembered, edit.year)
+
+        return self._transaction(edit.what, edit.year, kind, target, edit.changes, also)
+
+    def note(self, what: Message, year: int, also: Callable[[int], object] = _nothing) -> Entry:
+        """Logs something that cannot be undone, and does it: both or neither."""
+        return self._transaction(what, year, "note", None, (), also)
+
+    def remember(self, items: Sequence[Remembered], year: int) -> None:
+        """Keeps confirmed mappings, and logs those that say something new."""
+        self._writable()
+        with self._writing():
+            self._remember(items, year)
+
+    def _remember(self, items: Sequence[Remembered], year: int) -> None:
+        for one in imports.remember(self._db, items):
+            what = message(N_("Remembered how tables like those of {file} are read"), file=one.file)
+            self._log(_now(), connect.who(), year, "note", None, what)
 
     def adopt(self, standard: str, text: str) -> None:
         """Keeps a pack as it is now; one adopted earlier under this id is left as it is."""
@@ -171,26 +231,42 @@ class Store:
         self._db.execute(sql, (standard, text, _now()))
 
     def _transaction(
-        self, what: Message, year: int, kind: str, target: int | None, changes: Iterable[Change]
+        self,
+        what: Message,
+        year: int,
+        kind: str,
+        target: int | None,
+        changes: Iterable[Change],
+        also: Callable[[int], object] = _nothing,
     ) -> Entry:
         self._writable()
         at, user = _now(), connect.who()
+        with self._writing():
+            edit = self._log(at, user, year, kind, target, what)
+            for place, change in enumerate(changes):
+                write_change(self._db, change)
+                self._db.execute(
+                    "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?)",
+                    (edit, place, change.sheet, change.row, to_log(change.before), to_log(change.after)),
+                )
+            also(edit)
+        return Entry(edit, at, user, year, kind, target, what)
+
+    def _log(self, at: str, user: str, year: int, kind: str, target: int | None, what: Message) -> int:
+        self._db.execute(
+            "INSERT INTO edits (at, who, year, kind, target, what) VALUES (?, ?, ?, ?, ?, ?)",
+            (at, user, year, kind, target, json.dumps(what.to_json(), ensure_ascii=False)),
+        )
+        return self._db.last_insert_rowid()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction; what the disk refuses is a Problem. Raises FileUnwritable."""
         try:
             with self._db:
-                self._db.execute(
-                    "INSERT INTO edits (at, who, year, kind, target, what) VALUES (?, ?, ?, ?, ?, ?)",
-                    (at, user, year, kind, target, json.dumps(what.to_json(), ensure_ascii=False)),
-                )
-                edit = self._db.last_insert_rowid()
-                for place, change in enumerate(changes):
-                    write_change(self._db, change)
-                    self._db.execute(
-                        "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?)",
-                        (edit, place, change.sheet, change.row, to_log(change.before), to_log(change.after)),
-                    )
+                yield
         except (apsw.IOError, apsw.FullError, apsw.ReadOnlyError, apsw.CantOpenError) as error:
             raise FileUnwritable(path=str(self.path)) from error
-        return Entry(edit, at, user, year, kind, target, what)
 
     def _writable(self) -> None:
         if self.read_only:
@@ -198,7 +274,7 @@ class Store:
 
     @property
     def connection(self) -> apsw.Connection:
-        """For the backup, which copies the open file."""
+        """For the backup, which copies the open file, and for what is kept of imports."""
         return self._db
 
 

@@ -7,15 +7,17 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from street_desk.domain.problems import Problem
+from street_desk.domain.problems import Cancelled, Problem
 from street_desk.language import N_, _
 
 DESKS = N_("Street Desk files (*.desk)")
-WORKBOOKS = N_("Excel workbooks (*.xlsx *.xlsm *.xls)")
+WORKBOOKS = N_("Workbooks (*.xlsx *.xlsm *.xls *.xlsb *.et *.ods *.csv)")
 
 
 def tell(parent: QWidget, problem: Problem) -> None:
-    """Shows a Problem: what happened, and below it what to do."""
+    """Shows a Problem: what happened, and below it what to do. Who cancelled knows it."""
+    if isinstance(problem, Cancelled):
+        return
     box = QMessageBox(QMessageBox.Icon.Warning, _(N_("Street Desk")), problem.message.text(), parent=parent)
     box.setInformativeText(problem.remedy.text())
     box.exec()

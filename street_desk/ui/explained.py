@@ -8,29 +8,30 @@ from street_desk.domain.standards.working import Line
 from street_desk.language import N_, _, message
 from street_desk.ui import style
 from street_desk.ui.grid_model import GridModel
+from street_desk.ui.origins import origin_of
 
 
 def explained(model: GridModel, index: object) -> list[str]:
-    """A derived figure by its steps, a setting by what it rests on, and what a check noticed."""
+    """A derived figure by its steps, a setting by what it rests on, what a check noticed, and where a value is from."""
     row_id, column = model.cell(index)  # type: ignore[arg-type]
     noticed = [_noticed(severity, text) for severity, text in model.found(index)]  # type: ignore[arg-type]
     if column.derived and row_id:
         line = model.session.assessment(model.year).lines(model.sheet.name, row_id).get(column.key)
         return [_steps(model, line), *noticed, *_notes(model, line)]
     setting = model.session.standard(model.year).setting.get(column.key.removeprefix("setting."))
+    origin = [_quiet(said) for said in origin_of(model, row_id, column)] if row_id else []
     if setting is None:
-        return noticed
+        return [*noticed, *origin]
     basis = message(N_("A choice the standard leaves to the county: {basis}"), basis=setting.basis)
     default = next(o.text for o in setting.options if o.value == setting.default)
     empty = message(N_("Left empty: {choice}"), choice=default)
-    return [escape(basis.text()), escape(empty.text()), *noticed]
+    return [escape(basis.text()), escape(empty.text()), *noticed, *origin]
 
 
 def _steps(model: GridModel, line: Line | None) -> str:
     """The steps in one paragraph, each with its clause where it changes; the parts of a sum are added up."""
     if line is None:
-        nothing = escape(_(N_("The standard states nothing for this.")))
-        return f'<span style="color:{style.QUIET.name()}">{nothing}</span>'
+        return _quiet(_(N_("The standard states nothing for this.")))
     parts = _parts_of_sums(model, line)
     said, clause = "", ""
     for place, step in enumerate(line.steps):
@@ -61,10 +62,13 @@ def _notes(model: GridModel, line: Line | None) -> list[str]:
     """The clause itself, and what is doubtful about its reading."""
     standard = model.session.standard(model.year)
     clauses = list(dict.fromkeys(step.clause for step in (line.steps if line else ()) if step.clause))
-    quiet = f'<span style="color:{style.QUIET.name()}">{{}}</span>'
     texts = [standard.clause[c].text.text() for c in clauses if c in standard.clause]
     texts += [note.text.text() for c in clauses for note in standard.notes_on(c)]
-    return [quiet.format(escape(text)) for text in texts]
+    return [_quiet(text) for text in texts]
+
+
+def _quiet(text: str) -> str:
+    return f'<span style="color:{style.QUIET.name()}">{escape(text)}</span>'
 
 
 def _noticed(severity: str, text: str) -> str:

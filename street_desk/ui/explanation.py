@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextEdit, QVBoxLayou
 from street_desk.language import N_, _
 from street_desk.ui import style
 from street_desk.ui.explained import explained
-from street_desk.ui.grid_model import GridModel
+from street_desk.ui.grid_model import GridModel, shortened
 
 _LINES = 4
 
@@ -60,7 +60,7 @@ class ExplanationBar(QWidget):
             return
         _row_id, column = model.cell(index)
         value = model.data(index)
-        name = model.name(index)
+        name = shortened(model.name(index))
         shown = f"{name} · {column.shown()}" if name and not model.sheet.single else column.shown()
         self._say(f"{shown}\n{value}" if value else shown, "<br>".join(explained(model, index)))
 

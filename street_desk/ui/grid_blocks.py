@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableView
 
 from street_desk.domain.people import Masked
-from street_desk.domain.problems import BlockTooLarge, DerivedColumn
-from street_desk.exchange.clipboard import read_block, write_block
-from street_desk.language import N_, message
+from street_desk.domain.problems import BlockTooLarge, DerivedColumn, Problem
+from street_desk.domain.typing_in import Typed
+from street_desk.exchange.clipboard import (
+    Block,
+    Headed,
+    headed,
+    land,
+    read_clipboard,
+    write_block,
+    write_table,
+)
+from street_desk.language import N_, Message, message
 from street_desk.ui.grid_model import GridModel
 
 _Edges = tuple[int, int, int, int]
+_MOST_AS_TABLE = 200_000
 
 
 class Blocks:
@@ -35,17 +45,21 @@ class Blocks:
         return min(tops), min(lefts), max(bottoms), max(rights)
 
     def copy(self) -> None:
-        """Puts the block on the clipboard as other spreadsheets read it."""
+        """Puts the block on the clipboard, as text and as a table, as other spreadsheets read it."""
         edges = self._whole()
         if edges is None:
             return
         top, left, bottom, right = edges
-        QGuiApplication.clipboard().setText(
-            write_block(
-                [self._model.text(self._model.index(row, column)) for column in range(left, right + 1)]
-                for row in range(top, bottom + 1)
-            )
-        )
+        model = self._model
+        cells = [
+            [model.index(row, column) for column in range(left, right + 1)] for row in range(top, bottom + 1)
+        ]
+        block = [[(model.text(index), model.cell(index)[1].kind) for index in row] for row in cells]
+        mime = QMimeData()
+        mime.setText(write_block([text for text, _kind in row] for row in block))
+        if len(block) * len(block[0]) <= _MOST_AS_TABLE:
+            mime.setHtml(write_table(block))
+        QGuiApplication.clipboard().setMimeData(mime)
 
     def cut(self) -> None:
         """Copies, then clears; a masked id stays, because only its mask could be pasted back."""
@@ -53,29 +67,85 @@ class Blocks:
         self._clear(keep_masked=True)
 
     def paste(self) -> None:
-        """Types the clipboard's block from the selection's corner on; one cell fills all that is selected."""
-        text = QGuiApplication.clipboard().text()
+        """Types the clipboard's block: by its headings where it has some, else from the selection's corner on.
+
+        One cell fills all that is selected.
+        """
+        mime = QGuiApplication.clipboard().mimeData()
         edges = self._whole()
-        if not text or edges is None or self._model.typing.closed():
+        if edges is None or self._model.typing.closed():
             return
-        block = read_block(text)
+        block = read_clipboard(
+            mime.html() if mime.hasHtml() else None, mime.text() if mime.hasText() else None
+        )
+        if block is None:
+            return
+        said: list[Message | Problem] = []
+        if block.hidden:
+            said.append(message(N_("{n} hidden rows and columns were left out."), n=block.hidden))
+        found = headed(block, self._model.sheet, self._model.year)
+        if found is not None:
+            self._paste_by_headings(found, edges[0], said)
+        else:
+            self._paste_by_place(block, edges, said)
+
+    def _paste_by_place(self, block: Block, edges: _Edges, said: list[Message | Problem]) -> None:
         top, left, bottom, right = edges
-        down, across = len(block), len(block[0])
+        down, across = len(block.rows), block.width
         # A selection that the block fits into a whole number of times is filled with it.
         rows = bottom - top + 1 if (bottom - top + 1) % down == 0 else down
         columns = right - left + 1 if (right - left + 1) % across == 0 else across
-        most_columns = self._model.columnCount() - left
-        most_rows = self._model.rowCount() - top if self._model.sheet.single else rows
-        cells = [
-            (top + r, left + c, block[r % down][c % across])
-            for r in range(min(rows, most_rows))
-            for c in range(min(columns, most_columns))
-        ]
-        self._model.typing.cells(cells, message(N_("Paste {n} cells"), n=len(cells)))
-        beyond = rows * columns - len(cells)
+        most_columns = min(columns, self._model.columnCount() - left)
+        most_rows = min(rows, self._model.rowCount() - top) if self._model.sheet.single else rows
+        cells: list[Typed] = []
+        derived = 0
+        for r in range(most_rows):
+            for c in range(most_columns):
+                row_id, key = self._model.aim(top + r, left + c)
+                cell, column = block.rows[r % down][c % across], self._model.sheet[key]
+                if column.derived:
+                    derived += bool(cell.text)
+                else:
+                    cells.append(cell.typed(row_id, key, column.kind))
+        if derived and not cells:
+            self._model.typing.say_why_not(self._model.cell(self._model.index(top, left))[1])
+            return
+        if derived:
+            words = N_("{n} cells of columns that the program works out were left out.")
+            said.append(message(words, n=derived))
+        beyond = rows * columns - most_rows * most_columns
         if beyond:
-            self._model.refused.emit(BlockTooLarge(count=beyond))
-        self.pick(top, left, top + min(rows, most_rows) - 1, left + min(columns, most_columns) - 1)
+            said.append(BlockTooLarge(count=beyond))
+        self._model.typing.paste(cells, said, {})
+        self.pick(top, left, top + most_rows - 1, left + most_columns - 1)
+
+    def _paste_by_headings(self, block: Headed, top: int, said: list[Message | Problem]) -> None:
+        model = self._model
+        book = model.session.book(model.year)
+        landing = land(book, model.sheet, block, book.ids(model.sheet.name)[top:])
+        rows = model.typing.paste(landing.cells, [*said, *landing.said], landing.lines)
+        places = sorted(
+            index.row() for row in rows if (index := model.index_of(row, model.columns[0].key)).isValid()
+        )
+        if places:
+            keys = {column.key for column in block.columns}
+            columns = [n for n, column in enumerate(model.columns) if column.key in keys]
+            run = places == list(range(places[0], places[-1] + 1))
+            last = places[-1] if run else places[0]
+            self.pick(places[0], columns[0], last, columns[-1])
+
+    def next_mark(self) -> None:
+        """Goes to the next cell, from the cursor on, that refused what was pasted; after the last to the first."""
+        view, model = self._view, self._model
+        marked = sorted(
+            (index.row(), index.column())
+            for row, key in model.marks.refused
+            if (index := model.index_of(row, key)).isValid()
+        )
+        if marked:
+            here = view.currentIndex().row(), view.currentIndex().column()
+            row, column = next((cell for cell in marked if cell > here), marked[0])
+            self.pick(row, column, row, column)
 
     def fill_down(self) -> None:
         """Types the first row of each selected block into the rows below it."""

@@ -35,7 +35,9 @@ class GridDelegate(QStyledItemDelegate):
         assert isinstance(model, GridModel)
         look = model.look(index)
         if state & _SELECTED:
-            painter.fillRect(rect, style.PICKED)
+            painter.fillRect(rect, style.REFUSED_PICKED if look.refused else style.PICKED)
+        elif look.refused:
+            painter.fillRect(rect, style.REFUSED)
         elif look.derived:
             painter.fillRect(rect, style.SHADE)
         if look.text:

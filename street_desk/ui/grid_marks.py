@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from street_desk.domain.checks import Finding
+from street_desk.domain.kinds import Value
 from street_desk.domain.problems import Problem
-from street_desk.language import N_, message
+from street_desk.domain.sheets import Row
+from street_desk.language import CHINESE, N_, Message, current, message
+from street_desk.session import Changed
 
 Cell = tuple[int, str]
 """A row id and a column key."""
@@ -17,6 +21,7 @@ class Look(NamedTuple):
     """What the delegate paints of a cell.
 
     `unset`: an empty setting, shown quietly by its default. `by_hand`: a worked-out figure that was set by hand.
+    `refused`: something pasted here did not fit, and the cell holds what it held before.
     """
 
     text: str
@@ -25,14 +30,27 @@ class Look(NamedTuple):
     severity: str
     unset: bool
     by_hand: bool = False
+    refused: bool = False
+
+
+class Refused(NamedTuple):
+    """A mark on a cell: why a pasted text was refused, what the cell held then, and the Edit of that paste.
+
+    The Edit is 0 where nothing of the block went in.
+    """
+
+    why: str
+    held: Value
+    edit: int
 
 
 class Marks:
-    """The findings of one sheet by cell, the gravest first."""
+    """The findings of one sheet by cell, the gravest first, and the cells that refused what was pasted."""
 
     def __init__(self, sheet: str) -> None:
         self._sheet = sheet
         self._found: dict[Cell, tuple[tuple[str, str], ...]] = {}
+        self.refused: dict[Cell, Refused] = {}
 
     def read(self, findings: list[Finding]) -> set[int]:
         """Takes a year's findings in; returns the rows whose gravest marks changed."""
@@ -50,8 +68,30 @@ class Marks:
         return _gravest(self._found.get(cell))
 
     def found(self, cell: Cell) -> tuple[tuple[str, str], ...]:
-        """Each severity and sentence of a cell."""
-        return self._found.get(cell, ())
+        """Each severity and sentence of a cell, first what was refused there."""
+        found = self._found.get(cell, ())
+        refused = self.refused.get(cell)
+        if refused is None:
+            return found
+        said = message(N_("Pasted here and refused: {why}"), why=refused.why)
+        return (("error", said.text()), *found)
+
+    def forget(self, cells: Iterable[Cell]) -> set[int]:
+        """Takes the marks of a paste away; returns the rows that had some."""
+        return {cell[0] for cell in list(cells) if self.refused.pop(cell, None) is not None}
+
+    def settle(self, changed: Changed, row: Callable[[int], Row | None]) -> set[int]:
+        """Takes away the marks that an Edit settled: their paste was undone, or their cell holds something else now.
+
+        Returns the rows that had some. `row` tells what a row holds.
+        """
+
+        def settled(cell: Cell, mark: Refused) -> bool:
+            held = row(cell[0])
+            undone = changed.entry.kind == "undo" and mark.edit in (0, changed.entry.target)
+            return undone or held is None or held.get(cell[1]) != mark.held
+
+        return self.forget([cell for cell, mark in self.refused.items() if settled(cell, mark)])
 
 
 def _gravest(found: tuple[tuple[str, str], ...] | None) -> str:
@@ -62,21 +102,32 @@ def _gravest(found: tuple[tuple[str, str], ...] | None) -> str:
 class NotTaken:
     """What of a block did not go in: how many cells, and the first of them by its row's number, and why.
 
-    The row is 0 in a sheet that is a list of fields.
+    The row is 0 in a sheet that is a list of fields. `taken` counts the cells that did go in, where that is worth
+    saying; `line` says that the row is one of the block and not of the sheet; `said` is what else was left out.
     """
 
     count: int
-    row: int
-    problem: Problem
+    row: int = 0
+    problem: Problem | None = None
+    taken: int | None = None
+    line: bool = False
+    said: tuple[Message | Problem, ...] = ()
 
     def text(self) -> str:
+        between = "" if current() == CHINESE else " "
+        return between.join(part.text() for part in (*self._refused(), *self.said))
+
+    def _refused(self) -> tuple[Message, ...]:
+        if self.problem is None:
+            return ()
         # The refusal of a cell begins with its column.
         why = self.problem.text()
-        if not self.row:
-            said = message(N_("{n} cells did not go in; the first: {why}"), n=self.count, why=why)
-        elif self.count == 1:
-            said = message(N_("Row {row}, {why}"), row=str(self.row), why=why)
-        else:
-            first = N_("{n} cells did not go in; the first: row {row}, {why}")
-            said = message(first, n=self.count, row=str(self.row), why=why)
-        return said.text()
+        if self.row:
+            place = N_("line {row} of the block, {why}") if self.line else N_("row {row}, {why}")
+            why = message(place, row=str(self.row), why=why).text()
+        if self.taken is not None:
+            first = N_("{taken} cells in, {n} refused; the first: {why}")
+            return (message(first, taken=self.taken, n=self.count, why=why),)
+        if self.count == 1 and self.row:
+            return (message(N_("Row {row}, {why}"), row=str(self.row), why=self.problem.text()),)
+        return (message(N_("{n} cells did not go in; the first: {why}"), n=self.count, why=why),)

@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Choice, Reference, Value
 from street_desk.domain.overrides import overrides_of
 from street_desk.domain.people import Masked
@@ -22,6 +23,7 @@ from street_desk.ui.grid_typing import Typing
 
 _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LONGEST_NAME = 16
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -49,8 +51,8 @@ class GridModel(QAbstractTableModel):
         self._flags = self._column_flags()
         self._looks: dict[tuple[int, int], Look] = {}
         self._heads: dict[int, str] = {}
-        self._marks = Marks(sheet)
-        self._marks.read(session.findings(year))
+        self.marks = Marks(sheet)
+        self.marks.read(session.findings(year))
 
     def _column_flags(self) -> list[Qt.ItemFlag]:
         """The flags by column: Qt asks for every cell it paints, and putting them together is slow in Python."""
@@ -82,7 +84,7 @@ class GridModel(QAbstractTableModel):
     def found(self, index: _Index) -> tuple[tuple[str, str], ...]:
         """What checks noticed on a cell: each severity and sentence, the gravest first."""
         row_id, column = self.cell(index)
-        return self._marks.found((row_id, column.key))
+        return self.marks.found((row_id, column.key))
 
     def text(self, index: _Index) -> str:
         """The cell as typed and copied; ids and phones masked unless shown in full."""
@@ -97,7 +99,8 @@ class GridModel(QAbstractTableModel):
         if isinstance(column.kind, Choice):
             return [option.shown() for option in column.kind.options]
         if isinstance(column.kind, Reference):
-            return [str(row.get("name") or "") for row in self._book.rows(column.kind.sheet)]
+            named = SHEETS[column.kind.sheet]
+            return [named.called(row) for row in self._book.rows(named.name)]
         return []
 
     # What Qt asks ----------------------------------------------------------------------------------------------------
@@ -147,7 +150,7 @@ class GridModel(QAbstractTableModel):
     def _head(self, place: int) -> str:
         """The row's number and name: so the name stays in sight while the figures scroll."""
         row = self._book.row(self.sheet.name, self._ids[place]) or {}
-        return f"{place + 1}  {row.get('name') or ''}".rstrip()
+        return f"{place + 1}  {shortened(self.sheet.called(row))}".rstrip()
 
     def look(self, index: _Index) -> Look:
         """The cell as it is painted, kept until an Edit touches its row."""
@@ -158,11 +161,12 @@ class GridModel(QAbstractTableModel):
             text = self.data(index)
             unset = "" if text else self._defaults.get(column.key, "")
             right = column.kind.numeric and not self.sheet.single
-            severity = self._marks.severity((row_id, column.key))
+            severity = self.marks.severity((row_id, column.key))
             row = self._book.row(self.sheet.name, row_id) or {}
             by_hand = column.derived and column.key in overrides_of(row)
             shown = f"＊{text}" if by_hand else text or unset
-            held = Look(shown, right, column.derived, severity, bool(unset), by_hand)
+            refused = (row_id, column.key) in self.marks.refused
+            held = Look(shown, right, column.derived, severity, bool(unset), by_hand, refused)
             self._looks[place] = held
         return held
 
@@ -176,7 +180,7 @@ class GridModel(QAbstractTableModel):
             return False
         _row, column = self.cell(index)
         if str(value) == self.text(index) and not (self.sheet.name == "figures" and value):
-            return True
+            return self.typing.confirmed(self.cell(index))
         where = self.name(index)
         told = column.kind.mask(str(value)) if isinstance(column.kind, Masked) else str(value)
         what = message(N_("{row} {column}: {text}"), row=where, column=column.shown(), text=told)
@@ -187,7 +191,7 @@ class GridModel(QAbstractTableModel):
     def name(self, index: _Index) -> str:
         """What the row of a cell is called."""
         row = self._book.row(self.sheet.name, self.cell(index)[0]) or {}
-        return str(row.get("name") or "") if not self.sheet.single else self.sheet.shown()
+        return self.sheet.called(row) if not self.sheet.single else self.sheet.shown()
 
     def aim(self, row: int, column: int) -> tuple[int, str]:
         """The row id and column key of a place; places past the last row are new rows, counted down from 0."""
@@ -214,9 +218,15 @@ class GridModel(QAbstractTableModel):
             self._follow_rows()
             self._looks.clear()
         touched = {row for sheet, row in changed.rows.get(self.year, ()) if sheet == self.sheet.name}
-        touched |= self._marks.read(self.session.findings(self.year))
+        touched |= self.marks.read(self.session.findings(self.year))
+        touched |= self.marks.settle(changed, lambda row: self._book.row(self.sheet.name, row))
         if self.sheet.single:
             self._follow_fields()
+        self.repaint(touched)
+
+    def repaint(self, touched: Iterable[int]) -> None:
+        """Draws rows anew, by their ids."""
+        if self.sheet.single:
             self._looks.clear()
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.columns) - 1, 0))
             return
@@ -266,6 +276,11 @@ class GridModel(QAbstractTableModel):
                 self.dataChanged.emit(self.index(first, 0), self.index(first, len(self.columns) - 1))
                 self.headerDataChanged.emit(Qt.Orientation.Vertical, first, first)
         self._places = {row_id: place for place, row_id in enumerate(self._ids)}
+
+
+def shortened(name: str) -> str:
+    """A row's name where room is scarce: a duty's title may be a whole sentence."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def _runs(places: Sequence[int]) -> Iterable[tuple[int, int]]:

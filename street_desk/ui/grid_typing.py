@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from street_desk.domain.book import removals
 from street_desk.domain.edits import Edit
-from street_desk.domain.problems import DerivedColumn, Problem, ReadOnly
+from street_desk.domain.people import Masked
+from street_desk.domain.problems import CellRefused, DerivedColumn, Problem, ReadOnly
 from street_desk.domain.sheets import Column
-from street_desk.domain.typing_in import Typed
+from street_desk.domain.typing_in import Refusal, Typed
+from street_desk.exchange.importing.wording import is_dash
 from street_desk.language import N_, Message, message
-from street_desk.ui.grid_marks import NotTaken
+from street_desk.ui.grid_marks import Cell, NotTaken, Refused
 
 if TYPE_CHECKING:
     from street_desk.ui.grid_model import GridModel
+
+
+Lines = Mapping[int, int]
+"""The line of a pasted block by the row that it goes to."""
+
+_DASHES = N_("{n} cells say that there is nothing to enter and were left out.")
+
+
+class _Taken(NamedTuple):
+    """What became of typed cells: those refused, the rows that changed, and the Edit; 0 where there is none."""
+
+    refused: list[Refusal]
+    rows: list[int]
+    entry: int
+
+
+def _is_dash(refusal: Refusal) -> bool:
+    """Whether a refused cell only says that there is nothing: that is no mistake."""
+    return is_dash(refusal.cell.text) and isinstance(refusal.problem, CellRefused)
 
 
 class Typing:
@@ -29,13 +50,11 @@ class Typing:
         typed = [Typed(*model.aim(row, column), text) for row, column, text in cells]
         if self.closed():
             return False
-        try:
-            changes, refused = model.session.typed(model.year, model.sheet.name, typed)
-            if changes:
-                model.session.apply(Edit(what, changes, model.year))
-        except Problem as problem:
-            model.refused.emit(problem)
+        taken = self._take(typed, what)
+        if taken is None:
             return False
+        refused = taken.refused
+        self._forget({(c.row, c.key) for c in typed} - {(r.cell.row, r.cell.key) for r in refused})
         if refused:
             first = refused[0]
             row = 0 if model.sheet.single else cells[typed.index(first.cell)][0] + 1
@@ -43,6 +62,87 @@ class Typing:
                 first.problem if len(cells) == 1 else NotTaken(len(refused), row, first.problem)
             )
         return not refused
+
+    def paste(self, cells: Sequence[Typed], said: Sequence[Message | Problem], lines: Lines) -> Sequence[int]:
+        """Types the cells of a block as one Edit; returns the rows they went to.
+
+        Those refused are marked and said, with what else of the block was left out; `lines` tells by row which line of
+        the block it was, where that is not simply the row's place.
+        """
+        if self.closed():
+            return ()
+        taken = self._take(cells, message(N_("Paste {n} cells"), n=len(cells)))
+        if taken is None:
+            return ()
+        # A cell with nothing in it says nothing that could get lost.
+        said_no = [r for r in taken.refused if r.cell.text.strip()]
+        refused = [r for r in said_no if not _is_dash(r)]
+        dashes = len(said_no) - len(refused)
+        gone = {(r.cell.row, r.cell.key) for r in taken.refused}
+        touched = self._forget({(c.row, c.key) for c in cells} - gone)
+        for refusal in refused:
+            if refusal.row:
+                self._mark(refusal, taken.entry)
+                touched.add(refusal.row)
+        self._model.repaint(touched)
+        notes = (*said, *([message(_DASHES, n=dashes)] if dashes else ()))
+        if refused:
+            row, line = self._place(refused[0], lines)
+            count = len(cells) - len(taken.refused)
+            first = refused[0].problem
+            self._model.refused.emit(NotTaken(len(refused), row, first, count, line, notes))
+        elif notes:
+            self._model.refused.emit(NotTaken(0, said=notes))
+        return taken.rows
+
+    def _take(self, cells: Sequence[Typed], what: Message) -> _Taken | None:
+        """Brings in what fits of typed cells; None where nothing could be done at all, which is announced."""
+        model = self._model
+        try:
+            changes, refused = model.session.typed(model.year, model.sheet.name, cells)
+            entry = 0
+            if changes:
+                entry = model.session.apply(Edit(what, changes, model.year)).entry.id
+        except Problem as problem:
+            model.refused.emit(problem)
+            return None
+        return _Taken(refused, [change.row for change in changes], entry)
+
+    # Marks -----------------------------------------------------------------------------------------------------------
+
+    def _mark(self, refusal: Refusal, entry: int) -> None:
+        """Marks a cell that a paste refused; an id or a phone stays hidden in the words too."""
+        model, key = self._model, refusal.cell.key
+        kind, text, why = model.sheet[key].kind, refusal.cell.text.strip(), refusal.problem.text()
+        if isinstance(kind, Masked) and text:
+            why = why.replace(text, kind.mask(text))
+        row = model.session.book(model.year).row(model.sheet.name, refusal.row) or {}
+        model.marks.refused[refusal.row, key] = Refused(why, row.get(key), entry)
+
+    def _place(self, refusal: Refusal, lines: Lines) -> tuple[int, bool]:
+        """The number of a refused cell's row, and whether it is a line of the block."""
+        model = self._model
+        if model.sheet.single:
+            return 0, False
+        index = model.index_of(refusal.row, refusal.cell.key)
+        if index.isValid():
+            return index.row() + 1, False
+        if refusal.cell.row in lines:
+            return lines[refusal.cell.row], True
+        # A row that did not come to be: where it would have stood, and the last row is the empty one.
+        return model.rowCount() - refusal.cell.row, False
+
+    def confirmed(self, cell: tuple[int, Column]) -> bool:
+        """What a cell holds was typed again: that settles its mark."""
+        self._model.repaint(self._forget({(cell[0], cell[1].key)}))
+        return True
+
+    def clear_marks(self) -> None:
+        """Takes the marks of all pastes away."""
+        self._model.repaint(self._forget(set(self._model.marks.refused)))
+
+    def _forget(self, cells: set[Cell]) -> set[int]:
+        return self._model.marks.forget(cells) if self._model.marks.refused else set()
 
     def remove(self, ids: Iterable[int]) -> None:
         """Removes rows as one Edit."""

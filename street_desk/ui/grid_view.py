@@ -47,6 +47,7 @@ class GridView(QTableView):
         self.copy, self.cut, self.paste = self.blocks.copy, self.blocks.cut, self.blocks.paste
         self.fill_down, self.clear_cells = self.blocks.fill_down, self.blocks.clear
         self.remove_rows = self.blocks.remove_rows
+        self.next_mark, self.clear_marks = self.blocks.next_mark, model.typing.clear_marks
         self.set_by_hand = self.blocks.set_by_hand
         self._run = TabRun()
         self._delegate = GridDelegate(self)
@@ -118,6 +119,8 @@ class GridView(QTableView):
             self.remove_rows()
         elif key == Qt.Key.Key_H and held == _CONTROL_SHIFT:
             self.set_by_hand()
+        elif key in (Qt.Key.Key_F8, Qt.Key.Key_Escape) and plain:
+            (self.next_mark if key == Qt.Key.Key_F8 else self.clear_marks)()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_F4) and held & Qt.KeyboardModifier.AltModifier:
             self._open_choice()
         else:

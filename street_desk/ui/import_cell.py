@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from street_desk.exchange.importing import CHANGED, Region
-from street_desk.exchange.reading import address, letters
+from street_desk.exchange.reading import address
 from street_desk.language import N_, _
-from street_desk.ui.import_choices import columns_to_choose
+from street_desk.ui.import_choices import columns_to_choose, slot_name
 from street_desk.ui.import_marks import Mark
 from street_desk.ui.import_sheet import state_word
 
@@ -24,7 +24,7 @@ class CellStrip(QWidget):
 
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
-        self._column = 0
+        self._slot = 0
         self.said = QLabel(objectName="bar")
         self.said.setWordWrap(True)
         self.said.setTextFormat(Qt.TextFormat.RichText)
@@ -37,7 +37,7 @@ class CellStrip(QWidget):
         self.box.setAccessibleName(_(N_("Where the column goes")))
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(14)
-        self.box.activated.connect(lambda _place: self.chosen.emit(self._column, str(self.box.currentData())))
+        self.box.activated.connect(lambda _place: self.chosen.emit(self._slot, str(self.box.currentData())))
         self._name = QLabel(objectName="quiet")
         beside = QVBoxLayout()
         beside.setSpacing(2)
@@ -52,7 +52,7 @@ class CellStrip(QWidget):
     def clear(self) -> None:
         """Says nothing."""
         self.said.clear()
-        self.show_column(None, 0, can=False)
+        self.show_column(None, None, can=False)
 
     def show_cell(self, row: int, column: int, raw: str, mark: Mark, more: Sequence[str]) -> None:
         """Says what becomes of a cell; `more` are the reasons of its row."""
@@ -67,16 +67,15 @@ class CellStrip(QWidget):
         self.said.setText("&nbsp;&nbsp; ".join(parts) + "<br>" + escape("   ".join(why)))
         self.said.setToolTip("\n".join(why))
 
-    def show_column(self, region: Region | None, column: int, *, can: bool) -> None:
+    def show_column(self, region: Region | None, slot: int | None, *, can: bool) -> None:
         """Offers the Columns that a column of a table may go to; `can`: whether it can be changed."""
         self.box.clear()
-        self._column = column
-        inside = region is not None and column in region.layout.columns
-        self.box.setEnabled(inside and can)
-        name = _(N_("Column {letters} goes to")).format(letters=letters(column)) if column else ""
-        self._name.setText(name or " ")
-        if region is None or not inside:
+        self._slot = slot or 0
+        self.box.setEnabled(region is not None and slot is not None and can)
+        self._name.setText(" ")
+        if region is None or slot is None:
             return
-        for text, key in columns_to_choose(region, column):
+        self._name.setText(_(N_("Where {column} goes")).format(column=slot_name(region, slot)))
+        for text, key in columns_to_choose(region, slot):
             self.box.addItem(text, key)
-        self.box.setCurrentIndex(self.box.findData(region.layout.columns[column]))
+        self.box.setCurrentIndex(self.box.findData(region.layout.columns.get(slot, "")))

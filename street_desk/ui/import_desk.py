@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from street_desk.exchange.importing import CHANGED, NEW, SAME
 from street_desk.language import N_, _
 from street_desk.ui import style
+from street_desk.ui.import_boxes import whole_of
 from street_desk.ui.import_files import File
 from street_desk.ui.import_layouts import Corrections
 from street_desk.ui.import_model import RegionModel
@@ -131,7 +132,7 @@ class ImportDesk(QStackedWidget):
         of_tab = [place for place in places if place.tab == before.tab]
         for place in of_tab:
             region = self.panel.region_of(place)
-            if region is not None and spot is not None and region.layout.top <= spot[0] <= region.layout.last:
+            if region is not None and spot is not None and whole_of(region.layout).holds(*spot):
                 return place
         with_table = [place for place in places if place.region is not None]
         return next(iter([*of_tab, *with_table, *places]), Place("", None))
@@ -158,8 +159,11 @@ class ImportDesk(QStackedWidget):
         place, region = self.panel.place(), self.panel.region()
         if place in self.panel.places:
             self.tables.setCurrentIndex(self.panel.places.index(place))
-        hint = N_("Select the rows of a table, its headings first, then: Correct, Here is a table of.")
-        self.head.setText(_(hint) if region is None else unit_text(region))
+        hint = _(N_("Select the rows of a table, its headings first, then: Correct, Here is a table of."))
+        unread = self.panel.preview.unread if self.panel.preview is not None else ()
+        why = next((one.why.text() for one in unread if one.tab == place.tab), "")
+        self.head.setText(f"{hint}   {why}" if region is None else unit_text(region))
+        self.head.setToolTip(self.head.text())
         own = self.panel.preview is not None and self.panel.preview.own
         self.panel.correct.setEnabled(not own)
         self.undo.setEnabled(self._corrections.begun)

@@ -28,9 +28,9 @@ from street_desk.exchange.importing.report import report_lines
 from street_desk.language import N_, _, message
 from street_desk.session import Session
 from street_desk.ui import asking, import_run, screens, style
+from street_desk.ui.import_boxes import address_of
 from street_desk.ui.import_desk import ImportDesk
 from street_desk.ui.import_files import File, FilesView, files_of
-from street_desk.ui.import_fitting import address_of
 from street_desk.ui.import_layouts import Corrections
 from street_desk.ui.import_model import RegionModel
 from street_desk.ui.import_report import save_report
@@ -46,7 +46,7 @@ def review(parent: QWidget, session: Session, year: int, workbook: Path) -> Batc
     Raises the Problem of a workbook that cannot be read.
     """
     dialog = _looked_at(parent, session, year, [workbook])
-    return dialog.agreed() if dialog is not None else None
+    return dialog.taken if dialog is not None else None
 
 
 def _looked_at(
@@ -54,13 +54,18 @@ def _looked_at(
 ) -> ImportDialog | None:
     """The dialog after the user agreed, None where they did not. Raises the Problem where nothing can be read."""
     passwords: list[str] = []
-    batch = import_run.plan(parent, session, year, workbooks, {}, passwords)
+    batch = import_run.plan(parent, session, year, workbooks, passwords)
     if batch is None:
         return None
     if batch.problems and len(workbooks) == 1 and not batch.bare:
         raise batch.problems[0]
     dialog = ImportDialog(session, year, workbooks, batch, parent, passwords)
     return dialog if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+def _some(names: Sequence[str]) -> tuple[str, ...]:
+    """The first of many names."""
+    return tuple(names) if len(names) <= _NAMED else (*names[:_NAMED], "…")
 
 
 def import_workbooks(page: Any, workbooks: Sequence[Path]) -> None:
@@ -71,7 +76,7 @@ def import_workbooks(page: Any, workbooks: Sequence[Path]) -> None:
         dialog = _looked_at(page, page.session, page.year, workbooks)
         if dialog is None:
             return
-        batch = dialog.agreed()
+        batch = dialog.taken
         files = ", ".join(path.name for path in workbooks[:1])
         if len(workbooks) > 1:
             files = _(N_("{n} workbooks")).format(n=len(batch.previews))
@@ -102,7 +107,7 @@ class ImportDialog(QDialog):
         self._session, self._year, self._workbooks = session, year, list(workbooks)
         self._passwords = list(passwords)
         self._answers: dict[str, str] = {}
-        self.batch = batch
+        self.batch = self.taken = batch
         self.corrections = Corrections()
         # The rows left out stay so when an answer plans the import anew.
         self._out: set[tuple[Path, str, int]] = set()
@@ -123,6 +128,7 @@ class ImportDialog(QDialog):
         self.desk.corrected.connect(self._correct)
         self.desk.turned.connect(lambda: self.side.show_told(self.desk.panel.region()))
         self.desk.ticked.connect(self._count)
+        self.side.missing.chosen.connect(self._count)
         self.side.wanted.connect(self._go_to)
         self.side.questions.answered.connect(self._answer)
         self.side.questions.wanted.connect(self._go_to_question)
@@ -170,23 +176,42 @@ class ImportDialog(QDialog):
 
     def agreed(self) -> Batch:
         """The batch without the rows that were left out, with the office's names where they were wanted."""
-        places = {path: place for place, path in enumerate(self._read())}
-        out = {(places[path], tab, row) for path, tab, row in self._out if path in places}
+        out = self._left_out()
         batch = self.batch.leaving_out(out) if out else self.batch
-        return batch.with_offers(self._session.book(self._year)) if self.office.isChecked() else batch
+        if self.office.isChecked():
+            batch = batch.with_offers(self._session.book(self._year))
+        gone = self.side.missing.model.chosen
+        return batch.removing(gone, self._session.book(self._year)) if gone else batch
 
-    def _read(self) -> list[Path]:
-        """The workbooks that the batch's previews are of."""
-        return [path for path in self._workbooks if path not in self.batch.failed]
+    def accept(self) -> None:
+        """Goes on only with what can be done: a community that something stays in cannot be removed."""
+        try:
+            self.taken = self.agreed()
+        except Problem as problem:
+            asking.tell(self, problem)
+            return
+        super().accept()
+
+    def _left_out(self) -> set[tuple[str, str, int]]:
+        """The rows left out as the batch names them, of the workbooks that were read."""
+        names = {p: found.file for p, found in zip(self.batch.originals, self.batch.previews, strict=True)}
+        return {(names[path], tab, row) for path, tab, row in self._out if path in names}
 
     def report(self, *, applied: bool) -> list[str]:
-        """The report of the import as it stands, with the rows that were left out."""
-        out = sorted(self._out, key=lambda named: (named[0].name, named[1], named[2]))
-        rows = tuple(f"{path.name} {tab} {row}" for path, tab, row in out[:_NAMED])
-        if len(out) > _NAMED:
-            rows = (*rows, "…")
-        said = message(N_("{n} rows were left out by you: {rows}"), n=len(out), rows=rows)
-        return list(report_lines(self.batch, applied, (said,) if out else ()))
+        """The report of the import as it stands, with the rows that were left out and those that are removed."""
+        gone = self.side.missing.model.chosen
+        stay = [one for one in self.side.missing.model.rows if (one.sheet, one.row) not in gone]
+        removed = [one.name for one in self.side.missing.model.rows if (one.sheet, one.row) in gone]
+        out = [f"{file} {tab} {row}" for file, tab, row in sorted(self._left_out())]
+        said = [
+            message(words, n=len(names), rows=_some(names))
+            for words, names in (
+                (N_("{n} rows were left out by you: {rows}"), out),
+                (N_("{n} rows that no workbook has are removed: {rows}"), removed),
+            )
+            if names
+        ]
+        return list(report_lines(self.batch, applied, stay, said))
 
     # What is shown ---------------------------------------------------------------------------------------------------
 
@@ -207,6 +232,8 @@ class ImportDialog(QDialog):
         else:
             self._show_file()
         self._show_questions()
+        known = self._year in self._session.years()
+        self.side.show_missing(self.batch.missing(self._session.book(self._year)) if known else ())
         offers = self._offers()
         self.office.setText(_(N_("Also put into the sheet Office: {values}")).format(values=offers))
         self.office.setVisible(bool(offers))
@@ -234,6 +261,8 @@ class ImportDialog(QDialog):
             more.append((_(N_("{n} workbooks cannot be read")).format(n=len(self.batch.problems)), True))
         if self._out:
             more.append((_(N_("{n} rows left out by you")).format(n=len(self._out)), False))
+        if gone := len(self.side.missing.model.chosen):
+            more.append((_(N_("{n} rows to be removed")).format(n=gone), True))
         self._summary.setText(summary(self.regions(), more))
 
     def questions(self) -> list[Question]:
@@ -281,7 +310,7 @@ class ImportDialog(QDialog):
 
     def _plan(self, answers: Mapping[str, str]) -> bool:
         """Plans the import anew; False where the user stopped it."""
-        batch = import_run.plan(
+        batch = import_run.plan_again(
             self,
             self._session,
             self._year,

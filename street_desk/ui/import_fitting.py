@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QTableView
 
 from street_desk.exchange.importing import Layout
+from street_desk.exchange.importing.layout import TABLE
 from street_desk.exchange.reading import Merge
 from street_desk.ui import style
 from street_desk.ui.import_sheet import SheetModel
@@ -75,6 +76,8 @@ def size_columns(
 def size_rows(view: QTableView, model: SheetModel, layouts: Sequence[Layout]) -> None:
     """The rows of headings are as high as their texts need."""
     for layout in layouts:
+        if layout.shape != TABLE:
+            continue
         for number in range(layout.top, min(layout.bottom, layout.top + _DEEPEST) + 1):
             place = model.place_of(number)
             texts = model.tab.rows.get(number, ())[: model.columnCount()]
@@ -89,14 +92,3 @@ def _height(view: QTableView, place: int, column: int, text: str) -> int:
     area = QRect(0, 0, max(wide - 10, 20), 1_000)
     high = view.fontMetrics().boundingRect(area, int(Qt.TextFlag.TextWrapAnywhere), text).height()
     return (min(-(-high // line), _TALLEST * down) * line + 8) // down
-
-
-def address_of(text: str) -> tuple[int, int] | None:
-    """The row and column of an address such as B12; None for anything else."""
-    head = text.rstrip("0123456789")
-    if not head.isascii() or not head.isalpha() or head == text or len(head) > 3:
-        return None
-    column = 0
-    for letter in head.upper():
-        column = column * 26 + ord(letter) - 64
-    return int(text[len(head) :]), column

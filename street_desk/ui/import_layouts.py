@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from street_desk.exchange.importing import Layout, Preview
+from street_desk.ui.import_boxes import whole_of
 
 TOP, BOTTOM, LEFT, RIGHT, LAST = "top", "bottom", "left", "right", "last"
 """The edges of a table: the first and last heading row, the first and last column, the last row."""
@@ -15,17 +16,21 @@ _FAR = 10**7
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A table as it is asked for: its layout, and the columns that were set by hand."""
+    """A table as it is asked for: its layout, the columns that were set by hand, and whether the unit was."""
 
     layout: Layout
     by_hand: frozenset[int] = frozenset()
+    unit_by_hand: bool = False
 
     def moved(self, edge: str, place: int) -> Asked:
-        """With one edge elsewhere. Other headings are recognised anew, except columns set by hand."""
+        """With one edge elsewhere. What other headings say is recognised anew, except what was set by hand."""
         old = self.layout
+        headless = old.bottom < old.top
         new: dict[str, int] = {one: getattr(old, one) for one in (TOP, BOTTOM, LEFT, RIGHT, LAST)}
         new[edge] = max(1, place)
-        if edge == TOP:
+        if headless and edge in (TOP, LAST):
+            new[BOTTOM] = new[TOP] - 1
+        elif edge == TOP:
             new[BOTTOM] = max(new[BOTTOM], new[TOP])
         elif edge == BOTTOM:
             new[TOP] = min(new[TOP], new[BOTTOM])
@@ -38,41 +43,44 @@ class Asked:
         new[LAST] = max(new[LAST], new[BOTTOM])
         kept = self.by_hand if edge in (TOP, BOTTOM) else frozenset(old.columns)
         columns = {c: key for c, key in old.columns.items() if c in kept and new[LEFT] <= c <= new[RIGHT]}
+        unit = old.unit if self.unit_by_hand or edge not in (TOP, BOTTOM) else ""
         layout = replace(
             old,
             columns=columns,
+            unit=unit,
             top=new[TOP],
             bottom=new[BOTTOM],
             left=new[LEFT],
             right=new[RIGHT],
             last=new[LAST],
         )
-        return Asked(layout, self.by_hand & frozenset(columns))
+        return Asked(layout, self.by_hand & frozenset(columns), self.unit_by_hand)
 
     def with_column(self, column: int, key: str, as_read: Mapping[int, str]) -> Asked:
         """With another Column for a column of the tab, "" for none; what went there until now goes nowhere."""
         columns = {**as_read, **self.layout.columns}
         columns |= {other: "" for other, held in columns.items() if key and held == key}
         columns[column] = key
-        return Asked(replace(self.layout, columns=columns), self.by_hand | {column})
+        layout = replace(self.layout, columns=columns)
+        return Asked(layout, self.by_hand | {column}, self.unit_by_hand)
 
     def with_sheet(self, sheet: str) -> Asked:
         """As a table of another sheet: its headings are recognised anew."""
-        return Asked(replace(self.layout, sheet=sheet, columns={}))
+        return Asked(replace(self.layout, sheet=sheet, columns={}), frozenset(), self.unit_by_hand)
 
     def with_unit(self, unit: str) -> Asked:
         """With its amounts in another unit; "" for the one that its headings state."""
-        return replace(self, layout=replace(self.layout, unit=unit))
+        return replace(self, layout=replace(self.layout, unit=unit), unit_by_hand=bool(unit))
 
 
 def between(asked: Asked, others: Sequence[Asked]) -> Asked:
     """The table without the rows of those over and under it."""
     mine = asked.layout
-    near = [o.layout for o in others if o.layout.left <= mine.right and mine.left <= o.layout.right]
-    first = max((o.last + 1 for o in near if o.top < mine.top), default=1)
-    last = min((o.top - 1 for o in near if o.top >= mine.top), default=_FAR)
+    near = [box for o in others if (box := whole_of(o.layout)).left <= mine.right and mine.left <= box.right]
+    first = max((box.bottom + 1 for box in near if box.top < mine.top), default=1)
+    last = min((box.top - 1 for box in near if box.top >= mine.top), default=_FAR)
     top = min(max(mine.top, first), last)
-    bottom = min(max(mine.bottom, top), last)
+    bottom = top - 1 if mine.bottom < mine.top else min(max(mine.bottom, top), last)
     cut = replace(mine, top=top, bottom=bottom, last=max(bottom, min(mine.last, last)))
     return replace(asked, layout=cut)
 
@@ -90,10 +98,9 @@ class Corrections:
     def asked(self, path: Path, preview: Preview, tab: str) -> tuple[Asked, ...]:
         """The tables of a tab as they are asked for now, in the order of the preview's."""
         held = self._steps[-1].get((path, tab))
-        if held is not None:
-            return held
-        # The unit that the headings state may differ by column, which one word for the table would lose.
-        return tuple(Asked(replace(r.layout, unit="")) for r in preview.regions if r.tab == tab)
+        found = [region.layout for region in preview.regions if region.tab == tab]
+        # A turned table or a card that could not be read as it was asked for is none any more.
+        return held if held is not None and len(held) == len(found) else tuple(map(Asked, found))
 
     def take(self, path: Path, tab: str, tables: Sequence[Asked]) -> None:
         """One step: these are the tables of a tab."""

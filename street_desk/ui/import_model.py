@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush
 from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing import CHANGED, HELD, NEW, REFUSED, Region
 from street_desk.language import N_, _
+from street_desk.ui.import_marks import entry_why
 from street_desk.ui.import_sheet import TINTS
 from street_desk.ui.import_words import STATE_WORDS
 
@@ -71,9 +72,9 @@ class RegionModel(QAbstractTableModel):
 
     def why(self, place: int) -> str:
         """Why a row, or else the cells of it, do not come in as they stand."""
-        whole = self._rows.whys.get(place)
-        if whole is not None:
-            return whole.text()
+        whole = entry_why(self.region, place)
+        if whole:
+            return whole
         said = (self._rows.said.get((place, key)) for key in self._keys)
         found = [one.why.text() for one in said if one is not None and one.why is not None]
         return "  ".join(dict.fromkeys(found))

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing import Layout, Preview, Region
+from street_desk.exchange.importing.layout import TABLE
 from street_desk.language import N_, _
 from street_desk.ui import style
 from street_desk.ui.import_cell import CellStrip
-from street_desk.ui.import_choices import UNITS, fill_columns, fill_sheets, fill_table
+from street_desk.ui.import_choices import UNITS, fill_columns, fill_sheets, fill_table, slot_name
 from street_desk.ui.import_labels import Label
 from street_desk.ui.import_layouts import Asked, Corrections, between
 from street_desk.ui.import_marks import TabMarks, column_name
@@ -109,6 +110,7 @@ class SheetPanel(QWidget):
             names = {
                 column: column_name(region.sheet, key)
                 for region in marks.regions
+                if region.layout.shape == TABLE
                 for column, key in region.layout.columns.items()
             }
             made = SheetModel(tab, marks, self._is_out, self)
@@ -136,8 +138,14 @@ class SheetPanel(QWidget):
         """The table that is shown, None where the tab has none."""
         return self.region_of(self._place)
 
-    def _is_out(self, row: int) -> bool:
-        return (self.path, self._place.tab, row) in self._rows_out
+    def _named(self, row: int, column: int) -> tuple[Path, str, int] | None:
+        """What names the row of data that a cell belongs to."""
+        model = self.view.sheet()
+        found = model.marks.entry(row, column) if model is not None else None
+        return (self.path, self._place.tab, found[0].rows.numbers[found[1]]) if found is not None else None
+
+    def _is_out(self, row: int, column: int) -> bool:
+        return self._named(row, column) in self._rows_out
 
     def refresh_rows(self) -> None:
         """Shows which rows are left out now."""
@@ -148,9 +156,10 @@ class SheetPanel(QWidget):
     def _show_labels(self, hidden: frozenset[int]) -> None:
         region = self.region()
         labels: dict[int, Label] = {}
-        if region is not None and self.preview is not None:
+        model = self.view.sheet()
+        if region is not None and model is not None and region.layout.shape == TABLE:
             by_hand = self._asked()[self._place.region or 0].by_hand
-            for column, view in enumerate(region.columns, start=region.layout.left):
+            for column, view in model.marks.of[self._place.region or 0].slots.items():
                 name = column_name(region.sheet, view.column)
                 why = view.reason.text()
                 labels[column] = Label(name or "—", view.score, why, bool(name), column in by_hand)
@@ -169,10 +178,12 @@ class SheetPanel(QWidget):
             self.view.show_layouts(self.view.layouts, held)
             self._show_labels(model.tab.hidden_columns)
             self.turned.emit()
-        out = self._is_out(row) and model.marks.row_state(row)
-        more = (model.marks.row_why(row), _(N_("the row was left out by you")) if out else "")
+        out = _(N_("the row was left out by you")) if self._is_out(row, column) else ""
+        more = (model.marks.row_why(row, column), out)
         self.strip.show_cell(row, column, model.raw(index), model.mark(index), more)
-        self.strip.show_column(self.region(), column, can=self._can_correct())
+        region = self.region()
+        slot = model.marks.of[self._place.region or 0].slot(row, column) if region is not None else None
+        self.strip.show_column(region, slot, can=self._can_correct())
 
     # Corrections -----------------------------------------------------------------------------------------------------
 
@@ -191,7 +202,9 @@ class SheetPanel(QWidget):
             tables += [between(asked, tables)] if asked is not None else []
         else:
             others = tables[:place] + tables[place + 1 :]
-            tables = others if asked is None else [*others, between(asked, others)]
+            if asked is not None and asked.layout.shape == TABLE:
+                asked = between(asked, others)
+            tables = others if asked is None else [*others, asked]
         self._corrections.take(self.path, self._place.tab, tables)
         self.corrected.emit()
 
@@ -201,12 +214,12 @@ class SheetPanel(QWidget):
             if getattr(now.layout, edge) != place:
                 self._take(now.moved(edge, place))
 
-    def choose_column(self, column: int, key: str) -> None:
+    def choose_column(self, slot: int, key: str) -> None:
         """A column of the table goes to a Column, "" for none."""
         region = self.region()
-        if region is not None and region.layout.columns.get(column) != key:
+        if region is not None and region.layout.columns.get(slot, "") != key:
             now = self._asked()[self._place.region or 0]
-            self._take(now.with_column(column, key, region.layout.columns))
+            self._take(now.with_column(slot, key, region.layout.columns))
 
     def _choose_label(self, column: int) -> None:
         region = self.region()
@@ -237,8 +250,7 @@ class SheetPanel(QWidget):
         model = self.view.sheet()
         if model is None:
             return
-        tab = self._place.tab
-        rows = {(self.path, tab, row) for row in self.view.rows_picked() if model.marks.row_state(row)}
+        rows = {named for spot in self.view.picked() if (named := self._named(*spot)) is not None}
         if rows <= self._rows_out:
             self._rows_out -= rows
         else:
@@ -261,14 +273,18 @@ class SheetPanel(QWidget):
         if not self._can_correct():
             menu.addAction(_(N_("A workbook of this program says itself what it holds"))).setEnabled(False)
             return
-        if model.marks.row_state(spot[0]):
-            out = self._is_out(spot[0])
+        if self._named(*spot) is not None:
+            out = self._is_out(*spot)
             words = N_("Take the rows selected in again") if out else N_("Leave the rows selected out")
             menu.addAction(_(words), self.toggle_rows)
             menu.addSeparator()
         if region is not None:
             asked = self._asked()[self._place.region or 0]
-            fill_table(menu, region, asked, spot, self._take, self.choose_column)
+            slot = model.marks.of[self._place.region or 0].slot(*spot)
+            if slot is not None:
+                said = _(N_("Where {column} goes")).format(column=slot_name(region, slot))
+                fill_columns(menu.addMenu(said), region, slot, self.choose_column)
+            fill_table(menu, region, asked, spot, self._take)
         fill_sheets(menu.addMenu(_(N_("Here is a table of"))), "", self.here_is_a_table)
 
 
@@ -276,7 +292,7 @@ def place_text(panel: SheetPanel, place: Place) -> str:
     """A table in the list of tables: its tab, its sheet and how many rows it has."""
     region = panel.region_of(place)
     if region is None:
-        return _(N_("{tab}: no table was recognised")).format(tab=place.tab)
+        return _(N_("{tab}: no table")).format(tab=place.tab)
     said = _(N_("{tab} → {sheet} ({n} rows)"))
     return said.format(tab=place.tab, sheet=SHEETS[region.sheet].shown(), n=len(region.rows))
 

@@ -35,43 +35,63 @@ _WIDTH = 420
 
 
 def plan(
-    parent: QWidget,
-    session: Session,
-    year: int,
-    workbooks: Sequence[Path],
-    answers: Mapping[str, str],
-    passwords: list[str],
-    layouts: Mapping[Path, Sequence[Layout]] | None = None,
+    parent: QWidget, session: Session, year: int, workbooks: Sequence[Path], passwords: list[str]
 ) -> Batch | None:
     """What the workbooks would bring; None where the user stopped it or gave no password for the only ones there are.
 
-    `passwords` are tried on locked workbooks, and those that the user types and that fit are added to them.
+    Asks for the passwords of locked workbooks; those that fit are added to `passwords`.
     """
-
-    def run(some: Sequence[Path]) -> Batch:
-        with progress(parent) as proceed:
-            return session.plan_import(year, some, answers, passwords, proceed, layouts)
-
     try:
-        batch = run(workbooks)
+        batch = _run(parent, session, year, workbooks, {}, passwords)
         waiting = _locked(batch)
-        given_up, fitting, wrong = 0, len(passwords), False
+        given_up, known, wrong = 0, len(passwords), False
         while waiting:
             password = ask_password(parent, waiting[0].name, wrong=wrong)
             if password is None:
                 waiting, given_up, wrong = waiting[1:], given_up + 1, False
                 continue
-            passwords.append(password)
-            still = _locked(run(waiting))
-            wrong = waiting[0] in still
-            if len(still) == len(waiting):
-                passwords.pop()
-            waiting = still
-        if len(passwords) > fitting:
-            batch = run(workbooks)
+            # One password often fits many.
+            still = _locked(_run(parent, session, year, waiting, {}, [*passwords, password]))
+            if len(still) < len(waiting):
+                passwords.append(password)
+            waiting, wrong = still, waiting[0] in still
+        if len(passwords) > known:
+            batch = _run(parent, session, year, workbooks, {}, passwords)
     except Cancelled:
         return None
     return None if given_up and given_up == len(workbooks) else batch
+
+
+def plan_again(
+    parent: QWidget,
+    session: Session,
+    year: int,
+    workbooks: Sequence[Path],
+    answers: Mapping[str, str],
+    passwords: Sequence[str],
+    layouts: Mapping[Path, Sequence[Layout]],
+) -> Batch | None:
+    """What the workbooks would bring with these answers and corrections; None where the user stopped it.
+
+    Asks for nothing.
+    """
+    try:
+        return _run(parent, session, year, workbooks, answers, passwords, layouts)
+    except Cancelled:
+        return None
+
+
+def _run(
+    parent: QWidget,
+    session: Session,
+    year: int,
+    workbooks: Sequence[Path],
+    answers: Mapping[str, str],
+    passwords: Sequence[str],
+    layouts: Mapping[Path, Sequence[Layout]] | None = None,
+) -> Batch:
+    with progress(parent) as proceed:
+        return session.plan_import(year, workbooks, answers, passwords, proceed, layouts)
 
 
 def _locked(batch: Batch) -> list[Path]:
@@ -118,8 +138,8 @@ class ProgressDialog(QDialog):
 
     def proceed(self, progress: Progress) -> bool:
         """Shows how far it is and lets the window live for a moment; False once the user stopped it."""
-        said = N_("{file}") if progress.of == 1 else N_("{file}   {number} of {of}")
-        self.name.setText(_(said).format(file=progress.name, number=progress.number, of=progress.of))
+        said = _(N_("{file}   {number} of {of}")) if progress.of > 1 else "{file}"
+        self.name.setText(said.format(file=progress.name, number=progress.number, of=progress.of))
         self.bar.setRange(0, progress.of if progress.of > 1 else 0)
         self.bar.setValue(progress.number - 1)
         if not self._stopped and not self.isVisible() and time.monotonic() - self._since > _PATIENCE:

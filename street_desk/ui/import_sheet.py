@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QBrush, QColor, QPainter, QStaticText, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from street_desk.exchange.importing import CHANGED, HELD, NEW, REFUSED, SKIPPED, TabView
+from street_desk.exchange.importing import CHANGED, HELD, NEW, REFUSED, SKIPPED, STATES, TabView
 from street_desk.exchange.reading import letters
 from street_desk.language import N_, _
 from street_desk.ui import style
@@ -58,7 +58,7 @@ class SheetModel(QAbstractTableModel):
     """The rows of a tab by their numbers; long runs of empty rows are passed over."""
 
     def __init__(
-        self, view: TabView, marks: TabMarks, is_out: Callable[[int], bool], parent: Any = None
+        self, view: TabView, marks: TabMarks, is_out: Callable[[int, int], bool], parent: Any = None
     ) -> None:
         super().__init__(parent)
         self.tab, self.marks = view, marks
@@ -110,16 +110,14 @@ class SheetModel(QAbstractTableModel):
     def _look(self, index: _Index) -> Look:
         number, mark = self.numbers[index.row()], self.mark(index)
         hidden = number in self.tab.hidden_rows or index.column() + 1 in self.tab.hidden_columns
-        out = mark.state not in ("", HEADING, NOTE, AGREES, DIFFERS) and self._is_out(number)
+        out = mark.state in STATES and self._is_out(number, index.column() + 1)
         tint = TINTS.get(mark.state)
         if out or (hidden and tint is None):
             tint = _HIDDEN
         ink = style.QUIET if out or hidden else _INKS.get(mark.state, style.INK)
         sign = _SIGNS.get(mark.state, "") if mark.text else ""
         right = mark.state != HEADING and _is_figure(self.raw(index))
-        return Look(
-            sign + mark.text, tint, ink, right, mark.state == HEADING, out and bool(mark.text)
-        )
+        return Look(sign + mark.text, tint, ink, right, mark.state == HEADING, out and bool(mark.text))
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -130,7 +128,7 @@ class SheetModel(QAbstractTableModel):
             return _BRUSHES.get(self.mark(index).state)
         if role == Qt.ItemDataRole.ToolTipRole:
             mark = self.mark(index)
-            why = mark.why or self.marks.row_why(self.numbers[index.row()])
+            why = mark.why or self.marks.row_why(self.numbers[index.row()], index.column() + 1)
             return "\n".join(filter(None, (mark.column, why))) or None
         return None
 
@@ -140,10 +138,6 @@ class SheetModel(QAbstractTableModel):
         across = orientation == Qt.Orientation.Horizontal
         if role == Qt.ItemDataRole.DisplayRole:
             return letters(section + 1) if across else str(self.numbers[section])
-        if role == Qt.ItemDataRole.BackgroundRole and not across:
-            return _BRUSHES.get(self.marks.row_state(self.numbers[section]))
-        if role == Qt.ItemDataRole.ToolTipRole and not across:
-            return self.marks.row_why(self.numbers[section]) or None
         return None
 
 

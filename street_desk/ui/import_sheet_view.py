@@ -10,13 +10,15 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from street_desk.exchange.importing import Layout
+from street_desk.exchange.importing.layout import TABLE
 from street_desk.ui import style
+from street_desk.ui.import_boxes import Box, Spot, headings_of, whole_of
 from street_desk.ui.import_fitting import long_titles, size_columns, size_rows, spans
 from street_desk.ui.import_labels import LabelHeader
 from street_desk.ui.import_layouts import BOTTOM, LAST, LEFT, RIGHT, TOP
 from street_desk.ui.import_sheet import SheetDelegate, SheetModel
 
-_NEAR = 4
+_NEAR, _FAR = 4, 10**6
 _ACROSS = (LEFT, RIGHT)
 _CURSORS = {True: Qt.CursorShape.SplitHCursor, False: Qt.CursorShape.SplitVCursor}
 
@@ -92,9 +94,9 @@ class SheetView(QTableView):
         """Brings a table into sight, its headings first."""
         model = self.sheet()
         if model is not None and model.numbers:
-            first = model.place_of(max(1, layout.top - 3))
+            first = model.place_of(max(1, whole_of(layout).top - 3))
             self.scrollTo(model.index(first, layout.left - 1), QAbstractItemView.ScrollHint.PositionAtTop)
-            self.go_to(layout.top, layout.left)
+            self.go_to(whole_of(layout).top, layout.left)
 
     def spot(self) -> tuple[int, int] | None:
         """The row and column of the cell at the cursor."""
@@ -112,11 +114,11 @@ class SheetView(QTableView):
         columns = [c for one in picked for c in (one.left(), one.right())]
         return model.numbers[min(rows)], min(columns) + 1, model.numbers[max(rows)], max(columns) + 1
 
-    def rows_picked(self) -> list[int]:
-        """The numbers of the rows with a selected cell."""
+    def picked(self) -> Iterator[Spot]:
+        """The cells selected."""
         model = self.sheet()
-        places = {index.row() for index in self.selectionModel().selectedIndexes()}
-        return [model.numbers[place] for place in sorted(places)] if model is not None else []
+        for index in self.selectionModel().selectedIndexes() if model is not None else ():
+            yield model.numbers[index.row()], index.column() + 1
 
     # Frames ----------------------------------------------------------------------------------------------------------
 
@@ -124,17 +126,16 @@ class SheetView(QTableView):
         """Where a table's headings and the whole of it are, in the viewport."""
         model = self.sheet()
         assert model is not None
-        left, right = layout.left - 1, min(layout.right, model.columnCount()) - 1
-        x, wide = (
-            self.columnViewportPosition(left),
-            self.columnViewportPosition(right) + self.columnWidth(right),
-        )
-        y = self.rowViewportPosition(model.place_of(layout.top))
-        under = model.place_of(layout.bottom)
-        end = min(model.place_of(layout.last), len(model.numbers) - 1)
-        middle = self.rowViewportPosition(under) + self.rowHeight(under)
-        low = self.rowViewportPosition(end) + self.rowHeight(end)
-        return QRect(x, y, wide - x - 1, middle - y - 1), QRect(x, y, wide - x - 1, low - y - 1)
+        return self._rect(model, headings_of(layout)), self._rect(model, whole_of(layout))
+
+    def _rect(self, model: SheetModel, box: Box) -> QRect:
+        top, bottom = model.place_of(box.top), model.place_of(box.bottom)
+        left, right = box.left - 1, min(box.right, model.columnCount()) - 1
+        if box.bottom < box.top or right < left:
+            return QRect()
+        x, y = self.columnViewportPosition(left), self.rowViewportPosition(top)
+        wide = self.columnViewportPosition(right) + self.columnWidth(right) - x
+        return QRect(x, y, wide - 1, self.rowViewportPosition(bottom) + self.rowHeight(bottom) - y - 1)
 
     def _shown_layouts(self) -> Iterator[tuple[int, Layout]]:
         model = self.sheet()
@@ -151,8 +152,9 @@ class SheetView(QTableView):
             ink = style.ACCENT if mine else QColor(style.ACCENT.lighter(170))
             painter.setPen(QPen(ink, 1, Qt.PenStyle.SolidLine if mine else Qt.PenStyle.DashLine))
             painter.drawRect(whole)
-            painter.setPen(QPen(ink, 3 if mine else 2))
-            painter.drawRect(head.adjusted(1, 1, -1, -1))
+            if head.isValid():
+                painter.setPen(QPen(ink, 3 if mine else 2))
+                painter.drawRect(head.adjusted(1, 1, -1, -1))
         if self._edge:
             painter.setPen(QPen(style.SEVERITY["note"], 3))
             painter.drawLine(self._ghost())
@@ -167,11 +169,12 @@ class SheetView(QTableView):
         """The edge of the current table that is at a spot of the viewport, "" for none."""
         layout = next((one for place, one in self._shown_layouts() if place == self.current), None)
         model = self.sheet()
-        if layout is None or model is None:
+        if layout is None or model is None or layout.shape != TABLE:
             return ""
         head, whole = self.frames(layout)
+        bottom = head.bottom() if head.isValid() else -_FAR
         if whole.left() - _NEAR <= spot.x() <= whole.right() + _NEAR:
-            for edge, y in ((TOP, head.top()), (BOTTOM, head.bottom()), (LAST, whole.bottom())):
+            for edge, y in ((TOP, whole.top()), (BOTTOM, bottom), (LAST, whole.bottom())):
                 shown = edge != LAST or layout.last <= model.numbers[-1]
                 if shown and abs(spot.y() - y) <= _NEAR:
                     return edge

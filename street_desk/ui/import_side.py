@@ -9,8 +9,10 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QTabWidget, QTextBrowser
 
 from street_desk.exchange.importing import Question, Region
+from street_desk.exchange.importing.missing import Missing
 from street_desk.language import N_, _
 from street_desk.ui import style
+from street_desk.ui.import_missing import MissingPanel
 from street_desk.ui.import_questions import QuestionsPanel
 from street_desk.ui.import_words import told_of
 
@@ -35,6 +37,8 @@ class SidePanel(QTabWidget):
         self._asked_before = 0
         self.addTab(self.questions, "")
         self.addTab(self.told, _(N_("Notes")))
+        self.missing = MissingPanel()
+        self.addTab(self.missing, "")
         self.tabBar().setAccessibleName(_(N_("Beside the sheet")))
         self.currentChanged.connect(lambda _place: self._fill())
 
@@ -52,6 +56,12 @@ class SidePanel(QTabWidget):
         if questions and not self._asked_before:
             self.setCurrentIndex(0)
         self._asked_before = len(questions)
+
+    def show_missing(self, rows: Sequence[Missing]) -> None:
+        """The rows that no workbook names."""
+        self.missing.show_rows(rows)
+        self.setTabText(2, _(N_("Missing {n}")).format(n=len(rows)))
+        self.setTabVisible(2, bool(rows))
 
     def show_told(self, region: Region | None) -> None:
         """What is told of the table that is looked at; put into words when it is looked at."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
 
 from street_desk import preferences
-from street_desk.domain.problems import Cancelled, DeskInUse, FileExists, Problem
+from street_desk.domain.problems import DeskInUse, FileExists, Problem
 from street_desk.language import N_, _
 from street_desk.ui import asking, screens
 from street_desk.ui.beginning import BeginningPage
@@ -69,8 +69,6 @@ class MainWindow(QMainWindow):
             # The first run on this PC: the guided page; the welcome page is one step back.
             self.begin()
 
-    # Opening and closing ---------------------------------------------------------------------------------------------
-
     def _show_start(self) -> None:
         """The welcome page."""
         self.welcome.read_recent()
@@ -87,8 +85,8 @@ class MainWindow(QMainWindow):
     def start(self, asked: Beginning) -> None:
         """Makes the file the guided page asked for, and shows its first form."""
         title = _(N_("Where to keep the street's file"))
-        path = asking.file_to_save(self, title, f"{asked.street}.desk", asking.DESKS, ".desk")
-        if path is not None:
+        name = f"{asked.street}.desk"
+        if (path := asking.file_to_save(self, title, name, asking.DESKS, ".desk")) is not None:
             self.start_in(path, asked)
 
     def start_in(self, path: Path, asked: Beginning) -> None:
@@ -111,8 +109,7 @@ class MainWindow(QMainWindow):
             self.page.turn_to("funding")
 
     def ask_open(self) -> None:
-        path = asking.file_to_open(self, _(N_("Open a file…")), asking.DESKS)
-        if path is not None:
+        if (path := asking.file_to_open(self, _(N_("Open a file…")), asking.DESKS)) is not None:
             self.open(path)
 
     def load(self, path: Path) -> bool:
@@ -167,8 +164,6 @@ class MainWindow(QMainWindow):
         try:
             with progress(self) as proceed:
                 session, _workbook = first_run.make_sample(folder, proceed)
-        except Cancelled:
-            return
         except Problem as problem:
             asking.tell(self, problem)
             return

@@ -60,6 +60,7 @@ class Menus:
         menu.addSeparator()
         self._action(menu, N_("&Import workbooks…"), self._import, "Ctrl+I", "changes")
         self._report = self._action(menu, N_("Save the report of the import…"), self._save_report)
+        self._action(menu, N_("Import &records…"), self._import_records, needs="file")
         self._action(menu, N_("&Save"), self.save, _Keys.Save, "file")
         self._action(menu, N_("Save a &copy…"), self._save_copy, _Keys.SaveAs, "file")
         menu.addSeparator()
@@ -157,6 +158,12 @@ class Menus:
         if page is not None and page.report:
             save_report(page, page.report)
 
+    def _import_records(self) -> None:
+        from street_desk.ui.import_records import ImportRecords
+
+        if self._window.session is not None and self._window.settle():
+            ImportRecords(self._window.session, self._window).exec()
+
     def _save_copy(self) -> None:
         from street_desk.store import backup
 
@@ -244,6 +251,7 @@ class Menus:
             page.session.note(message(N_("Ids and phones shown in full in the window")), page.year)
         for model in page.models.values():
             model.show_full(full)
+        page.show_cell()
 
     def _about(self) -> None:
         text = _(

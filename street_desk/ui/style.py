@@ -17,6 +17,8 @@ HEAD = QColor("#e6ecf2")
 LINE = QColor("#d5dde5")
 ACCENT = QColor("#1d5c8f")
 PICKED = QColor("#d6e6f4")
+REFUSED = QColor("#fadbd6")
+REFUSED_PICKED = QColor("#eec3cb")
 SEVERITY = {"error": QColor("#c0392b"), "note": QColor("#c77d0a"), "hint": QColor("#5f8fb4")}
 
 ROW_HEIGHT = 26
@@ -42,7 +44,7 @@ QPushButton:disabled {{ color: #a5b1bd; }}
 QPushButton#card {{ background: {PAPER.name()}; border: 1px solid {LINE.name()}; border-radius: 6px;
     padding: 14px 18px; text-align: left; }}
 QPushButton#card:hover, QPushButton#card:focus {{ border: 1px solid {ACCENT.name()}; background: #f5f9fc; }}
-QTabBar#sheets::tab {{ padding: 6px 18px; border: 1px solid {LINE.name()}; border-top: none;
+QTabBar#sheets::tab {{ padding: 6px 14px; border: 1px solid {LINE.name()}; border-top: none;
     background: {SHADE.name()}; margin-right: 2px; color: {QUIET.name()}; }}
 QTabBar#sheets::tab:selected {{ background: {PAPER.name()}; color: {ACCENT.name()}; font-weight: 600;
     border-bottom: 3px solid {ACCENT.name()}; }}

@@ -139,7 +139,7 @@ def test_set_of_figures_and_office_takes_no_row(street_desk: Any, desk: str) -> 
             "cannot be written",
         ),
         (("import", "DESK", "MISSING.xlsx", "--year", "2027"), 3, "does not exist"),
-        (("import", "DESK", "TEXT", "--year", "2027"), 3, "not an Excel workbook"),
+        (("import", "DESK", "TEXT", "--year", "2027"), 3, "No table of communities"),
         (("import", "DESK", "TEXT", "--year", "2030"), 3, "2030"),
         (("import", "DESK", "TEXT", "--year", "2027", "--answers", "TEXT"), 3, "not a table of answers"),
         (("new", "DESK", "--street", "a", "--county", "b", "--year", "2027"), 3, "exists already"),
@@ -534,3 +534,37 @@ def test_assess_says_how_many_rows_a_total_leaves_out(street_desk: Any, desk: st
     lines = street_desk("assess", desk, "--year", 2027).out.splitlines()
     assert [line for line in lines if "without 2 rows" in line]
     assert [line for line in lines if "without" not in line]
+
+
+def test_set_takes_premises_by_their_id_and_duties_by_their_number(street_desk: Any, desk: str) -> None:
+    add = ("set", desk, "premises", "--year", 2027, "--add")
+    for community in ("和平社区", "光明社区"):
+        assert street_desk(*add, "--row", "活动室", f"community={community}", "area=80㎡").code == 0
+    lines = street_desk("show", desk, "premises", "--year", 2027).out.splitlines()
+    assert [line.split()[0] for line in lines] == ["id", "1", "2"]
+    rows = street_desk("show", desk, "premises", "--year", 2027, "--json").data["rows"]
+    number = rows[1]["id"]
+    assert street_desk("set", desk, "premises", "--year", 2027, "--row", number, "use=活动室").code == 0
+    assert street_desk("set", desk, "premises", "--year", 2027, "--row", "活动室", "area=9").code == 3
+    named = ("--row", "活动室", "community=和平社区", "tenure=租赁")
+    assert street_desk("set", desk, "premises", "--year", 2027, *named).code == 0
+    rows = street_desk("show", desk, "premises", "--year", 2027, "--json").data["rows"]
+    assert [(r["community"], r["use"], r["area"], r["tenure"]) for r in rows] == [
+        ("和平社区", None, "80", "rented"),
+        ("光明社区", "activity", "80", None),
+    ]
+
+
+def test_duties_are_named_by_title_or_number(street_desk: Any, desk: str) -> None:
+    add = ("set", desk, "duties", "--year", 2027, "--add")
+    assert street_desk(*add, "number=12").code == 3
+    assert street_desk(*add, "--row", "社区矫正", "number=12", "department=司法局").code == 0
+    for name, cell in (("12", "due_per_community=2万"), ("社区矫正", "assessed=√")):
+        assert street_desk("set", desk, "duties", "--year", 2027, "--row", name, cell).code == 0
+    (row,) = street_desk("show", desk, "duties", "--year", 2027, "--json").data["rows"]
+    assert (row["title"], row["number"], row["due_per_community"], row["assessed"]) == (
+        "社区矫正",
+        12,
+        "20000.00",
+        "yes",
+    )

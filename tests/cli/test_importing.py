@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import _thread
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from street_desk import language
+from street_desk.cli.paper import _passwords
 from street_desk.domain.problems import UnknownAnswer, UnknownOption
 from tests.files.importing.cases import Tab, write
 
@@ -27,7 +33,7 @@ def test_a_total_that_disagrees_is_printed_with_both_figures(
     rows = (
         HEADING,
         ("东风社区", 2500, "群一", 3),
-        ("西湖社区", 4200, "群二", "五"),
+        ("西湖社区", 4200, "群二", "几人"),
         ("合计", 9999, None, None),
     )
     book = write(tmp_path / "去年.xlsx", Tab(rows))
@@ -92,6 +98,84 @@ def test_a_folder_without_workbooks_is_a_problem(street_desk: Any, desk: str, tm
     assert "no Excel workbook" in ran.err
 
 
+def test_each_of_several_workbooks_is_named_while_it_is_read(
+    street_desk: Any, desk: str, tmp_path: Path
+) -> None:
+    (tmp_path / "表").mkdir()
+    for name in ("一", "二"):
+        write(tmp_path / "表" / f"{name}.xlsx", Tab((HEADING, (f"{name}社区", 10, None, 1))))
+    ran = street_desk("import", desk, tmp_path / "表", "--year", 2026, "--json")
+    assert ran.err.splitlines() == ["Reading 一.xlsx (1 of 2)…", "Reading 二.xlsx (2 of 2)…"]
+    assert [entry["file"] for entry in ran.data["workbooks"]] == ["一.xlsx", "二.xlsx"]
+    ran = street_desk("import", desk, tmp_path / "表" / "一.xlsx", "--year", 2026)
+    assert ran.err == "", "one workbook alone is read at once"
+
+
+def test_ctrl_c_stops_the_import_and_the_process_that_reads(
+    street_desk: Any, desk: str, long_list: Path
+) -> None:
+    before = Path(desk).read_bytes()
+    children: list[psutil.Process] = []
+
+    def interrupt() -> None:
+        while not children:
+            children.extend(psutil.Process().children(recursive=True))
+            time.sleep(0.2)
+        _thread.interrupt_main()
+
+    thread = threading.Thread(target=interrupt)
+    thread.start()
+    ran = street_desk("import", desk, long_list, "--year", 2026)
+    thread.join()
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.splitlines()[-1] == "Stopped; nothing was changed."
+    assert not any(child.is_running() for child in children)
+    assert Path(desk).read_bytes() == before
+
+
+def _locked(folder: Path, password: str) -> Path:
+    """A workbook that Excel would ask a password for."""
+    plain = write(folder / "明.xlsx", Tab((HEADING, ("东风社区", 2500, None, 3))))
+    path = folder / "密.xlsx"
+    with plain.open("rb") as source, path.open("wb") as target:
+        OOXMLFile(source).encrypt(password, target)
+    plain.unlink()
+    return path
+
+
+def test_a_locked_workbook_is_said_to_be_locked(street_desk: Any, desk: str, tmp_path: Path) -> None:
+    path = _locked(tmp_path, "社区2026")
+    ran = street_desk("import", desk, path, "--year", 2026)
+    assert (ran.code, ran.out) == (3, "")
+    assert "密.xlsx is protected by a password." in ran.err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "does not exist"),
+        (b"", "holds no password"),
+        (b"\r\n\n", "holds no password"),
+        ("密码".encode("gbk"), "holds no password"),
+    ],
+)
+def test_a_file_without_a_password_is_a_problem(
+    street_desk: Any, desk: str, tmp_path: Path, content: bytes | None, said: str
+) -> None:
+    if content is not None:
+        (tmp_path / "口令.txt").write_bytes(content)
+    arguments = ("import", desk, _locked(tmp_path, "x"), "--year", 2026)
+    ran = street_desk(*arguments, "--password-from", tmp_path / "口令.txt")
+    assert (ran.code, ran.out) == (3, "")
+    assert said in ran.err
+    assert "口令.txt" in ran.err
+
+
+def test_every_line_is_a_password_as_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "口令.txt").write_bytes("\ufeff社区 2026\r\n\n  with spaces \n".encode())
+    assert _passwords(tmp_path / "口令.txt") == ("社区 2026", "  with spaces ")
+
+
 def test_a_form_of_another_year_is_remarked_on(street_desk: Any, desk: str, tmp_path: Path) -> None:
     street_desk("set", desk, "communities", "--year", 2026, "--row", "东风社区", "--add", "households=10")
     street_desk("year", desk, 2027, "open")
@@ -113,3 +197,29 @@ def test_the_report_is_chinese_in_chinese(street_desk: Any, desk: str, tmp_path:
     ran = street_desk("import", desk, book, "--year", 2026)
     assert "合计不符：B3 常住户数：表上写 9999，各行相加得 2500" in ran.out
     assert ran.out.splitlines()[-1] == "已导入。尚待处理：合计不符 1 处。"
+
+
+def test_what_no_workbook_names_is_listed_and_stays(street_desk: Any, desk: str, tmp_path: Path) -> None:
+    people = ("社区", "姓名", "职务")
+    both = (
+        Tab((("社区名称", "常住户数"), ("东风社区", 2500), ("西湖社区", 4200)), name="社区"),
+        Tab((people, ("东风社区", "张样一", "书记"), ("东风社区", "李样二", "委员")), name="人员"),
+    )
+    first = street_desk("import", desk, write(tmp_path / "前.xlsx", *both), "--year", 2026, "--json")
+    assert first.data["missing"] == []
+    later = (
+        Tab((("社区名称", "常住户数"), ("东风社区", 2600)), name="社区"),
+        Tab((people, ("东风社区", "张样一", "书记")), name="人员"),
+    )
+    book = write(tmp_path / "后.xlsx", *later)
+    said = street_desk("import", desk, book, "--year", 2026, "--dry-run")
+    assert "in the file and in no workbook, left as they are: Communities: 西湖社区" in said.out
+    assert "in the file and in no workbook, left as they are: Workers: 李样二 (东风社区)" in said.out
+    ran = street_desk("import", desk, book, "--year", 2026, "--json")
+    assert ran.data["applied"]
+    assert ran.data["missing"] == [
+        {"sheet": "communities", "name": "西湖社区"},
+        {"sheet": "workers", "name": "李样二"},
+    ]
+    again = street_desk("import", desk, book, "--year", 2026, "--json")
+    assert again.data["missing"] == ran.data["missing"]

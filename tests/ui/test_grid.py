@@ -269,7 +269,8 @@ def test_the_menu_under_the_right_button_does_what_it_says(qtbot: Any, street: S
     _at(view, model, 0, "households")
     menu = view.deeds()
     keys = {action.text(): action.shortcut().toString() for action in menu.actions()}
-    assert list(keys.values()) == ["Ctrl+X", "Ctrl+C", "Ctrl+V", "Ctrl+D", "Del", "Ctrl+-", "Ctrl+Shift+H"]
+    said = ["Ctrl+X", "Ctrl+C", "Ctrl+V", "Ctrl+D", "Del", "Ctrl+-", "Ctrl+Shift+H", "F8", ""]
+    assert list(keys.values()) == said
     menu.actions()[4].trigger()
     assert "households" not in street.book(2027).rows("communities")[0]
     column = view.currentIndex().column()
@@ -513,3 +514,33 @@ def test_the_log_keeps_ids_masked(qtbot: Any, street: Session) -> None:
     _type(view, "11010519491231002X")
     assert "11010519491231002X" not in str(street.undoable())
     assert "110105********002X" in str(street.undoable())
+
+
+def test_a_duty_is_headed_by_its_title_which_does_not_crowd_out_its_figures(
+    qtbot: Any, street: Session
+) -> None:
+    model, view = _grid(qtbot, street, "duties")
+    narrow = view.verticalHeader().sizeHint().width()
+    title = "协助人民政府做好与居民利益有关的公共卫生、优抚救济、青少年教育等项工作" * 3
+    _at(view, model, 0, "title")
+    _type(view, title)
+    assert street.book(2027).rows("duties")[0]["title"] == title
+    head = model.headerData(0, Qt.Orientation.Vertical)
+    assert head.startswith("1  协助人民政府")
+    assert head.endswith("…")
+    assert narrow < view.verticalHeader().sizeHint().width() < view.width() / 3
+    assert model.name(model.index(0, 0)) == title
+
+
+def test_premises_choose_their_community_and_the_new_row_is_headed_by_its_name(
+    qtbot: Any, street: Session
+) -> None:
+    model, view = _grid(qtbot, street, "premises")
+    column = next(c for c in model.columns if c.key == "community")
+    assert model.choices(column) == ["幸福社区", "和平社区", "光明社区"]
+    _at(view, model, 0, "name")
+    _type(view, "警务室")
+    _at(view, model, 0, "community")
+    _type(view, "光明社区")
+    assert street.book(2027).rows("premises")[0]["community"] == 3
+    assert model.headerData(0, Qt.Orientation.Vertical) == "1  警务室"

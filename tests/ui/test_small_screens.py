@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButton, QWidget
 
-from street_desk import preferences
+from street_desk import language, preferences
 from street_desk.session import Session
 from street_desk.ui.beginning import BeginningPage
 from street_desk.ui.desk_page import DeskPage
@@ -97,3 +97,15 @@ def test_the_first_pages_cut_no_text(qtbot: Any, kind: type[QWidget], tmp_path: 
         wanted = widget.heightForWidth(widget.width()) if wraps else widget.sizeHint().height()
         assert widget.height() >= wanted, widget
         assert wraps or widget.width() >= widget.sizeHint().width(), widget
+
+
+@pytest.mark.parametrize("speech", ["zh_CN", "en"])
+def test_every_tab_is_seen_on_a_screen_of_1280_by_720(qtbot: Any, street: Session, speech: str) -> None:
+    language.use(speech)
+    page = DeskPage(street, 2027)
+    qtbot.addWidget(page)
+    page.resize(1_280, 660)
+    page.show()
+    qtbot.waitExposed(page)
+    last = page.tabs.tabRect(page.tabs.count() - 1)
+    assert page.tabs.rect().contains(last)

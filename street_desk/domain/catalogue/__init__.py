@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from street_desk.domain.catalogue.communities import COMMUNITIES
+from street_desk.domain.catalogue.duties import DUTIES
+from street_desk.domain.catalogue.premises import PREMISES
 from street_desk.domain.catalogue.street import FIGURES, OFFICE, YEARS
 from street_desk.domain.catalogue.workers import WORKERS
 from street_desk.domain.problems import UnknownSheet
 from street_desk.domain.sheets import Sheet
 
-SHEETS: dict[str, Sheet] = {s.name: s for s in (COMMUNITIES, WORKERS, FIGURES, OFFICE, YEARS)}
+SHEETS: dict[str, Sheet] = {
+    s.name: s for s in (COMMUNITIES, WORKERS, PREMISES, DUTIES, FIGURES, OFFICE, YEARS)
+}
 GRIDS: tuple[Sheet, ...] = tuple(s for s in SHEETS.values() if s.grid)
+
+REGISTERS: tuple[Sheet, ...] = tuple(s for s in GRIDS if not s.single)
+"""The sheets of many rows a year: what is carried from year to year and can be named row by row."""
 
 
 def sheet_named(name: str) -> Sheet:
@@ -20,4 +27,16 @@ def sheet_named(name: str) -> Sheet:
     raise UnknownSheet(name=name, choices=tuple(s.name for s in GRIDS))
 
 
-__all__ = ["COMMUNITIES", "FIGURES", "GRIDS", "OFFICE", "SHEETS", "WORKERS", "YEARS", "sheet_named"]
+__all__ = [
+    "COMMUNITIES",
+    "DUTIES",
+    "FIGURES",
+    "GRIDS",
+    "OFFICE",
+    "PREMISES",
+    "REGISTERS",
+    "SHEETS",
+    "WORKERS",
+    "YEARS",
+    "sheet_named",
+]

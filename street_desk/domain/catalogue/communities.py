@@ -66,7 +66,13 @@ COMMUNITIES = Sheet(
             ("人口", "总人口", "人口数", "常住人口数", "居民人数"),
         ),
         Column("registered", N_("Registered"), "户籍人口", Count(), ("户籍人口数", "户籍人数")),
-        Column("area_km2", N_("Area km²"), "辖区面积", Area(), ("面积", "辖区面积(平方公里)", "管辖面积")),
+        Column(
+            "area_km2",
+            N_("Area km²"),
+            "辖区面积",
+            Area(measure="km2"),
+            ("面积", "辖区面积(平方公里)", "管辖面积"),
+        ),
         Column("grids", N_("Grids"), "网格数", Count(high=10_000), ("网格", "网格个数")),
         Column(
             "secretary", N_("Secretary"), "书记姓名", derived=True, aliases=("书记", "社区书记", "党组织书记")
@@ -205,6 +211,9 @@ COMMUNITIES = Sheet(
         Column("posts_granted", N_("Posts granted"), "分配数", Count(high=999)),
         Column("note", N_("Note"), "备注", Text(), ("说明", "备 注"), width=18),
     ),
+    identity=("name",),
+    naming="name",
+    found_by=("code", "name"),
 )
 
 FUNDS = ("office", "service", "party")

@@ -2,124 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from street_desk.domain.catalogue.people import EDUCATION, POLITICAL, POSTS, SEXES, TITLES
 from street_desk.domain.days import Day, Month
-from street_desk.domain.kinds import YES_NO, Choice, Count, Money, Option, Rate, Reference, Text
+from street_desk.domain.kinds import Count, Money, Rate, Reference, Text, yes_no
 from street_desk.domain.people import IdNumber, Phone
 from street_desk.domain.sheets import Column, Sheet
 from street_desk.language import N_
-
-_JOINED = ("兼", "、", "/", "(", "")
-
-
-def _both(party: str, committee: str) -> Iterator[str]:
-    """How offices join a post in the party organisation and the one in the residents' committee."""
-    for organisation in ("", "社区", "党委", "党总支", "党支部", "社区党委", "社区党总支", "社区党支部"):
-        for place in ("", "居委会", "社区居委会"):
-            for joint in _JOINED:
-                yield f"{organisation}{party}{joint}{place}{committee}{')' if joint == '(' else ''}"
-
-
-POSTS = Choice(
-    (
-        Option(
-            "secretary",
-            N_("secretary (director)"),
-            "书记(主任)",
-            (
-                "书记",
-                "主任",
-                "党支部书记",
-                "党总支书记",
-                "党委书记",
-                "社区书记",
-                "社区党委书记",
-                "社区党总支书记",
-                "社区党支部书记",
-                "居委会主任",
-                "社区主任",
-                *_both("书记", "主任"),
-            ),
-        ),
-        Option(
-            "deputy",
-            N_("deputy secretary (deputy director)"),
-            "副书记(副主任)",
-            (
-                "副书记",
-                "副主任",
-                "专职副书记",
-                "党委副书记",
-                "党总支副书记",
-                "党支部副书记",
-                "社区副书记",
-                "居委会副主任",
-                "社区副主任",
-                *_both("副书记", "副主任"),
-            ),
-        ),
-        Option(
-            "member", N_("committee member"), "委员", ("两委委员", "支委", "居委会委员", "两委成员", "委 员")
-        ),
-        Option(
-            "public",
-            N_("public-welfare post"),
-            "公益性岗位",
-            ("公益岗", "公益岗位", "公益性岗位人员", "公益性岗"),
-        ),
-        # 网格员 and 社区专干 are neither of the two committees nor, by their name, paid as public-welfare posts.
-        Option(
-            "other",
-            N_("other"),
-            "其他",
-            ("其它", "其他人员", "网格员", "专职网格员", "社区专干", "专干", "社区工作人员"),
-        ),
-    )
-)
-
-TITLES = Choice(
-    (
-        Option("senior", N_("senior social worker"), "高级社会工作师", ("高级社工师", "高级社工", "高级")),
-        Option(
-            "social_worker",
-            N_("social worker"),
-            "社会工作师",
-            ("社工师", "中级", "中级社会工作师", "中级社工师", "中级社工"),
-        ),
-        Option(
-            "assistant",
-            N_("assistant social worker"),
-            "助理社会工作师",
-            ("助理社工师", "助理社工", "初级", "助理", "初级社会工作师", "初级社工师", "初级社工"),
-        ),
-        Option("none", N_("none"), "无", ("没有", "/", "—", "-")),
-    )
-)
-
-SEXES = Choice((Option("male", N_("male"), "男"), Option("female", N_("female"), "女")))
-
-POLITICAL = Choice(
-    (
-        Option("party", N_("party member"), "中共党员", ("党员", "中共预备党员", "预备党员")),
-        Option("league", N_("youth league member"), "共青团员", ("团员",)),
-        Option("democratic", N_("member of another party"), "民主党派", ()),
-        Option("masses", N_("no party"), "群众", ("无党派", "无党派人士", "一般群众")),
-    )
-)
-
-EDUCATION = Choice(
-    (
-        Option("postgraduate", N_("postgraduate"), "研究生", ("硕士", "博士", "硕士研究生")),
-        Option("bachelor", N_("bachelor"), "本科", ("大学本科", "大学", "学士")),
-        Option("college", N_("college"), "大专", ("专科", "大学专科")),
-        Option("secondary", N_("secondary"), "高中(中专)", ("高中", "中专", "职高", "高中及以下")),
-        Option("primary", N_("lower"), "初中及以下", ("初中", "小学")),
-    )
-)
-
-IN_COMMITTEES = ("secretary", "deputy", "member")
-"""The posts that belong to the two committees (两委)."""
 
 WORKERS = Sheet(
     "workers",
@@ -176,7 +64,13 @@ WORKERS = Sheet(
             required=True,
             width=14,
         ),
-        Column("both_posts", N_("Both posts"), "是否一肩挑", YES_NO, ("一肩挑", "书记主任一肩挑")),
+        Column(
+            "both_posts",
+            N_("Both posts"),
+            "是否一肩挑",
+            yes_no(("一肩挑",), ("非一肩挑",)),
+            ("一肩挑", "书记主任一肩挑"),
+        ),
         Column(
             "title",
             N_("Title"),
@@ -262,4 +156,7 @@ WORKERS = Sheet(
         Column("change", N_("Change"), "增幅", Rate(), ("增长率",), derived=True),
         Column("note", N_("Note"), "备注", Text(), ("说明",), width=18),
     ),
+    identity=("community", "name"),
+    naming="name",
+    found_by=("id_number", "name"),
 )

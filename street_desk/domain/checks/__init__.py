@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from street_desk.domain.checks import communities, people, standard, year
+from street_desk.domain.checks import communities, people, registers, standard, year
 from street_desk.domain.checks.finding import SEVERITIES, Finding
 from street_desk.domain.standards.assessing import Assessment
 
-_CHECKS = (*year.CHECKS, *communities.CHECKS, *people.CHECKS, *standard.CHECKS)
+_CHECKS = (*year.CHECKS, *communities.CHECKS, *people.CHECKS, *registers.CHECKS, *standard.CHECKS)
 
 
 def check(assessment: Assessment) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from street_desk.domain.catalogue import COMMUNITIES, FIGURES, OFFICE, WORKERS
+from street_desk.domain.catalogue import FIGURES, GRIDS
 from street_desk.domain.catalogue.street import PROVISIONAL
 from street_desk.domain.checks.finding import Check, Finding, finding
 from street_desk.domain.kinds import Money, Value
@@ -15,7 +15,7 @@ from street_desk.language import N_, Words, message
 def required(assessment: Assessment) -> Iterator[Finding]:
     """Every required cell is filled; the minimum wage only where the year's Standard reads it."""
     read = assessment.standard.reads_of["communities"] | assessment.standard.reads_of["workers"]
-    for sheet in (COMMUNITIES, WORKERS, FIGURES, OFFICE):
+    for sheet in GRIDS:
         columns = [c for c in sheet.typed if c.required and (sheet is not FIGURES or c.key in read)]
         for row in assessment.book.rows(sheet.name):
             for column in columns:

@@ -12,7 +12,7 @@ import time
 import traceback
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from types import TracebackType
 from typing import BinaryIO, NamedTuple
 
@@ -21,10 +21,15 @@ from street_desk.exchange.apart import FLAG, Proceed, Progress
 from street_desk.exchange.apart.frames import Fault, OutOfMemory, Reading, Started, receive, send
 from street_desk.exchange.apart.limits import LIMITS, Limits, end, taken
 from street_desk.exchange.batch import Batch, Planned, Task
+from street_desk.exchange.importing.missing import told_by
 
 _STEP = 0.05
 _KEPT = 4_000
 _KILLED = 9
+_TO_START = 60.0
+"""So many seconds the child may take before it opens the first workbook."""
+# What libraries in Rust and C++ say when the system refuses them memory, which they cannot survive.
+_STARVED = (b"memory allocation of", b"bad_alloc")
 # `-m` would put the current directory before everything: a folder of an office's files is no place to load code from.
 _START = (
     "import sys; root = sys.argv.pop(1); root in sys.path or sys.path.insert(0, root); "
@@ -58,8 +63,13 @@ def plan(task: Task, proceed: Proceed | None = None, limits: Limits = LIMITS) ->
 
 def _rest(task: Task, outcomes: Sequence[Planned | Problem]) -> Task:
     """The Task without the workbooks that are done; what they bring is in it."""
-    brought = tuple(change for one in outcomes if isinstance(one, Planned) for change in one.changes)
-    return replace(task, workbooks=task.workbooks[len(outcomes) :], brought=(*task.brought, *brought))
+    planned = [one for one in outcomes if isinstance(one, Planned)]
+    return replace(
+        task,
+        workbooks=task.workbooks[len(outcomes) :],
+        brought=(*task.brought, *(change for one in planned for change in one.changes)),
+        told=told_by(one.preview for one in planned),
+    )
 
 
 def _outcome(child: _Child, path: Path, progress: Progress, proceed: Proceed | None) -> Planned | Problem:
@@ -83,7 +93,8 @@ def _outcome(child: _Child, path: Path, progress: Progress, proceed: Proceed | N
 
 def command(executable: str = sys.executable) -> list[str]:
     """How the child is started: by an interpreter, or by the installed program, which loads the package by itself."""
-    if Path(executable).stem.lower().startswith(("python", "pypy")):
+    # Reads the paths of both systems.
+    if PureWindowsPath(executable).stem.lower().startswith(("python", "pypy")):
         root = str(Path(__file__).resolve().parents[3])
         return [executable, "-P", "-X", "utf8", "-c", _START, root, FLAG]
     return [executable, FLAG]
@@ -107,6 +118,8 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            # glibc otherwise reserves 64 MB for each thread, which count against what is granted.
+            env={**os.environ, "MALLOC_ARENA_MAX": "1"},
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
@@ -164,19 +177,28 @@ class _Child:
     def lost(self, frame: object | None, path: Path) -> Problem | None:
         """Why the child is lost over a workbook, if it is."""
         found: Problem | None = None
-        if isinstance(frame, OutOfMemory) or (taken(self._pid) or 0) > self._limits.used:
+        if isinstance(frame, OutOfMemory) or self._starved() or (taken(self._pid) or 0) > self._limits.used:
             found = TooMuchMemory(path=path.name)
         elif isinstance(frame, _Ended):
-            found = TooMuchMemory(path=path.name) if self._starved() else DamagedWorkbook(path=path.name)
-        elif time.monotonic() - self._since > self._limits.seconds:
+            found = TooMuchMemory(path=path.name) if self._was_killed() else DamagedWorkbook(path=path.name)
+        elif time.monotonic() - self._since > (self._limits.seconds if self.begun else _TO_START):
             found = TookTooLong(path=path.name)
         self.gone = found is not None
         return found
 
     def _starved(self) -> bool:
-        """Whether an end by itself was for want of memory."""
-        # Rust has no other way out than to end the process with these words; a system that has no memory left kills.
-        return "memory allocation of" in self.said() or self._process.wait() == -_KILLED
+        """Whether a library in the child has given up for want of memory; some hang instead of ending then."""
+        said = self._said
+        return any(words in said for words in _STARVED)
+
+    def _was_killed(self) -> bool:
+        """Whether the child ended for want of memory: the system kills it then, or a library says so and gives up."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            ended = self._process.wait(1)
+            # Its last words may still be on their way.
+            self._threads[-1].join(1)
+            return ended == -_KILLED or self._starved()
+        return False
 
     def said(self) -> str:
         """The end of what the child and its libraries printed."""

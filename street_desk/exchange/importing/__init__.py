@@ -8,9 +8,11 @@ workbook of our own making (`own`) is mapped by its mark and compared.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from street_desk.domain.book import Book
+from street_desk.domain.remembering import Remembered
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.exchange.importing.layout import Layout, TabView
 from street_desk.exchange.importing.preview import (
@@ -22,6 +24,7 @@ from street_desk.exchange.importing.preview import (
     Region,
     Remark,
     Total,
+    Unread,
 )
 from street_desk.exchange.importing.result import (
     CHANGED,
@@ -45,14 +48,17 @@ def preview(
     next_ids: Mapping[str, int],
     answers: Mapping[str, str] | None = None,
     layouts: Sequence[Layout] = (),
+    remembered: Sequence[Remembered] = (),
 ) -> Preview:
     """What importing the workbook into the year of `book` would do; nothing is changed.
 
     `assessment` is None where the year is new. `next_ids` are the next free row ids by sheet. `answers` are the texts
     of chosen options by question id. `layouts` say how the tabs they name are read, instead of what would be
-    recognised there. Raises the Problems of `read_workbook`, and NothingFound.
+    recognised there. `remembered` is how the user confirmed tables of earlier workbooks.
+
+    Raises the Problems of `read_workbook`, and NothingFound.
     """
-    return matched(read_workbook(path), book, assessment, next_ids, answers, layouts)
+    return matched(read_workbook(path), book, assessment, next_ids, answers, layouts, remembered=remembered)
 
 
 def matched(
@@ -62,11 +68,16 @@ def matched(
     next_ids: Mapping[str, int],
     answers: Mapping[str, str] | None = None,
     layouts: Sequence[Layout] = (),
+    told: Mapping[str, AbstractSet[int]] | None = None,
+    remembered: Sequence[Remembered] = (),
 ) -> Preview:
-    """The Preview of a workbook that was read already. Raises NothingFound."""
+    """The Preview of a workbook that was read already. Raises NothingFound.
+
+    `told` are the ids of the rows, by sheet, that earlier workbooks of the same import name.
+    """
     from street_desk.exchange.importing.assembling import assemble
 
-    return assemble(workbook, book, assessment, next_ids, answers or {}, layouts)
+    return assemble(workbook, book, assessment, next_ids, answers or {}, layouts, told, remembered)
 
 
 __all__ = [
@@ -90,6 +101,7 @@ __all__ = [
     "Skipped",
     "TabView",
     "Total",
+    "Unread",
     "matched",
     "preview",
 ]

@@ -3,31 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from functools import partial
+from typing import NamedTuple
 
 from street_desk.domain.book import Book
 from street_desk.domain.catalogue import SHEETS
-from street_desk.domain.problems import NothingFound
+from street_desk.domain.problems import NothingFound, UnclearTable
+from street_desk.domain.remembering import Remembered
 from street_desk.domain.sheets import Column
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.exchange.importing import units
+from street_desk.exchange.importing.asking import ask_about_headings, wait_for_headings
+from street_desk.exchange.importing.continuing import follows
+from street_desk.exchange.importing.doubts import ask_about_doubts
 from street_desk.exchange.importing.draft import Draft, DraftRow
-from street_desk.exchange.importing.grid import Grid, cell_text
+from street_desk.exchange.importing.finding import NONE_SAID, Finder
+from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.headings import Headings
-from street_desk.exchange.importing.identity import Communities, People
+from street_desk.exchange.importing.hidden_tabs import ask_about_hidden, leave_out
+from street_desk.exchange.importing.homes import community_of
+from street_desk.exchange.importing.identity import Communities
 from street_desk.exchange.importing.layout import Layout, TabView
-from street_desk.exchange.importing.matching import match_communities, match_workers
-from street_desk.exchange.importing.notes import keep_notes, remark_on_hidden
+from street_desk.exchange.importing.matching import claim_communities, match_rows
+from street_desk.exchange.importing.notes import (
+    keep_notes,
+    remark_on_confirmed,
+    remark_on_hidden,
+    remark_on_part,
+    skip_around,
+)
 from street_desk.exchange.importing.own import Mark, compare
-from street_desk.exchange.importing.planning import Desk
-from street_desk.exchange.importing.preview import Preview
-from street_desk.exchange.importing.rows import rows_of
+from street_desk.exchange.importing.people import People
+from street_desk.exchange.importing.planning import Desk, hold_row
+from street_desk.exchange.importing.preview import Preview, Question, Unread
+from street_desk.exchange.importing.rows import TableRows, rows_of
 from street_desk.exchange.importing.scale import ask_about_scale
-from street_desk.exchange.importing.tables import Table, Vocabulary, find_tables, table_of
-from street_desk.exchange.importing.totals import check_totals
-from street_desk.exchange.importing.values import ask_about, read_rows
-from street_desk.exchange.reading import Workbook, address
+from street_desk.exchange.importing.tables import Table
+from street_desk.exchange.importing.totals import Part, check_totals
+from street_desk.exchange.importing.turned import UNCLEAR
+from street_desk.exchange.importing.values import read_rows
+from street_desk.exchange.reading import Workbook
 from street_desk.language import N_, message
 
 _OF_ANOTHER_YEAR = N_("this is a form of {year}, imported into {into}")
@@ -40,39 +57,41 @@ def assemble(
     next_ids: Mapping[str, int],
     answers: Mapping[str, str],
     layouts: Sequence[Layout] = (),
+    told: Mapping[str, AbstractSet[int]] | None = None,
+    remembered: Sequence[Remembered] = (),
 ) -> Preview:
     """The Preview of a workbook. Raises NothingFound."""
     mark = Mark.of(workbook.mark)
-    vocabulary: Vocabulary = Headings(book.year) if mark is None else mark
-    drafts: list[Draft] = []
-    unread: list[str] = []
-    for tab in workbook.tabs:
-        given = [layout for layout in layouts if layout.tab == tab.name] if mark is None else []
-        grid = Grid(tab)
-        tables = (
-            [table_of(grid, layout, vocabulary, _above(layout, given)) for layout in given if layout.sheet]
-            if given
-            else find_tables(grid, vocabulary)
-        )
-        drafts += _drafts(tables, mark, {(layout.top, layout.left): layout.unit for layout in given})
-        if not tables and tab.rows:
-            unread.append(tab.name)
-    if not drafts:
-        raise NothingFound(path=workbook.file)
+    tables, unread = _tables(workbook, mark, book.year, layouts, remembered)
+    if not tables:
+        unclear = next((one.tab for one in unread if one.why is UNCLEAR), None)
+        raise UnclearTable(path=workbook.file, tab=unclear) if unclear else NothingFound(path=workbook.file)
+    confirmed = {k: v for table in tables if table.confirmed for k, v in table.confirmed.answers.items()}
+    answers = {**confirmed, **answers}
+    told = told or {}
     desk = Desk(
         book,
         dict(next_ids),
         answers,
-        Communities(book),
-        People.of(book),
+        Communities(book, told.get("communities", frozenset())),
+        People(book, told.get("workers", frozenset())),
         _equal if mark is None else mark.equal,
         _nothing_derived if mark is None else partial(compare, mark, assessment),
     )
+    given = _units_of(layouts) if mark is None else {}
+    drafts = _drafts(tables, mark, given, from_1904=workbook.from_1904)
     rounding = Decimal(0) if mark is None else mark.slack
-    for draft in sorted(drafts, key=lambda d: d.sheet != "communities"):
+    readings = [_read(draft, answers, mark is None) for draft in drafts]
+    if mark is None:
+        for draft in drafts:
+            draft.community = community_of(draft.table, desk.communities)
+    claim_communities(desk, drafts)
+    _check_totals(readings, rounding)
+    for reading in sorted(readings, key=lambda r: r.draft.sheet != "communities"):
         if mark is not None and mark.year != book.year:
-            draft.remark(_corner(draft), message(_OF_ANOTHER_YEAR, year=str(mark.year), into=str(book.year)))
-        _plan(desk, draft, rounding, assessment if mark is None else None, mark is None)
+            into = message(_OF_ANOTHER_YEAR, year=str(mark.year), into=str(book.year))
+            reading.draft.remark(reading.draft.corner, into)
+        _plan(desk, reading, assessment if mark is None else None, mark is None)
     regions = tuple(draft.region() for draft in drafts)
     return Preview(
         workbook.file,
@@ -85,52 +104,134 @@ def assemble(
     )
 
 
-def _above(layout: Layout, given: Sequence[Layout]) -> int:
-    """The last row of the tables over one."""
-    return max((other.last for other in given if other.sheet and other.last < layout.top), default=0)
+class _Reading(NamedTuple):
+    """A table as it was read, and the question of its tab where that is hidden."""
+
+    draft: Draft
+    rows: TableRows
+    hidden: Question | None
+
+    @property
+    def left_out(self) -> bool:
+        return self.hidden is not None and self.hidden.answer == 1
 
 
-def _corner(draft: Draft) -> str:
-    return address(draft.table.top, draft.table.headings[0].column)
+def _tables(
+    workbook: Workbook,
+    mark: Mark | None,
+    year: int,
+    layouts: Sequence[Layout],
+    remembered: Sequence[Remembered],
+) -> tuple[list[Table], list[Unread]]:
+    finder = Finder(Headings(year) if mark is None else mark, year, remembered, own=mark is not None)
+    tables: list[Table] = []
+    unread: list[Unread] = []
+    for tab in workbook.tabs:
+        given = [layout for layout in layouts if layout.tab == tab.name] if mark is None else []
+        if given:
+            said = [layout for layout in given if layout.sheet]
+            found = finder.placed(tab, said) or Unread(tab.name, NONE_SAID)
+        else:
+            found = finder.tables(tab, tables[-1] if tables else None)
+        if isinstance(found, list):
+            tables += found
+        elif tab.rows:
+            unread.append(found)
+    return tables, unread
 
 
-def _plan(desk: Desk, draft: Draft, rounding: Decimal, assessment: Assessment | None, foreign: bool) -> None:
+def _read(draft: Draft, answers: Mapping[str, str], foreign: bool) -> _Reading:
+    hidden = ask_about_hidden(draft, answers) if foreign else None
+    if foreign:
+        ask_about_headings(draft, answers)
     rows = rows_of(draft.table)
     read_rows(draft, rows)
+    wait_for_headings(draft)
     keep_notes(draft, rows)
-    check_totals(draft, rows, rounding)
-    remark_on_hidden(draft)
-    ask_about(draft, desk.answers)
-    if foreign:
-        ask_about_scale(draft, desk, assessment)
-    held = {question.column: question for question in draft.questions if question.answer is None}
-    match = match_communities if draft.sheet == "communities" else match_workers
+    skip_around(draft)
+    return _Reading(draft, rows, hidden)
+
+
+def _check_totals(readings: Sequence[_Reading], rounding: Decimal) -> None:
+    """Checks the totals of each table over all the parts it has."""
+    kept = [reading for reading in readings if not reading.left_out]
+    earlier = follows([r.draft.table for r in kept], [r.draft.community for r in kept])
+    first: list[int] = []
+    for place, one in enumerate(earlier):
+        first.append(place if one is None else first[one])
+        if one is not None:
+            remark_on_part(kept[place].draft, kept[one].draft)
+    for place, reading in enumerate(kept):
+        parts = [
+            Part(r.draft, r.rows) for r, begins in zip(kept, first, strict=True) if begins == first[place]
+        ]
+        check_totals(Part(reading.draft, reading.rows), parts, rounding)
+
+
+def _plan(desk: Desk, reading: _Reading, assessment: Assessment | None, foreign: bool) -> None:
+    draft, rows, hidden = reading
     if "community" in SHEETS[draft.sheet]:
         draft.homes = [0] * len(draft.numbers)
-    match(desk, draft, held)
+    if reading.left_out:
+        leave_out(draft, rows)
+        return
+    remark_on_hidden(draft)
+    remark_on_confirmed(draft)
+    ask_about_doubts(draft, desk.answers)
+    if foreign:
+        ask_about_scale(draft, desk, assessment)
+    for question in draft.questions:
+        draft.waiting.setdefault(question.id, dict.fromkeys(question.cells))
+    held = {question.column: question for question in draft.questions if question.answer is None}
+    if hidden is not None and hidden.answer is None:
+        # Before all else: who waits for a community of this tab waits for this answer.
+        naming = SHEETS[draft.sheet].naming
+        held = {naming: hidden, **{key: question for key, question in held.items() if key != naming}}
+    blocking = next((q for key, q in held.items() if SHEETS[draft.sheet][key].required), None)
+    if draft.sheet != "communities" and blocking is not None:
+        for row in draft.rows():
+            hold_row(desk, draft, row, blocking)
+    else:
+        if foreign and draft.sheet != "communities":
+            # The communities that are new in this workbook are known by now.
+            draft.community = community_of(draft.table, desk.communities)
+        match_rows(desk, draft, held)
     draft.names = {home: desk.communities.name(home) for home in set(draft.homes) if home}
 
 
-def _drafts(tables: list[Table], mark: Mark | None, given: Mapping[tuple[int, int], str]) -> list[Draft]:
-    """The tables of one tab with their units; a table without a line of its own takes the one above it."""
+def _units_of(layouts: Sequence[Layout]) -> dict[tuple[str, int, int], str]:
+    """The unit that the user said for each table."""
+    return {(one.tab, one.top, one.left): one.unit for one in layouts}
+
+
+def _drafts(
+    tables: Sequence[Table],
+    mark: Mark | None,
+    given: Mapping[tuple[str, int, int], str],
+    *,
+    from_1904: bool,
+) -> list[Draft]:
+    """The tables with their units; a table without a line of its own takes the one above it in its tab."""
     drafts: list[Draft] = []
-    stated: str | None = None
+    shapes: dict[str, object] = {}
+    stated: dict[str, str] = {}
     for table in tables:
-        grid = table.grid
-        titles = [cell_text(cell) for row in table.titles for cell in grid.cells(row)]
-        stated = units.of_titles(titles) or stated
-        own = {}
-        for heading in table.headings:
-            texts = tuple(heading.path) + tuple(cell_text(cell) for cell in heading.cells[-1:])
-            own[heading.column] = units.of_heading(texts)
+        tab = table.grid.tab.name
+        said = units.of_titles(table.title_texts())
+        beside = said or units.of_titles(table.texts_beside()) or stated.get(tab) or units.of_titles([tab])
+        if said:
+            stated[tab] = said
+        own = {h.column: units.of_heading((*h.path, *map(cell_text, h.cells[-1:]))) for h in table.headings}
         named = {unit for unit in own.values() if unit}
-        unit = stated or (units.WAN if named == {units.WAN} else units.YUAN)
-        said = given.get((table.top, table.headings[0].column))
-        if mark is not None or said:
-            unit = said or (units.WAN if mark is not None and mark.wan else units.YUAN)
+        known = table.confirmed.unit if table.confirmed is not None else ""
+        unit = beside or known or (next(iter(named)) if len(named) == 1 else units.YUAN)
+        asked = given.get((tab, table.top, table.left), "")
+        if mark is not None or asked:
+            unit = asked or (units.WAN if mark is not None and mark.wan else units.YUAN)
             own = {}
-        wan = frozenset(h.column for h in table.headings if (own.get(h.column) or unit) == units.WAN)
-        drafts.append(Draft(table, unit, wan))
+        by_column = {h.column: own.get(h.column) or unit for h in table.headings}
+        others = {column: one for column, one in by_column.items() if one != units.YUAN}
+        drafts.append(Draft(table, unit, others, shapes, from_1904=from_1904))
     return drafts
 
 

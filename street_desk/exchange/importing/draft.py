@@ -6,7 +6,7 @@ its column's list, and only what is said of a single cell (a refusal, a change) 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -14,8 +14,9 @@ from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Value
 from street_desk.domain.people import Masked
 from street_desk.domain.sheets import Row
+from street_desk.exchange.importing.confirmed import signature_of, signature_text
 from street_desk.exchange.importing.grid import cell_text, raw_text
-from street_desk.exchange.importing.layout import Layout
+from street_desk.exchange.importing.layout import CARD, TABLE, TURNED, Layout
 from street_desk.exchange.importing.preview import (
     ColumnView,
     Note,
@@ -25,21 +26,24 @@ from street_desk.exchange.importing.preview import (
     Remark,
     Total,
 )
-from street_desk.exchange.importing.result import Said, Skipped, Skips, TakenColumn, TakenRows
+from street_desk.exchange.importing.result import MatchedBy, Said, Skipped, Skips, TakenColumn, TakenRows
 from street_desk.exchange.importing.tables import Heading, Table
+from street_desk.exchange.importing.units import YUAN
 from street_desk.exchange.reading import Cell, area, letters
 from street_desk.language import Message
 
 
 class Flaw(NamedTuple):
-    """Why a cell has no value, or none to rely on. `about`: the value is only approximate.
+    """Why a cell has no value, or none to rely on.
 
-    `masked`: the cell shows a mask, and only the row it belongs to can tell whose.
+    `doubt` is what has to be asked about it (`doubts`), `choices` the values it may stand for. `masked`: the cell shows
+    a mask, and only the row it belongs to can tell whose.
     """
 
     why: Message | None = None
-    about: bool = False
+    doubt: str = ""
     masked: bool = False
+    choices: tuple[Value, ...] = ()
 
 
 class Reading(NamedTuple):
@@ -48,21 +52,24 @@ class Reading(NamedTuple):
     cell: Cell
     value: Value = None
     why: Message | None = None
-    about: bool = False
+    doubt: str = ""
     masked: bool = False
+    choices: tuple[Value, ...] = ()
 
 
 @dataclass(slots=True)
 class ReadColumn:
     """The cells of one column in the data rows, by place from 0; None where nothing was read.
 
-    `flaws` are the cells with something to say; `above` the rows of cells that are merged down from there.
+    `flaws` are the cells with something to say; `above` the rows of cells that are merged down from there; `raws` what
+    cells say where that is not what their value is plainly spelt as.
     """
 
     heading: Heading
     values: list[Value]
     flaws: dict[int, Flaw] = field(default_factory=dict)
     above: dict[int, int] = field(default_factory=dict)
+    raws: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +106,17 @@ class DraftRow:
 
     def _cell(self, column: ReadColumn) -> Cell:
         row = column.above.get(self.place, self.number)
-        found = self.draft.table.grid.cell(row, column.heading.column)
-        return found or Cell(row, column.heading.column)
+        return self.draft.table.grid.at(row, column.heading.column)
 
     def text(self, key: str) -> str:
         """What the cell says, as it stands there."""
         return cell_text(self.cell(key)) if self.reading(key) is not None else ""
 
     def put(self, key: str, value: Value) -> None:
-        """Sets the value of a cell that was read."""
-        self.draft.columns[key].values[self.place] = value
+        """Sets another value than was read from a cell."""
+        column = self.draft.columns[key]
+        column.raws.setdefault(self.place, self.text(key))
+        column.values[self.place] = value
 
     def refuse(self, key: str, why: Message) -> None:
         """Takes a cell's value away for a reason."""
@@ -126,15 +134,22 @@ class DraftRow:
 
 @dataclass(slots=True)
 class Draft:
-    """Everything said so far about one table. `wan` are the columns of the tab that are in 万元.
+    """Everything said so far about one table. `units` are those of its columns of money that are not in yuan.
+
+    `community` is the one that all its rows belong to, where no column says so. `shapes` is shared by the tables of a
+    workbook: which shape of table a question's id was first used for. `from_1904` tells how the workbook counts days.
 
     `numbers` are the data rows; `states`, `ids`, `whys`, `said`, `befores`, `given` and `homes` (the community a row
-    belongs to) are what became of them, by place. `names` are those communities.
+    belongs to) and `matches` are what became of them, by place. `names` are those communities. `spared` are rows of the
+    year that a row which does not come in may be.
     """
 
     table: Table
     unit: str
-    wan: frozenset[int]
+    units: Mapping[int, str]
+    shapes: dict[str, object] = field(default_factory=dict)
+    community: str = ""
+    from_1904: bool = False
     numbers: list[int] = field(default_factory=list)
     columns: dict[str, ReadColumn] = field(default_factory=dict)
     states: list[str] = field(default_factory=list)
@@ -145,6 +160,8 @@ class Draft:
     given: dict[int, Mapping[str, Value]] = field(default_factory=dict)
     homes: list[int] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
+    matches: dict[int, MatchedBy] = field(default_factory=dict)
+    spared: set[int] = field(default_factory=set)
     skips: Skips = field(default_factory=Skips)
     refused: list[Refused] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
@@ -163,6 +180,27 @@ class Draft:
     def sheet(self) -> str:
         return self.table.sheet
 
+    @property
+    def corner(self) -> str:
+        """The first cell of the table."""
+        table = self.table
+        return table.grid.places.address(max(1, min(table.top, table.bottom + 1)), table.left)
+
+    def signature(self) -> tuple[tuple[str, ...], ...]:
+        """The heading rows as a table of this shape is known again by."""
+        table = self.table
+        return signature_of(table.grid, table.top, table.bottom, table.left, table.right)
+
+    def question_id(self, kind: str, heading: Heading, detail: str = "") -> str:
+        """The id of a question about a column: the same for every table of this shape, also in the next workbook."""
+        plain = f"{kind}:{signature_text(heading.text)}{detail}"
+        shape = self.sheet, self.signature()
+        name, more = plain, 0
+        while self.shapes.setdefault(name, shape) != shape:
+            more += 1
+            name = f"{plain}·{self.tab}" if more == 1 else f"{plain}·{self.tab}·{more}"
+        return name
+
     def flawed(self) -> set[int]:
         """The places of the rows that have a cell with something to say."""
         if self._flawed is None:
@@ -175,6 +213,16 @@ class Draft:
 
     def skip(self, cell: Cell, why: Message) -> None:
         self.skips.add(Skipped(cell.address, cell_text(cell), why))
+
+    def skip_column(self, column: int, raws: Sequence[Any], why: Message) -> None:
+        """Skips the cells of a column in the data rows."""
+        filled = [(n, raw) for n, raw in zip(self.numbers, raws, strict=True) if raw is not None]
+        if self.table.grid.places.as_shown:
+            numbers, values = [n for n, _ in filled], [raw for _, raw in filled]
+            self.skips.add_column(letters(column), numbers, values, why)
+            return
+        for number, _ in filled:
+            self.skip(self.table.grid.at(number, column), why)
 
     def refuse(self, cell: Cell, column: str, why: Message) -> None:
         self.refused.append(Refused(cell.address, column, hidden(self.table.sheet, column, cell), why))
@@ -191,9 +239,11 @@ class Draft:
 
     def region(self) -> Region:
         table = self.table
-        columns = tuple(_column_view(heading) for heading in table.headings)
+        places = table.grid.places
+        columns = tuple(_column_view(table, heading) for heading in table.headings)
+        headed = table.bottom >= table.top
         taken = tuple(
-            TakenColumn(key, c.heading.column, letters(c.heading.column), c.values, c.above)
+            TakenColumn(key, c.heading.column, letters(c.heading.column), c.values, c.above, c.raws)
             for key, c in self.columns.items()
         )
         rows = TakenRows(
@@ -209,11 +259,14 @@ class Draft:
             self.given,
             self.homes,
             self.names,
+            self.matches,
+            self.spared,
+            places,
         )
         return Region(
             self.tab,
             table.sheet,
-            area(table.top, table.headings[0].column, table.bottom, table.headings[-1].column),
+            self._header() if headed else "",
             self.unit,
             columns,
             rows,
@@ -225,21 +278,37 @@ class Draft:
             tuple(replace(q, cells=tuple(self.waiting.get(q.id, q.cells))) for q in self.questions),
             tuple(self.remarks),
             self.layout(),
+            self.signature() if places.as_shown else (),
         )
 
+    def _header(self) -> str:
+        layout = self.layout()
+        return area(layout.top, layout.left, layout.bottom, layout.right)
+
     def layout(self) -> Layout:
-        table = self.table
-        return Layout(
-            self.tab,
-            self.sheet,
-            table.top,
-            table.bottom,
-            table.headings[0].column,
-            table.headings[-1].column,
-            table.last,
-            {heading.column: heading.match.target for heading in table.headings},
-            self.unit,
-        )
+        """Where the table lies, in the rows and columns of the tab that people see."""
+        table, places = self.table, self.table.grid.places
+        columns = {heading.column: heading.match.target for heading in table.headings}
+        edges = table.top, table.bottom, table.left, table.right, table.last
+        shape = TABLE
+        if places.turned:
+            shape = TURNED
+            shown = [column for column in columns if (table.top, column) not in places.single]
+            columns = {column: columns[column] for column in shown}
+            edges = shown[0], shown[-1], table.top, table.bottom, table.last
+        elif places.single:
+            shape = CARD
+            labelled = {heading.column for heading in table.headings if heading.cells}
+            spots = [spot for (_, column), spot in places.single.items() if column in labelled]
+            rows, lines = [row for row, _ in spots], [column for _, column in spots]
+            edges = min(rows), max(rows), min(lines), max(lines), max(rows)
+        top, bottom, left, right, last = edges
+        return Layout(self.tab, self.sheet, top, bottom, left, right, last, columns, self._one_unit(), shape)
+
+    def _one_unit(self) -> str:
+        """The unit of every column, "" where they differ: one word for all of them would lose that."""
+        units = {self.units.get(heading.column, YUAN) for heading in self.table.headings}
+        return self.unit if units == {self.unit} else ""
 
 
 def hidden(sheet: str, column: str, cell: Cell) -> str:
@@ -260,7 +329,7 @@ def chosen(options: tuple[Message, ...], question: str, answers: Mapping[str, An
     return None
 
 
-def _column_view(heading: Heading) -> ColumnView:
+def _column_view(table: Table, heading: Heading) -> ColumnView:
     match = heading.match
     reason = match.why if match.why is not None else match.reason
     return ColumnView(
@@ -268,6 +337,6 @@ def _column_view(heading: Heading) -> ColumnView:
         match.target,
         match.score if match.target else 0,
         reason,
-        letters(heading.column),
+        table.grid.places.line(table.top, heading.column),
         tuple(cell.address for cell in heading.cells),
     )

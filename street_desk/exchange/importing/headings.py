@@ -8,18 +8,24 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from street_desk.domain.catalogue import SHEETS
-from street_desk.exchange.importing import funds
+from street_desk.exchange.importing import funds, similar
 from street_desk.exchange.importing.units import is_unit, without_unit
 from street_desk.exchange.importing.wording import plain
 from street_desk.language import N_, Message, message
 
-SHEETS_READ = ("communities", "workers")
+SHEETS_READ = ("communities", "workers", "premises", "duties")
+SHEET_WORDS = {
+    "communities": re.compile(r"社区(?:基本)?情况|社区经费|经费|社区一览|社区名录|社区统计|社区基本"),
+    "workers": re.compile(r"花名册|人员|工作者|名单|报酬|工资|两委|薪酬"),
+    "premises": re.compile(r"阵地|设施|场所|用房|场地"),
+    "duties": re.compile(r"职责|事项|清单"),
+}
+"""What a tab's name or title says where two sheets know the headings equally well."""
 _PARENT = re.compile(r"基本|信息|概况|情况|社区|人员|个人|人口|户|党|本人|职工|报酬|工资|待遇|补贴")
-# What turns a heading that ends in a column's name into something else.
-_OTHERWISE = re.compile(
-    r"上年|去年|往年|增|减|差|均|每|占|比|率|缺|超|应|拟|预|非|未|不|前|后|其中|家属|配偶|用房"
-)
-
+_PARENTS = {
+    "premises": re.compile(_PARENT.pattern + r"|阵地|设施|场所|用房|场地|房屋|产权|使用"),
+    "duties": re.compile(_PARENT.pattern + r"|职责|事项|部门|经费|依据"),
+}
 
 _UNKNOWN = message(N_("no column has this heading"))
 
@@ -30,7 +36,8 @@ class Match:
 
     `key` is the column that the heading means, `target` the one that its values land in ("" for none, and then `why`
     says why not). `of` names the columns that a column of totals sums up. `compared` is what a column of a workbook of
-    our own making is compared with: a derived column, or a part of one ("office_fund.base").
+    our own making is compared with: a derived column, or a part of one ("office_fund.base"). `similar`: found by a
+    name that is like it; `asked`: too little like it to be taken without asking.
     """
 
     key: str = ""
@@ -40,12 +47,16 @@ class Match:
     why: Message | None = None
     of: tuple[str, ...] = ()
     compared: str = ""
+    similar: bool = False
+    asked: bool = False
 
 
 NO_COLUMN = Match(why=_UNKNOWN)
 NO_HEADING = message(N_("there is no heading above this cell"))
 _RUNNING = message(N_("only the running number of the row"))
 _SET = message(N_("set by you"))
+_CONFIRMED = message(N_("as last confirmed"))
+_ANSWERED = message(N_("by your answer"))
 _LEFT_OUT = message(N_("left out by you"))
 _WORKED_OUT = message(N_("the program works this out itself"))
 
@@ -64,10 +75,9 @@ def names(sheet: str) -> Mapping[str, tuple[str, int]]:
 class Headings:
     """The vocabulary of foreign workbooks for one year."""
 
-    sheets: tuple[str, ...] = SHEETS_READ
-
-    def __init__(self, year: int) -> None:
+    def __init__(self, year: int, sheets: tuple[str, ...] = SHEETS_READ) -> None:
         self._year = year
+        self.sheets = sheets
 
     def key(self, sheet: str, text: str) -> str:
         """The column that one heading cell names by itself, "" for none."""
@@ -97,14 +107,20 @@ class Headings:
         parts = tuple(plain(part) for part in path if not is_unit(part))
         if not parts:
             return NO_COLUMN
-        if parts[-1] in ("序号", "编号", "no", "no.", "序"):
+        if parts[-1] in ("序号", "编号", "no", "no.", "序") and parts[-1] not in names(sheet):
             return Match(reason=_RUNNING, why=_RUNNING)
         exact = self._exact(sheet, parts)
         if sheet == "communities" and (exact is None or funds.is_about(exact.key)):
             found = funds.match(parts, self._year)
             if found is not None:
                 return found
-        return exact or self._contained(sheet, parts) or NO_COLUMN
+        if exact is not None:
+            return exact
+        contained, like = self._contained(sheet, parts), self._similar(sheet, parts)
+        likely = [match for match in (like, contained) if match is not None]
+        # What is asked about comes last, whatever its score.
+        likely.sort(key=lambda match: (match.asked, -match.score))
+        return likely[0] if likely else NO_COLUMN
 
     def _exact(self, sheet: str, parts: tuple[str, ...]) -> Match | None:
         for start in range(len(parts)):
@@ -113,7 +129,12 @@ class Headings:
                 if found is None:
                     continue
                 group = "/".join(parts[:start])
-                if group and start == len(parts) - 1 and len(bare) <= 2 and not _PARENT.search(group):
+                if (
+                    group
+                    and start == len(parts) - 1
+                    and len(bare) <= 2
+                    and not _PARENTS.get(sheet, _PARENT).search(group)
+                ):
                     # 阵地/面积 is not the area of the community.
                     return None
                 key, score = found
@@ -135,13 +156,29 @@ class Headings:
             if len(name) < 2 or name == bare or not bare.endswith(name) or funds.is_about(key):
                 continue
             share = len(name) / len(bare)
-            if share < 0.5 or _OTHERWISE.search(bare[: -len(name)]):
+            if share < 0.5 or similar.OTHERWISE.search(bare[: -len(name)]):
                 continue
             score = round(50 + 40 * share)
             if best is None or score > best.score:
                 said = message(N_("the heading ends in “{name}”"), name=name)
                 best = landing(sheet, key, score, said)
+                if best.target and not similar.is_around(bare[: -len(name)]):
+                    # 低保户数 are households, but not all of them.
+                    best = replace(best, score=min(score, similar.SURE - 1), asked=True)
         return best
+
+    def _similar(self, sheet: str, parts: tuple[str, ...]) -> Match | None:
+        """A heading with a typing error, other words around it or in another order; "asked" where that is doubtful."""
+        found = similar.likest(without_unit(parts[-1]), sheet, names(sheet))
+        if found is None:
+            return None
+        key = names(sheet)[found.name][0]
+        said = message(N_("like “{name}”"), name=found.name)
+        match = landing(sheet, key, found.score, said)
+        if funds.is_about(key):
+            fund = funds.match((*parts[:-1], found.name), self._year)
+            match = match if fund is None else replace(fund, score=found.score, reason=said)
+        return replace(match, similar=True, asked=bool(match.target) and found.score < similar.SURE)
 
 
 def landing(sheet: str, key: str, score: int, reason: Message) -> Match:
@@ -156,6 +193,20 @@ def set_by_user(sheet: str, key: str) -> Match:
     if not key:
         return Match(reason=_LEFT_OUT, why=_LEFT_OUT)
     return landing(sheet, key, 100, _SET)
+
+
+def as_confirmed(sheet: str, key: str, recognised: Match | None) -> Match:
+    """The Match of a column of a shape that the user confirmed; one recognised so anyway keeps its own reason."""
+    if recognised is not None and recognised.target == key and not recognised.asked:
+        return recognised
+    return replace(set_by_user(sheet, key), reason=_CONFIRMED, why=None if key else _CONFIRMED)
+
+
+def answered(match: Match, taken: bool) -> Match:
+    """The Match of a heading that was asked about."""
+    if taken:
+        return replace(match, score=100, reason=_ANSWERED, asked=False)
+    return replace(match, target="", why=_LEFT_OUT, asked=False)
 
 
 def _taken(target: str, sheet: str, path: tuple[str, ...]) -> Message:

@@ -1,21 +1,19 @@
-"""Identity: which row of the year a row of a workbook is, and which of the new ones."""
+"""Identity: which community of the year a code or a name is, those that the workbook brings included."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from street_desk.domain.book import Book, stem
 from street_desk.domain.kinds import Value, matching
-from street_desk.domain.people import IdNumber
-from street_desk.domain.sheets import Row
+from street_desk.domain.sheets import Row, Sheet
+from street_desk.exchange.importing.likeness import ALIKE, is_bare, is_village, likeness, root
 
 if TYPE_CHECKING:
     from street_desk.exchange.importing.draft import Draft
-
-_APART = ("post", "appointed")
-"""What tells two rows of one person apart."""
 
 
 @dataclass(slots=True)
@@ -32,15 +30,22 @@ class Entry:
 
 
 class Communities:
-    """The communities of the year and those that the workbook brings, by code and name."""
+    """The communities of the year and those that the workbook brings.
 
-    def __init__(self, book: Book) -> None:
+    `told` are the rows of the year that earlier workbooks of the same import name.
+    """
+
+    def __init__(self, book: Book, told: AbstractSet[int] = frozenset()) -> None:
         self._book = book
+        self._told = told
         self._entries: dict[int, Entry] = {}
         self._new: dict[str, list[int]] = {}
         self._coded: dict[str, list[int]] = {}
+        self._meant: dict[str, int] = {}
         self.homes: dict[str, int] = {}
         """Texts that were found to name one community."""
+        self.claimed: set[int] = set()
+        """The communities of the year that tables of the workbook name beyond doubt."""
 
     def entry(self, row: int) -> Entry:
         if row not in self._entries:
@@ -62,8 +67,15 @@ class Communities:
         if code and row not in self.coded(code):
             self._coded.setdefault(code, []).append(row)
 
+    def call(self, row: int, name: str) -> None:
+        """Remembers that a name means a community, as the user answered."""
+        self._meant[matching(name)] = self._meant[f"stem:{stem(name)}"] = row
+
     def name(self, row: int) -> str:
         return str(self.entry(row).now.get("name") or "")
+
+    def code(self, row: int) -> str:
+        return str(self.entry(row).now.get("code") or "")
 
     def coded(self, code: str) -> list[int]:
         """The communities of that code."""
@@ -72,97 +84,88 @@ class Communities:
         ]
         return held + self._coded.get(code, [])
 
-    def named(self, text: str) -> list[int]:
-        """The communities that a text names: by code or the very name, else by a name that differs in its ending."""
+    def exact(self, text: str) -> list[int]:
+        """The communities that a text names by code or by the very name, or that it was answered to mean."""
         bare = matching(text)
         if not bare:
             return []
-        found = self._book.named(text)
-        exact = [i for i in found if bare in self._own_names(i)]
-        exact += self._new.get(bare, []) + self._coded.get(bare, [])
-        return exact or [*found, *self._new.get(f"stem:{stem(text)}", [])]
+        if bare in self._meant:
+            return [self._meant[bare]]
+        held = [i for i in self._book.named(text) if bare in self._own_names(i)]
+        return held + self._new.get(bare, []) + self._coded.get(bare, [])
+
+    def akin(self, text: str) -> list[int]:
+        """The communities whose name differs from a text only in how it says that it is a community.
+
+        To a text that does not say what it is, the village of that name is as near.
+        """
+        if not matching(text):
+            return []
+        key = f"stem:{stem(text)}"
+        if key in self._meant:
+            return [self._meant[key]]
+        named = self._book.named(text)
+        found = [i for i in named if stem(self.name(i)) == stem(text)] + self._new.get(key, [])
+        if is_bare(text):
+            found += [
+                i for i in self._rows() if is_village(self.name(i)) and root(self.name(i)) == root(text)
+            ]
+        return list(dict.fromkeys(found))
+
+    def named(self, text: str) -> list[int]:
+        """The communities that a text names: by code or the very name, else by a name that differs in its ending."""
+        return self.exact(text) or self.akin(text)
+
+    def alike(self, text: str, everywhere: bool = False) -> list[tuple[int, int]]:
+        """The communities of the year whose names are like a text, each behind its likeness, the likest first.
+
+        Those that the import names otherwise are not meant, unless asked for `everywhere`.
+        """
+        rows = self._rows() if everywhere else self._untold()
+        found = [(likeness(text, self.name(row)), row) for row in rows]
+        return sorted((pair for pair in found if pair[0] >= ALIKE), key=lambda pair: (-pair[0], pair[1]))
+
+    def _untold(self) -> list[int]:
+        return [i for i in self._book.ids("communities") if i not in self._told and i not in self.claimed]
+
+    def _rows(self) -> Iterator[int]:
+        """Every community there is or will be."""
+        yield from self._book.ids("communities")
+        yield from (row for row, entry in self._entries.items() if entry.held is None)
 
     def _own_names(self, row: int) -> tuple[str, str]:
         held = self._book.row("communities", row) or {}
         return matching(held.get("name") or ""), held.get("code") or ""
 
 
-@dataclass(slots=True)
-class People:
-    """The workers of the year and those that the workbook brings, by id and by name within a community."""
+class Register:
+    """The rows of a sheet that the year holds and that the workbook brings, by what tells them apart."""
 
-    _by_id: dict[str, list[Entry]] = field(default_factory=dict)
-    _by_name: dict[tuple[int, str], list[Entry]] = field(default_factory=dict)
+    def __init__(self, sheet: Sheet, rows: list[Row]) -> None:
+        self._entries: dict[tuple[str, ...], list[Entry]] = {}
+        self._partial: set[tuple[str, ...]] = set()
+        for row in rows:
+            self.add(register_key(sheet, row), Entry(int(row["id"]), row, dict(row)))
 
-    @classmethod
-    def of(cls, book: Book) -> People:
-        people = cls()
-        for row in book.rows("workers"):
-            people.add(Entry(int(row["id"]), row, dict(row)))
-        return people
+    def add(self, key: tuple[str, ...], entry: Entry) -> None:
+        self._entries.setdefault(key, []).append(entry)
+        if not all(key):
+            self._partial.add(key)
 
-    def add(self, entry: Entry) -> None:
-        """Takes in a worker with what is known now."""
-        if entry.now.get("id_number"):
-            self._by_id.setdefault(str(entry.now["id_number"]), []).append(entry)
-        key = int(entry.now.get("community") or 0), matching(str(entry.now.get("name") or ""))
-        self._by_name.setdefault(key, []).append(entry)
-
-    def like(self, person: Person) -> list[Entry]:
-        """Who this may be: by id; where the workbook or the file has none, by name within the community."""
-        named = self._by_name.get((person.community, person.name), [])
-        if person.masked:
-            return [e for e in named if IdNumber().hides(person.masked, e.now.get("id_number"))]
-        if person.id_number:
-            return self._by_id.get(person.id_number) or [e for e in named if not e.now.get("id_number")]
-        return named
+    def find(self, key: tuple[str, ...]) -> list[Entry]:
+        """The rows of that key; where one side leaves a part of it empty, the only one that agrees in the others."""
+        exact = self._entries.get(key)
+        if exact:
+            return exact
+        others = self._partial if all(key) else self._entries
+        near = [entry for other in others if _agree(key, other) for entry in self._entries[other]]
+        return near if len(near) == 1 else []
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """What a row of a workbook says of who it is about."""
-
-    name: str
-    community: int
-    id_number: str
-    masked: str
-    post: str
-    appointed: str
-
-    def repeats(self, other: Person) -> bool:
-        """Whether two rows say the same person in the same post twice; a second post or start is a second row."""
-        if self.community != other.community or not _agree(self.post, other.post):
-            return False
-        if not _agree(self.appointed, other.appointed):
-            return False
-        ids = (self.id_number or self.masked), (other.id_number or other.masked)
-        return ids[0] == ids[1] if all(ids) else self.name == other.name
-
-    def fit(self, entry: Entry) -> int:
-        """How well a row that may be this person's agrees in community, post and start."""
-        same = entry.now.get("community") == self.community
-        agreeing = [
-            bool(mine) and entry.now.get(key) == mine
-            for key, mine in zip(_APART, (self.post, self.appointed), strict=True)
-        ]
-        return 4 * same + 2 * agreeing[1] + agreeing[0]
+def _agree(key: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return all(not mine or not yours or mine == yours for mine, yours in zip(key, other, strict=True))
 
 
-def _agree(one: str, other: str) -> bool:
-    return not one or not other or one == other
-
-
-def paired(wanted: Iterable[tuple[int, Person, list[Entry]]]) -> Iterator[tuple[int, Entry]]:
-    """Gives each row the row it fits best, each only once, the best fits first: two rows of one career stay two."""
-    offers = [
-        (-person.fit(entry), number, place, entry)
-        for number, person, entries in wanted
-        for place, entry in enumerate(entries)
-    ]
-    rows: set[int] = set()
-    taken: set[int] = set()
-    for _fit, number, _place, entry in sorted(offers, key=lambda offer: offer[:3]):
-        if number not in rows and entry.row not in taken:
-            rows.add(number)
-            taken.add(entry.row)
-            yield number, entry
+def register_key(sheet: Sheet, row: Row) -> tuple[str, ...]:
+    """What tells a row from the others of its year."""
+    return tuple(matching(str(row.get(key) or "")) for key in sheet.identity)

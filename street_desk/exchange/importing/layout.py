@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from street_desk.exchange.importing.grid import raw_text
 from street_desk.exchange.reading import Merge, Tab
 
+TABLE, TURNED, CARD = "table", "turned", "card"
+"""How a table may lie: headings across, headings down the side, or labels with their values beside them."""
 SHOWN_ROWS = 2_000
 """How many rows of a tab are shown; who looks for more opens the workbook itself."""
 _LONGEST = 120
@@ -18,7 +20,12 @@ class Layout:
     """One table: heading rows `top` to `bottom`, columns `left` to `right`, content down to `last`.
 
     `columns` are the keys by column number, "" for one that is not read; one that is not named is recognised. `unit` is
-    "yuan" or "wan", "" for the one that titles and headings state. `sheet` is "" where the tab has no table at all.
+    that of plain amounts: "yuan", "wan", "qian" (1,000) or "bai" (100), "" for what headings and titles state. A
+    continuation without headings has its `bottom` above its `top`. `sheet` is "" where the tab has no table at all.
+
+    Of a TURNED one `top` to `bottom` are the rows that its labels stand in, the names across in the first, `left` to
+    `right` the columns of its labels, `last` its last column, and `columns` go by row number. Of a CARD `top` to `last`
+    and `left` to `right` is all of it, and `columns` go by the labels as they are read, from 1.
     """
 
     tab: str
@@ -30,6 +37,7 @@ class Layout:
     last: int
     columns: Mapping[int, str]
     unit: str
+    shape: str = TABLE
 
 
 @dataclass(frozen=True, slots=True)

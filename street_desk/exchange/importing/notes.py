@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from street_desk.exchange.importing.draft import Draft
 from street_desk.exchange.importing.grid import cell_text
+from street_desk.exchange.importing.headings import NO_COLUMN
 from street_desk.exchange.importing.preview import Note
 from street_desk.exchange.importing.rows import NOTE, TableRows
+from street_desk.exchange.importing.turned import OTHER_YEAR
 from street_desk.exchange.importing.wording import office_values
 from street_desk.exchange.reading import letters
 from street_desk.language import N_, message
@@ -15,9 +17,8 @@ from street_desk.language import N_, message
 
 def keep_notes(draft: Draft, rows: TableRows) -> None:
     """Keeps the rows above the heading and the rows of notes below the data; offers 填报单位, 填表人, 联系电话 …"""
-    grid = draft.table.grid
-    around = [grid.cells(number) for number in draft.table.titles]
-    around += [row.cells for row in rows.others if row.kind == NOTE]
+    around = [*draft.table.titles, *draft.table.notes]
+    around += [tuple(row.cells) for row in rows.others if row.kind == NOTE]
     for cells in around:
         texts = [cell_text(cell) for cell in cells]
         draft.notes += [Note(cell.address, text) for cell, text in zip(cells, texts, strict=True)]
@@ -25,23 +26,53 @@ def keep_notes(draft: Draft, rows: TableRows) -> None:
             draft.office.setdefault(key, value)
 
 
+def skip_around(draft: Draft) -> None:
+    """Says why the cells around a table that belong to none and the figures of other years are not read."""
+    for cell in draft.table.outside:
+        draft.skip(cell, NO_COLUMN.reason)
+    for cell in draft.table.other_years:
+        draft.skip(cell, OTHER_YEAR)
+
+
+def remark_on_confirmed(draft: Draft) -> None:
+    """Says that a table is read as the user confirmed one of its shape before."""
+    one = draft.table.confirmed
+    if one is not None:
+        when = one.at[:10]
+        draft.remark(
+            draft.corner, message(N_("read as last confirmed for {file} on {when}"), file=one.file, when=when)
+        )
+
+
+def remark_on_part(draft: Draft, before: Draft) -> None:
+    """Says that a table goes on with one before it."""
+    cell = before.corner if before.tab == draft.tab else f"{before.tab}!{before.corner}"
+    said = (
+        message(N_("goes on with the table at {cell}; its headings are those"), cell=cell)
+        if draft.table.bottom < draft.table.top
+        else message(N_("goes on with the table at {cell}"), cell=cell)
+    )
+    draft.remark(draft.corner, said)
+
+
 def remark_on_hidden(draft: Draft) -> None:
     """Says which rows and columns of the table, or whether its tab, were read although nobody sees them in Excel."""
     table, tab = draft.table, draft.table.grid.tab
+    places, first_row = table.grid.places, max(1, min(table.top, table.bottom + 1))
     if tab.hidden:
-        where = table.headings[0].cells[0].address if table.headings[0].cells else "A1"
-        draft.remark(where, message(N_("the tab {tab} is hidden; it was read all the same"), tab=tab.name))
-    filled = [
-        number for number in tab.hidden_rows if table.top <= number <= table.last and number in tab.rows
-    ]
-    for first, last in _runs(filled):
-        rows = str(first) if first == last else f"{first}–{last}"
-        draft.remark(f"A{first}", message(N_("row {rows} is hidden; it was read all the same"), rows=rows))
-    headed = [heading.column for heading in table.headings if heading.column in tab.hidden_columns]
-    for first, last in _runs(headed):
-        columns = letters(first) if first == last else f"{letters(first)}–{letters(last)}"
-        what = message(N_("column {columns} is hidden; it was read all the same"), columns=columns)
-        draft.remark(f"{letters(first)}{table.top}", what)
+        what = message(N_("the tab {tab} is hidden; it was read all the same"), tab=tab.name)
+        draft.remark(draft.corner, what)
+    rows = [number for number in tab.hidden_rows if first_row <= number <= table.last and number in tab.rows]
+    columns = [heading.column for heading in table.headings if heading.column in tab.hidden_columns]
+    if places.turned:
+        rows, columns = columns, rows
+    for first, last in _runs(rows):
+        said = str(first) if first == last else f"{first}–{last}"
+        draft.remark(f"A{first}", message(N_("row {rows} is hidden; it was read all the same"), rows=said))
+    for first, last in _runs(columns):
+        said = letters(first) if first == last else f"{letters(first)}–{letters(last)}"
+        what = message(N_("column {columns} is hidden; it was read all the same"), columns=said)
+        draft.remark(f"{letters(first)}{1 if places.turned else first_row}", what)
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from street_desk.domain.book import Book, stem
 from street_desk.domain.catalogue import SHEETS
-from street_desk.domain.kinds import Reference, Value
+from street_desk.domain.kinds import Reference, Text, Value
 from street_desk.domain.people import Masked
-from street_desk.domain.sheets import Column, same_name
+from street_desk.domain.sheets import Column, Sheet, same_name
 from street_desk.exchange.importing.draft import Draft, DraftRow, Reading, hidden
-from street_desk.exchange.importing.identity import Communities, Entry, People
+from street_desk.exchange.importing.identity import Communities, Entry, Register
+from street_desk.exchange.importing.people import People
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.result import (
     CHANGED,
@@ -21,6 +22,7 @@ from street_desk.exchange.importing.result import (
     ROW_REFUSED,
     SAME,
     SKIPPED,
+    MatchedBy,
     Plan,
     Said,
 )
@@ -30,7 +32,7 @@ from street_desk.language import N_, Message, message
 _MASKED = message(
     N_("the number is hidden behind stars and is none that the file holds: import a list with full numbers")
 )
-_LEFT_OUT = message(N_("its people are left out by your answer"))
+_LEFT_OUT = message(N_("left out by your answer"))
 
 Equal = Callable[[Column, Value, Value], bool]
 
@@ -40,6 +42,8 @@ class Desk:
     """What planning works with: the year's rows, what is new so far, the free ids, and the answers given.
 
     `equal` tells whether a read value is the held one; `derived` compares the figures of a workbook of our own.
+    `waiting` are the questions that names of communities wait for, `said` the names of which it was said already whom
+    they mean.
     """
 
     book: Book
@@ -51,6 +55,14 @@ class Desk:
     derived: Callable[[Draft, DraftRow, int | None], None]
     asked_for: list[Plan] = field(default_factory=list)
     waiting: dict[str, Question] = field(default_factory=dict)
+    said: set[str] = field(default_factory=set)
+    registers: dict[str, Register] = field(default_factory=dict)
+
+    def register(self, sheet: Sheet) -> Register:
+        """The rows of a sheet that is known by its identity columns alone."""
+        if sheet.name not in self.registers:
+            self.registers[sheet.name] = Register(sheet, self.book.rows(sheet.name))
+        return self.registers[sheet.name]
 
     def next_id(self, sheet: str) -> int:
         """A free row id, used up now."""
@@ -128,9 +140,12 @@ def take_row(
     held_columns: Mapping[str, Question],
     new: bool,
     given: Mapping[str, Value] | None = None,
+    match: MatchedBy | None = None,
 ) -> None:
     """Takes a row in: what differs from the row it is becomes its part of the plan, `given` what no cell says."""
     place = row.place
+    if match is not None:
+        draft.matches[place] = match
     values = _new_values(draft, row, held_columns) if new else None
     if values is None:
         values = _compared(desk, draft, row, entry, held_columns)
@@ -160,12 +175,23 @@ def _new_values(draft: Draft, row: DraftRow, held_columns: Mapping[str, Question
 def _compared(
     desk: Desk, draft: Draft, row: DraftRow, entry: Entry, held_columns: Mapping[str, Question]
 ) -> dict[str, Value]:
-    """The values that a row adds or changes; everything else is said of its cells."""
+    """The values that a row adds or changes; everything else but what is the same is said of its cells."""
     values: dict[str, Value] = {}
-    for key, reading in row.readings().items():
-        column = SHEETS[draft.sheet][key]
+    place = row.place
+    match = draft.matches.get(place)
+    for key, read in draft.columns.items():
         before = entry.now.get(key)
-        said = _cell(desk, draft, column, reading, before, held_columns)
+        if before == read.values[place] and place not in read.flaws and key not in held_columns:
+            # Nothing, or the very same, as most cells of a second import are.
+            continue
+        reading = row.reading(key)
+        if reading is None:
+            continue
+        column = SHEETS[draft.sheet][key]
+        if match is not None and not match.renames and before and key == SHEETS[draft.sheet].naming:
+            said = Said(SAME, str(reading.value))
+        else:
+            said = _cell(desk, draft, column, reading, before, held_columns)
         if said.state in (NEW, CHANGED) and before is not None and (spot := _told_at(entry, key)):
             # Two tabs that disagree: the first one stands, and the second is shown.
             why = message(N_("differs from {cell}, which says {text}"), cell=spot, text=said.old)
@@ -216,7 +242,9 @@ def _cell(
 def _same(desk: Desk, sheet: str, column: Column, value: Value, before: Value) -> bool:
     if before is None:
         return False
-    if column.key == "name":
+    if column.key == SHEETS[sheet].naming or (
+        column.key in SHEETS[sheet].identity and isinstance(column.kind, Text)
+    ):
         # 张 三 is 张三, and X社区居委会 is X社区: what the file holds stays as it was written.
         return same_name(value, before) or (sheet == "communities" and stem(value) == stem(before))
     return desk.equal(column, value, before)

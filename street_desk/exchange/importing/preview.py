@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
 
-from street_desk.domain.edits import Change, added, updated
+from street_desk.domain.edits import Change, made, updated
 from street_desk.domain.kinds import Value
+from street_desk.domain.remembering import Remembered, fingerprint_of
+from street_desk.exchange.importing.confirmed import Signature, kept_answers
 from street_desk.exchange.importing.layout import Layout, TabView
 from street_desk.exchange.importing.result import CHANGED, NEW, SAME, Plan, RowView, Skipped, TakenRows
-from street_desk.language import Message
+from street_desk.language import ENGLISH, Message
 
 
 class ColumnView(NamedTuple):
@@ -49,6 +51,13 @@ class Total(NamedTuple):
     stated: object
     computed: object
     agrees: bool
+
+
+class Unread(NamedTuple):
+    """A tab in which no table was recognised, and why."""
+
+    tab: str
+    why: Message
 
 
 class Note(NamedTuple):
@@ -96,7 +105,8 @@ class Question:
 class Region:
     """One table of a tab: how it was understood and what each of its cells became.
 
-    `unit` is "yuan" or "wan". `questions` holds the answered ones too. `layout` is where it lies in its tab.
+    `unit` is as a Layout's. `questions` holds the answered ones too. `layout` is where it lies in its tab, `signature`
+    the heading rows by which such a table is known again, empty where it has none across.
     """
 
     tab: str
@@ -113,6 +123,7 @@ class Region:
     questions: tuple[Question, ...]
     remarks: tuple[Remark, ...]
     layout: Layout
+    signature: Signature = ()
 
     def count(self, state: str) -> int:
         """How many rows are in that state."""
@@ -125,6 +136,21 @@ class Region:
         for entries in (self.skipped, self.refused, self.totals, self.notes):
             found |= {entry.cell for entry in entries}
         return found | {address for question in self.questions for address in question.cells}
+
+    def remembered(self, file: str, at: str) -> Remembered:
+        """How it was read, to be known again."""
+        columns = self.layout.columns
+        answers = {q.id: q.options[q.answer].text(ENGLISH) for q in self.questions if q.answer is not None}
+        return Remembered(
+            fingerprint_of(self.signature),
+            self.sheet,
+            self.signature,
+            tuple(columns.get(n, "") for n in range(self.layout.left, self.layout.right + 1)),
+            self.unit,
+            kept_answers(answers),
+            file,
+            at,
+        )
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -164,7 +190,7 @@ class Preview:
     year: int
     regions: tuple[Region, ...]
     asked_for: tuple[Plan, ...] = ()
-    unread: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
     tabs: tuple[TabView, ...] = ()
     own: bool = False
 
@@ -175,10 +201,12 @@ class Preview:
         comes in only when someone of it does.
         """
         plans = list(self.plans())
-        # A new row is made by the first plan for it: left out, it takes what other tabs say of it along.
-        makers = {(p.sheet, p.row): (p.tab, p.number) for p in reversed(plans) if p.before is None}
-        gone = {row for row, place in makers.items() if place in left_out}
-        stays = [p for p in plans if (p.tab, p.number) not in left_out and (p.sheet, p.row) not in gone]
+        stays = plans
+        if left_out:
+            # A new row is made by the first plan for it: left out, it takes what other tabs say of it along.
+            makers = {(p.sheet, p.row): (p.tab, p.number) for p in reversed(plans) if p.before is None}
+            gone = {row for row, place in makers.items() if place in left_out}
+            stays = [p for p in plans if (p.tab, p.number) not in left_out and (p.sheet, p.row) not in gone]
         new = {p.row for p in plans if p.sheet == "communities" and p.before is None}
         known = {p.row for p in stays if p.sheet == "communities"}
         others = [
@@ -188,31 +216,59 @@ class Preview:
         communities = [p for p in stays if p.sheet == "communities" and (p.number or p.row in wanted)]
         return tuple(self._changes([*communities, *others]))
 
+    def told(self) -> dict[str, set[int]]:
+        """The rows, by sheet, that rows of the workbook are, the new ones included."""
+        found: dict[str, set[int]] = {}
+        for region in self.regions:
+            found.setdefault(region.sheet, set()).update(region.rows.told())
+        found.setdefault("communities", set()).update(plan.row for plan in self.asked_for)
+        return found
+
+    def makes(self) -> set[tuple[str, int]]:
+        """The rows, each by sheet and id, that the workbook would make."""
+        made = {(plan.sheet, plan.row) for plan in self.asked_for}
+        for region in self.regions:
+            rows = zip(region.rows.states, region.rows.ids, strict=True)
+            made.update((region.sheet, row) for state, row in rows if state == NEW)
+        return made
+
     def plans(self) -> Iterator[Plan]:
-        """What each row brings, communities first."""
+        """What each row brings, communities first; the values are the caller's to change."""
         regions = sorted(self.regions, key=lambda region: region.sheet != "communities")
-        return chain(self.asked_for, *(region.rows.plans() for region in regions))
+        asked_for = (plan._replace(values=dict(plan.values)) for plan in self.asked_for)
+        return chain(asked_for, *(region.rows.plans() for region in regions))
 
     def _changes(self, plans: list[Plan]) -> Iterator[Change]:
-        values: dict[tuple[str, int], dict[str, Value]] = {}
+        # Nearly every row has one plan, and then its values need no copy.
+        several: dict[tuple[str, int], dict[str, Value]] = {}
         last: dict[tuple[str, int], Plan] = {}
         for plan in plans:
             row = plan.sheet, plan.row
-            if row in values:
-                values[row].update(plan.values)
-            else:
-                values[row] = dict(plan.values)
+            earlier = last.get(row)
+            if earlier is not None:
+                several[row] = {**several.get(row, earlier.values), **plan.values}
             last[row] = plan
         for row, plan in last.items():
+            values = several.get(row, plan.values) if several else plan.values
             if plan.before is None:
-                yield added(plan.sheet, plan.row, self.year, values[row])
-            elif (change := updated(plan.sheet, plan.before, values[row])) is not None:
+                values["year"] = self.year
+                yield made(plan.sheet, plan.row, values)
+            elif (change := updated(plan.sheet, plan.before, values)) is not None:
                 yield change
 
     @property
     def questions(self) -> tuple[Question, ...]:
         """The open questions, each once."""
-        found = {q.id: q for region in self.regions for q in region.questions if q.answer is None}
+        found: dict[str, Question] = {}
+        for region in self.regions:
+            for question in region.questions:
+                if question.answer is None:
+                    found.setdefault(question.id, question)
+        return tuple(found.values())
+
+    def remembered(self, at: str) -> tuple[Remembered, ...]:
+        """What there is to remember of how its tables were read, once the import is applied at that time (ISO)."""
+        found = {r.signature: r.remembered(self.file, at) for r in self.regions if any(map(any, r.signature))}
         return tuple(found.values())
 
     @property
@@ -243,5 +299,5 @@ class Preview:
             "file": self.file,
             "problem": None,
             "regions": [region.to_json() for region in self.regions],
-            "unread": list(self.unread),
+            "unread": [{"tab": tab, "why": why.text()} for tab, why in self.unread],
         }

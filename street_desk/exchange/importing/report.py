@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.problems import FileUnwritable
+from street_desk.exchange.importing.missing import Missing
 from street_desk.exchange.importing.preview import Preview, Question, Region
 from street_desk.exchange.importing.result import CHANGED, HELD, NEW, SAME
 from street_desk.language import N_, Message, Words, message
@@ -26,17 +27,21 @@ _NAMED = 8
 _LETTERS = re.compile(r"[A-Z]+")
 
 
-def report_lines(batch: Batch, applied: bool, ends: Sequence[Message] = ()) -> Iterator[str]:
-    """The report of an import, done (`applied`) or only planned. `ends` is said before the last line."""
+def report_lines(
+    batch: Batch, applied: bool, missing: Sequence[Missing] = (), ends: Sequence[Message] = ()
+) -> Iterator[str]:
+    """The report of an import, done (`applied`) or only planned.
+
+    `missing` are the rows that no workbook names and that stay. `ends` is said before the last line.
+    """
     for preview in batch.previews:
         for region in preview.regions:
             yield _counts(preview, region).text()
             yield from ("    " + line.text() for line in _about(region))
-        for tab in preview.unread:
-            yield message(
-                N_("{file} · {tab}: no table was recognised here"), file=preview.file, tab=tab
-            ).text()
+        for tab, why in preview.unread:
+            yield message(N_("{file} · {tab}: not read: {why}"), file=preview.file, tab=tab, why=why).text()
     yield from (problem.text() for problem in batch.problems)
+    yield from (line.text() for line in _missing(missing))
     yield from (line.text() for line in ends)
     yield _end(batch, applied).text()
 
@@ -54,6 +59,22 @@ def write_report(path: Path, lines: Iterable[str]) -> None:
         # Where it cannot be removed it could not be written either, and that is already said.
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def _missing(rows: Sequence[Missing]) -> Iterator[Message]:
+    """Line by line what stays in the file though no workbook names it."""
+    for sheet in dict.fromkeys(one.sheet for one in rows):
+        named = (
+            (None, f"{one.name} ({one.community})" if one.community else one.name)
+            for one in rows
+            if one.sheet == sheet
+        )
+        for _why, names in _together(named):
+            yield message(
+                N_("in the file and in no workbook, left as they are: {sheet}: {names}"),
+                sheet=SHEETS[sheet].spoken,
+                names=names,
+            )
 
 
 def _counts(preview: Preview, region: Region) -> Message:

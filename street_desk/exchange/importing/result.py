@@ -6,6 +6,7 @@ A row or a cell is made when it is looked at.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, overload
 
@@ -13,7 +14,7 @@ from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Reference, Value
 from street_desk.domain.people import Masked
 from street_desk.domain.sheets import Row
-from street_desk.exchange.importing.grid import raw_text
+from street_desk.exchange.importing.grid import AS_SHOWN, Places, raw_text
 from street_desk.language import N_, Message, message
 
 NEW, CHANGED, SAME = "new", "changed", "same"
@@ -22,6 +23,7 @@ STATES = (NEW, CHANGED, SAME, REFUSED, HELD, SKIPPED)
 """States of rows and cells. Held: waits for an answer. Skipped: left out for a reason that needs nothing done."""
 
 ROW_REFUSED = message(N_("its row is not imported"))
+BY_CODE = message(N_("by its code"))
 # What a cell of a row is when nothing is said of it alone.
 _OF_ROW = {NEW: NEW, CHANGED: SAME, SAME: SAME, REFUSED: SKIPPED, HELD: HELD, SKIPPED: SKIPPED}
 
@@ -37,9 +39,24 @@ class CellView(NamedTuple):
     why: Message | None = None
 
 
+class MatchedBy(NamedTuple):
+    """How a row was found to be one of the year, where it was not by its very name: the likeness of 100, and why."""
+
+    score: int
+    reason: Message
+
+    @property
+    def renames(self) -> bool:
+        """Whether the name that the workbook has is a new one; else what the file holds stays as it was written."""
+        return self.reason == BY_CODE
+
+
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One row of a region by its number in the tab; `row` is the id it has or would get, 0 where it gets none."""
+    """One row of a region by its number in the tab; `row` is the id it has or would get, 0 where it gets none.
+
+    `match` is None where the row is new, or was found by its very name.
+    """
 
     tab: str
     number: int
@@ -48,6 +65,7 @@ class RowView:
     cells: Mapping[str, CellView]
     row: int = 0
     why: Message | None = None
+    match: MatchedBy | None = None
 
 
 class Said(NamedTuple):
@@ -70,19 +88,23 @@ class Plan(NamedTuple):
     number: int
     sheet: str
     row: int
-    values: Mapping[str, Value]
+    values: dict[str, Value]
     before: Row | None = None
     community: int | None = None
 
 
 class TakenColumn(NamedTuple):
-    """A column of values by place; `above` are the rows of those that are merged down."""
+    """A column of values by place.
+
+    `above` are the rows of those that are merged down; `raws` what cells say that is not what they are spelt as.
+    """
 
     key: str
     column: int
     letters: str
     values: Sequence[Value]
     above: Mapping[int, int]
+    raws: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +112,8 @@ class TakenRows(Sequence[RowView]):
     """The data rows of a region, as a sequence of RowViews.
 
     By place: row numbers, states, ids, why, what is said of single cells, held rows that change, what no cell says,
-    and the community a row belongs to. `names` are the communities by id.
+    the community a row belongs to, and how rows were matched. `names` are the communities by id. `spared` are rows of
+    the year that rows which do not come in may be. `at` says where its cells stand in the tab.
     """
 
     tab: str
@@ -105,6 +128,9 @@ class TakenRows(Sequence[RowView]):
     given: Mapping[int, Mapping[str, Value]]
     homes: Sequence[int]
     names: Mapping[int, str]
+    matches: Mapping[int, MatchedBy]
+    spared: AbstractSet[int]
+    at: Places = AS_SHOWN
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -128,6 +154,7 @@ class TakenRows(Sequence[RowView]):
             cells,
             self.ids[place],
             self.whys.get(place),
+            self.matches.get(place),
         )
 
     def name(self, place: int) -> str:
@@ -141,6 +168,11 @@ class TakenRows(Sequence[RowView]):
         """How many rows are in that state."""
         return sum(one == state for one in self.states)
 
+    def told(self) -> set[int]:
+        """The ids of the rows that come in or are the same."""
+        # Only a row that was found, or is made, has an id.
+        return set(self.ids) - {0}
+
     def cell(self, place: int, key: str) -> CellView | None:
         """The cell of a row in a column, None where there is none."""
         column = next((c for c in self.columns if c.key == key), None)
@@ -149,15 +181,16 @@ class TakenRows(Sequence[RowView]):
     def _cell(self, place: int, column: TakenColumn) -> CellView | None:
         key = column.key
         row = column.above.get(place, self.numbers[place])
+        address = f"{column.letters}{row}" if self.at.as_shown else self.at.address(row, column.column)
         said = self.said.get((place, key))
         if said is not None:
-            return CellView(key, f"{column.letters}{row}", said.text, said.state, said.old, said.why)
+            return CellView(key, address, said.text, said.state, said.old, said.why)
         value = column.values[place]
         if value is None:
             return None
         state = self.states[place]
         why = ROW_REFUSED if state == REFUSED else self.whys.get(place)
-        return CellView(key, f"{column.letters}{row}", self._shown(key, value), _OF_ROW[state], why=why)
+        return CellView(key, address, self._shown(key, value), _OF_ROW[state], why=why)
 
     def _shown(self, key: str, value: Value) -> str:
         kind = SHEETS[self.sheet][key].kind
@@ -172,10 +205,13 @@ class TakenRows(Sequence[RowView]):
         for place, key in self.said:
             said.setdefault(place, []).append(key)
         columns = {c.key: c.values for c in self.columns}
+        keys = tuple(columns)
         values: dict[str, Value]
-        for place, state in enumerate(self.states):
+        for place, (state, held) in enumerate(
+            zip(self.states, zip(*columns.values(), strict=True), strict=True)
+        ):
             if state == NEW:
-                values = {key: value for key, held in columns.items() if (value := held[place]) is not None}
+                values = {key: value for key, value in zip(keys, held, strict=True) if value is not None}
                 for key in said.get(place, ()):
                     if self.said[place, key].state != NEW:
                         values.pop(key, None)

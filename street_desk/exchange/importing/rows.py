@@ -16,6 +16,7 @@ from street_desk.exchange.importing.tables import Heading, Table
 from street_desk.exchange.importing.wording import (
     is_advice,
     is_average,
+    is_continuation,
     is_dash,
     is_example,
     is_note,
@@ -47,7 +48,7 @@ class TableRows(NamedTuple):
 
 
 # A row in which none of this stands is no total, average, note or signature, whatever else it is.
-_UNUSUAL = re.compile(r"[计均和汇注说附备填编:：﹕]")
+_UNUSUAL = re.compile(r"[计均和汇注说附备填编续页接:：﹕]")
 
 
 def rows_of(table: Table) -> TableRows:
@@ -72,7 +73,7 @@ def rows_of(table: Table) -> TableRows:
             # Below a note a lone text is one more line of it.
             row = row._replace(kind=NOTE)
         begun = begun or row.kind == DATA
-        noted = begun and row.kind == NOTE
+        noted = begun and row.kind == NOTE and not is_continuation(cell_text(cells[0]))
         if row.kind == DATA:
             found.data.append(number)
         else:
@@ -85,11 +86,7 @@ def _is_plain(values: Sequence[Any], naming: int, edge: int) -> bool:
     if len(values) <= naming or values[naming - 1] is None:
         return False
     labels = [value for value in values[:edge] if isinstance(value, str)]
-    return not _UNUSUAL.search("".join(labels)) and sum(map(_some, values)) > 1
-
-
-def _some(value: Any) -> bool:
-    return value is not None
+    return not _UNUSUAL.search("".join(labels)) and len(values) - values.count(None) > 1
 
 
 def _kind(table: Table, number: int, cells: list[Cell], naming: Heading, edge: int, begun: bool) -> RowKind:
@@ -100,6 +97,8 @@ def _kind(table: Table, number: int, cells: list[Cell], naming: Heading, edge: i
         if is_average(label):
             return RowKind(number, AVERAGE, cells, label)
     first = cell_text(cells[0])
+    if len(cells) == 1 and is_continuation(first):
+        return RowKind(number, NOTE, cells)
     if is_signature(first):
         return RowKind(number, NOTE, cells)
     if is_note(first) and _explains(table, cells):

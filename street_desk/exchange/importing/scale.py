@@ -1,7 +1,8 @@
-"""Scale: money columns of a foreign workbook whose amounts look 1,000 or 10,000 times off are held and asked about.
+"""Scale: money columns of a foreign workbook whose amounts look 10, 1,000 or 10,000 times off are held and asked about.
 
 A heading without its unit is the everyday mistake of such workbooks: 8 that means 80,000. The amounts are set beside
-what the year's Standard gives the same communities, else beside the other funds of the table.
+what the file holds of the same communities, this year or the last one, else beside what the year's Standard gives them,
+else beside the other funds of the table.
 """
 
 from __future__ import annotations
@@ -16,19 +17,20 @@ from street_desk.domain.catalogue.communities import FUNDS
 from street_desk.domain.kinds import FEN, Money
 from street_desk.domain.sheets import Row
 from street_desk.domain.standards.assessing import Assessment
+from street_desk.exchange.importing.doubts import BY_ANSWER, LEAVE, TAKE
 from street_desk.exchange.importing.draft import Draft, DraftRow, chosen
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.planning import Desk
 from street_desk.exchange.importing.preview import Question
-from street_desk.exchange.importing.values import LEAVE, TAKE
 from street_desk.language import N_, Message, message
 
 _FACTORS = (10_000, 1_000)
 _NEAR = 4
+# One digit too many is only told from a change when the amounts are known: then they are just about ten times as much.
+_DIGIT, _JUST = 10, 1.25
 # No community is given so little in a year; a pay is rarely far from this many minimum wages.
 _LEAST_FUND = 500 * FEN
 _WAGES = 2.5
-_BY_ANSWER = message(N_("left out by your answer"))
 _NOT_WHOLE = message(N_("divided as you answered it is no amount in whole fen"))
 
 
@@ -46,7 +48,10 @@ def ask_about_scale(draft: Draft, desk: Desk, assessment: Assessment | None) -> 
     written = {key: _written(draft, key) for key in _money_columns(draft) if key not in asked}
     due = _standard_amounts(draft, desk, assessment) if any(written.values()) else {}
     for key, amounts in written.items():
-        off = _off(draft.sheet, key, amounts, written, due, assessment) if amounts else None
+        if not amounts:
+            continue
+        known = _known(draft, desk, key, amounts, assessment)
+        off = _beside_known(known) if known else _off(draft.sheet, key, amounts, written, due, assessment)
         if off is not None:
             _ask(draft, desk, key, off)
 
@@ -75,6 +80,37 @@ def _standard_amounts(draft: Draft, desk: Desk, assessment: Assessment | None) -
     book = Book(assessment.book.year, {"communities": rows, "figures": {1: assessment.book.figures}})
     trial = Assessment(assessment.standard, book, None)
     return {row_id - 1: trial.amounts("communities", row_id) for row_id in rows}
+
+
+def _known(
+    draft: Draft, desk: Desk, key: str, amounts: dict[int, int], assessment: Assessment | None
+) -> list[float]:
+    """How many times what the file holds each amount is, for those that it holds: this year's, else last year's."""
+    if draft.sheet != "communities":
+        return []
+    found: list[float] = []
+    for row in draft.rows():
+        amount = amounts.get(row.place)
+        named = desk.communities.named(str(row.value("name") or "")) if amount else []
+        if len(named) != 1 or amount is None:
+            continue
+        held = desk.communities.entry(named[0]).now
+        before = (assessment.prior_row(held) if assessment is not None and held else None) or {}
+        beside = held.get(key) or before.get(key)
+        if beside:
+            found.append(amount / beside)
+    return found
+
+
+def _beside_known(ratios: list[float]) -> _Off | None:
+    beside = message(N_("what the file holds"))
+    off = _judged(median(ratios), beside)
+    if off is not None:
+        return off
+    for small, scaled in ((True, median(ratios) * _DIGIT), (False, median(ratios) / _DIGIT)):
+        if 1 / _JUST <= scaled <= _JUST:
+            return _Off(_DIGIT, small, beside)
+    return None
 
 
 def _off(
@@ -122,7 +158,7 @@ def _ask(draft: Draft, desk: Desk, key: str, off: _Off) -> None:
     heading = draft.columns[key].heading
     rows = [row for row in draft.rows() if row.value(key) is not None]
     sample = next(row for row in rows if row.value(key)).cell(key)
-    name = f"scale:{draft.tab}!{heading.cells[0].address if heading.cells else key}"
+    name = draft.question_id("scale", heading, f"{'×' if off.small else '÷'}{off.factor}")
     asked = message(
         N_(
             "The amounts in {column}, such as {text}, look {factor} times too small beside {beside}: what unit?"
@@ -147,7 +183,7 @@ def _ask(draft: Draft, desk: Desk, key: str, off: _Off) -> None:
         if answer == 1:
             _scale(row, key, off)
         else:
-            draft.skip(row.cell(key), _BY_ANSWER)
+            draft.skip(row.cell(key), BY_ANSWER)
             row.drop(key)
 
 

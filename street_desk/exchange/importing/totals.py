@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.catalogue.communities import FUNDS
 from street_desk.domain.kinds import FEN, Money
-from street_desk.domain.numbers import ApproximateValue, read_number
+from street_desk.domain.numbers import ApproximateValue
 from street_desk.domain.problems import UnreadableValue
 from street_desk.exchange.importing.draft import Draft
 from street_desk.exchange.importing.funds import NO_FUNDS
@@ -18,6 +19,7 @@ from street_desk.exchange.importing.headings import NO_HEADING
 from street_desk.exchange.importing.preview import Total
 from street_desk.exchange.importing.rows import TOTAL, RowKind, TableRows
 from street_desk.exchange.importing.tables import Heading
+from street_desk.exchange.importing.units import YUAN, number_in
 from street_desk.exchange.importing.values import ERROR
 from street_desk.exchange.importing.wording import is_grand
 from street_desk.exchange.reading import Cell
@@ -27,6 +29,22 @@ _LABEL = message(N_("a total, not a row of its own"))
 _NO_RESULT = message(N_("a total without a stored result, so there is nothing to check"))
 _NOT_CHECKED = message(N_("a total of a column that is not imported"))
 _NO_NUMBER = message(N_("not a number, so the total cannot be checked"))
+
+
+class Part(NamedTuple):
+    """A table, or one of those that are one table in parts."""
+
+    draft: Draft
+    rows: TableRows
+
+    def figures(self) -> dict[int, Figures]:
+        """The figures by column."""
+        headings = self.draft.table.headings
+        found = ((h.column, _figures(self.draft, h, self.rows.data)) for h in headings)
+        return {column: figures for column, figures in found if figures is not None}
+
+    def totals(self) -> list[RowKind]:
+        return [row for row in self.rows.others if row.kind == TOTAL]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +66,54 @@ class Figures:
         return int(amount) if amount == amount.to_integral_value() else str(amount)
 
 
-def check_totals(draft: Draft, rows: TableRows, rounding: Decimal = Decimal(0)) -> None:
-    """Checks the rows of totals and the columns of totals; `rounding` is how far one figure may be off, in yuan."""
-    data = rows.data
-    totals = [row for row in rows.others if row.kind == TOTAL]
+def check_totals(part: Part, parts: Sequence[Part], rounding: Decimal = Decimal(0)) -> None:
+    """Checks the rows and columns of totals of a table that is one of `parts`, over all of them.
+
+    `rounding` is how far one figure may be off, in yuan.
+    """
+    draft, rows = part
+    totals = part.totals()
     if not totals and not any(heading.match.of for heading in draft.table.headings):
         return
-    figures = {
-        heading.column: found
-        for heading in draft.table.headings
-        if (found := _figures(draft, heading, data)) is not None
-    }
+    figures = part.figures()
+    # The rows of all parts in one run: each part's stand behind those of the part before it.
+    joined, start, data, stops = figures, 0, rows.data, [row.number for row in totals]
+    if totals and len(parts) > 1:
+        joined, start, data, stops = _joined(part, parts)
     for row in totals:
-        _row_of_totals(draft, row, figures, _groups(row, totals, data), rounding)
+        groups = _groups(row.label, row.number + start, stops, data)
+        own = [number + start for number in rows.data]
+        if len(parts) > 1 and own and own not in groups:
+            groups.append(own)
+        _row_of_totals(draft, row, joined, groups, rounding)
     for heading in draft.table.headings:
         if heading.match.of:
-            _column_of_totals(draft, heading, figures, data, rounding)
+            _column_of_totals(draft, heading, figures, rows.data, rounding)
+
+
+def _joined(part: Part, parts: Sequence[Part]) -> tuple[dict[int, Figures], int, list[int], list[int]]:
+    """The figures of all parts by the columns of one of them, where its rows begin, all data rows, all totals."""
+    by_place: dict[int, dict[int, Decimal]] = {}
+    own = 0
+    start = 0
+    data: list[int] = []
+    stops: list[int] = []
+    for other in parts:
+        if other.draft is part.draft:
+            own = start
+        columns = [heading.column for heading in other.draft.table.headings]
+        for column, figures in other.figures().items():
+            held = by_place.setdefault(columns.index(column), {})
+            held.update((number + start, value) for number, value in figures.by_row.items())
+        data += [number + start for number in other.rows.data]
+        stops += [row.number + start for row in other.totals()]
+        start += other.draft.table.last + 1
+    columns = [heading.column for heading in part.draft.table.headings]
+    joined = {
+        column: Figures(figures.heading, figures.key, figures.money, by_place[columns.index(column)])
+        for column, figures in part.figures().items()
+    }
+    return joined, own, data, stops
 
 
 def _figures(draft: Draft, heading: Heading, data: list[int]) -> Figures | None:
@@ -92,21 +142,21 @@ def _number(draft: Draft, heading: Heading, money: bool, cell: Cell) -> Decimal 
     if cell.error or cell.uncomputed or not isinstance(cell.value, (int, float, str)):
         return None
     try:
-        return read_number(cell.value, _NO_NUMBER, wan=money and heading.column in draft.wan)
+        return number_in(cell.value, _NO_NUMBER, draft.units.get(heading.column, YUAN) if money else YUAN)
     except ApproximateValue as problem:
         return problem.value
     except UnreadableValue:
         return None
 
 
-def _groups(row: RowKind, totals: list[RowKind], data: list[int]) -> list[list[int]]:
+def _groups(label: str, number: int, totals: Sequence[int], data: list[int]) -> list[list[int]]:
     """The rows that a total may sum up, the likeliest first."""
-    before = max((t.number for t in totals if t.number < row.number), default=0)
-    after = min((t.number for t in totals if t.number > row.number), default=10**9)
-    above = [n for n in data if before < n < row.number]
-    below = [n for n in data if row.number < n < after]
-    farther = [[n for n in data if n < row.number], [n for n in data if n > row.number]]
-    groups = [data, above, below, *farther] if is_grand(row.label) else [above, below, *farther]
+    before = max((n for n in totals if n < number), default=0)
+    after = min((n for n in totals if n > number), default=10**9)
+    above = [n for n in data if before < n < number]
+    below = [n for n in data if number < n < after]
+    farther = [[n for n in data if n < number], [n for n in data if n > number]]
+    groups = [data, above, below, *farther] if is_grand(label) else [above, below, *farther]
     kept = [group for group in groups if group]
     return kept or [data]
 

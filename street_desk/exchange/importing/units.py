@@ -1,21 +1,32 @@
-"""Units: 元 or 万元 from a title line, a heading, or a row of units under the heading."""
+"""Units of money: 元, 万元, 千元, 百元 from a title line, a heading, or a row of units under the heading."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
 
+from street_desk.domain.kinds import Kind, Money, Value
+from street_desk.domain.numbers import ApproximateValue, read_number
+from street_desk.domain.problems import UnreadableValue
 from street_desk.exchange.importing.wording import plain
+from street_desk.language import N_, Message, message
 
-YUAN, WAN = "yuan", "wan"
+YUAN, WAN, QIAN, BAI = "yuan", "wan", "qian", "bai"
+_ANY = message(N_("Type a number."))
+_FACTORS = {QIAN: 1_000, BAI: 100}
+_NAMES = {"万元": WAN, "千元": QIAN, "百元": BAI, "元": YUAN}
+_MONEY = "万元|千元|百元|元"
 
 _WORDS = (
-    r"(?:万元|元|户|人|名|个|岗|位|家|平方公里|平方千米|平方米|km2|m2|公里|%|年|岁|月|天|星|级|处|次|分)"
+    rf"(?:{_MONEY}|户|人|名|个|岗|位|家|平方公里|平方千米|平方米|km2|m2|公里|%|年|岁|月|天|星|级|处|次|分)"
     r"(?:/(?:年|月|人|户|人[.·]?月|月[.·]?人))?"
 )
 _UNIT = re.compile(rf"(?:计量)?(?:单位:?)?{_WORDS}(?:[、,/]{_WORDS})*$")
 _BRACKETED = re.compile(rf"[(\[【](?:单位:?)?({_WORDS}(?:[、,/]{_WORDS})*)[)\]】]")
 # 填报单位 is followed by a name, whatever that is.
-_STATED = re.compile(r"(?<!填报)(?<!填表)(?<!编报)(?<!编制)(?<!上报)单位:([^:]{0,12}?)(万元|元)")
+_STATED = re.compile(rf"(?<!填报)(?<!填表)(?<!编报)(?<!编制)(?<!上报)单位:([^:]{{0,12}}?)({_MONEY})")
 
 
 def is_unit(text: str) -> bool:
@@ -27,7 +38,7 @@ def is_unit(text: str) -> bool:
 def without_unit(text: str) -> str:
     """A plain heading without the unit it carries: "办公经费(万元)" is "办公经费"."""
     bare = _BRACKETED.sub("", text)
-    for tail in ("单位:万元", "单位:元", "万元"):
+    for tail in (*(f"单位:{name}" for name in _NAMES), "万元", "千元", "百元"):
         if bare.endswith(tail) and bare != tail:
             bare = bare[: -len(tail)].rstrip(",、/")
     return bare
@@ -41,13 +52,11 @@ def of_heading(texts: tuple[str, ...]) -> str | None:
             named: list[str] = [bare]
         else:
             named = [m[1] for m in _BRACKETED.finditer(bare)] + [m[0] for m in _STATED.finditer(bare)]
-            if bare.endswith("万元"):
-                named.append("万元")
+            if bare.endswith(("万元", "千元", "百元")):
+                named.append(bare[-2:])
         for unit in named:
-            if "万元" in unit:
-                return WAN
-            if "元" in unit:
-                return YUAN
+            if (found := _money_in(unit)) is not None:
+                return found
     return None
 
 
@@ -57,10 +66,49 @@ def of_titles(texts: list[str]) -> str | None:
         bare = plain(text)
         found = list(_STATED.finditer(bare))
         if found:
-            return WAN if found[-1][2] == "万元" else YUAN
-        if is_unit(bare) or bare.endswith("(万元)"):
-            if "万元" in bare:
-                return WAN
-            if "元" in bare:
-                return YUAN
+            return _NAMES[found[-1][2]]
+        if (is_unit(bare) or bare.endswith(("(万元)", "(千元)", "(百元)"))) and (unit := _money_in(bare)):
+            return unit
     return None
+
+
+def _money_in(text: str) -> str | None:
+    """The unit of money that a text of units names."""
+    return next((unit for name, unit in _NAMES.items() if name in text), None)
+
+
+def number_in(raw: object, expected: Message, unit: str) -> Decimal | None:
+    """The number of a raw cell in yuan, where plain ones are in a unit. Raises as `read_number` does."""
+    factor = _FACTORS.get(unit)
+    if factor is None:
+        return read_number(raw, expected, wan=unit == WAN)
+    if isinstance(raw, str) and re.search("[元千万亿]", unicodedata.normalize("NFKC", raw)):
+        return read_number(raw, expected)
+    try:
+        value = read_number(raw, expected)
+    except ApproximateValue as problem:
+        raise ApproximateValue(problem.value * factor, str(raw).strip(), expected) from None
+    return None if value is None else value * factor
+
+
+@dataclass(frozen=True, slots=True)
+class _MoneyIn(Money):
+    """Money whose plain numbers are in a unit; what is a Decimal already is in yuan."""
+
+    stated: str = YUAN
+
+    def read(self, raw: object, wan: bool = False, from_1904: bool = False) -> Value:
+        if isinstance(raw, Decimal):
+            return Money.read(self, raw)
+        try:
+            value = number_in(raw, _ANY, self.stated)
+        except ApproximateValue:
+            raise
+        except UnreadableValue:
+            return Money.read(self, raw)
+        return Money.read(self, value)
+
+
+def kind_in(kind: Kind, unit: str) -> Kind:
+    """The kind that reads a column whose plain amounts are in a unit."""
+    return _MoneyIn(unit) if isinstance(kind, Money) and unit in _FACTORS else kind

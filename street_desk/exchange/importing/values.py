@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
+from street_desk.domain import numbers
 from street_desk.domain.catalogue import SHEETS
-from street_desk.domain.kinds import Kind, Money, Reference
-from street_desk.domain.numbers import ApproximateValue
+from street_desk.domain.days import AmbiguousMonth
+from street_desk.domain.kinds import FEN, Kind, Money, Reference, Value
+from street_desk.domain.numbers import ApproximateValue, ImplausibleValue
 from street_desk.domain.people import Masked
 from street_desk.domain.problems import UnreadableValue
-from street_desk.exchange.importing.draft import Draft, DraftRow, Flaw, ReadColumn, chosen
-from street_desk.exchange.importing.grid import cell_text, raw_text
+from street_desk.domain.remembering import spelt
+from street_desk.exchange.importing.doubts import ABOUT, MONTH, MUCH
+from street_desk.exchange.importing.draft import Draft, Flaw, ReadColumn
+from street_desk.exchange.importing.grid import raw_text
 from street_desk.exchange.importing.headings import NO_HEADING
-from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.rows import AVERAGE, INSTRUCTION, STRAY, RowKind, TableRows
 from street_desk.exchange.importing.tables import Heading
+from street_desk.exchange.importing.units import WAN, YUAN, kind_in
 from street_desk.exchange.importing.wording import is_dash
-from street_desk.exchange.reading import Broken, letters
+from street_desk.exchange.reading import Broken
 from street_desk.language import N_, Message, message
 
 ERROR = N_("the formula in this cell shows {error}: correct it, or type the figure")
@@ -30,8 +35,6 @@ _DASH = message(N_("says that there is nothing to enter"))
 _INSTRUCTION = message(N_("says how to fill the table in"))
 _AVERAGE_ROW = message(N_("an average, not a row of its own"))
 _SPREAD = message(N_("one amount merged over several rows cannot be shared out: type each row's own"))
-TAKE = message(N_("Take the figures as written"))
-LEAVE = message(N_("Leave these cells out"))
 
 _NOTHING = Flaw()
 """What a cell is that says there is nothing to enter."""
@@ -82,17 +85,20 @@ def _read_columns(draft: Draft) -> None:
             continue
         if heading is None or not heading.match.target:
             why = (heading.match.why if heading is not None else None) or NO_HEADING
-            filled = [(n, raw) for n, raw in zip(draft.numbers, raws, strict=True) if raw is not None]
-            draft.skips.add_column(letters(column), [n for n, _ in filled], [raw for _, raw in filled], why)
+            draft.skip_column(column, raws, why)
             continue
         draft.columns[heading.match.target] = _read_column(draft, heading, raws)
 
 
 def _read_column(draft: Draft, heading: Heading, raws: Sequence[Any]) -> ReadColumn:
-    kind = SHEETS[draft.sheet][heading.match.target].kind
-    read = _reader(kind, isinstance(kind, Money) and heading.column in draft.wan)
+    unit = draft.units.get(heading.column, YUAN)
+    plain = SHEETS[draft.sheet][heading.match.target].kind
+    kind = kind_in(plain, unit)
+    read = _reader(kind, isinstance(kind, Money) and unit == WAN, draft.from_1904)
     # What a column says it mostly says again: each text is read once.
     known: dict[Any, Any] = {}
+    odd: dict[Any, str] = {}
+    in_wan = draft.unit == WAN
     values: list[Any] = [None] * len(raws)
     column = ReadColumn(heading, values)
     for place, raw in enumerate(raws):
@@ -103,6 +109,9 @@ def _read_column(draft: Draft, heading: Heading, raws: Sequence[Any]) -> ReadCol
         found = known.get(key)
         if found is None:
             found = known[key] = read(raw)
+            value = found[0] if found.__class__ is tuple else found
+            if value is not None and (text := _odd_text(plain, raw, value, in_wan)) is not None:
+                odd[key] = text
         if found.__class__ is not tuple:
             values[place] = found
         elif found[1] is _NOTHING:
@@ -111,11 +120,34 @@ def _read_column(draft: Draft, heading: Heading, raws: Sequence[Any]) -> ReadCol
             draft.skip(cell, _DASH)
         else:
             values[place], column.flaws[place] = found
+    if odd and not isinstance(kind, Reference):
+        # A reference is spelt as its row is called, which is known once it is found.
+        column.raws = {
+            place: odd[raw] for place, raw in enumerate(raws) if raw.__class__ is not bool and raw in odd
+        }
     _fill_down(draft, column, kind)
     return column
 
 
-def _reader(kind: Kind, wan: bool) -> Callable[[Any], Any]:
+def _odd_text(kind: Kind, raw: Any, value: Value, wan: bool) -> str | None:
+    """What a cell says where that is not what its value is plainly spelt as; None where it is.
+
+    `wan`: plain amounts of the table are in 万元.
+    """
+    told = raw.__class__
+    if told is str:
+        if value == raw:
+            return None
+    elif (told is int or told is float) and kind.numeric:
+        # Numbers are read exactly, so that they differ from how they are spelt only in their unit.
+        plain = round(raw * (FEN * numbers.WAN if wan else FEN)) if isinstance(kind, Money) else raw
+        if value == plain:
+            return None
+    text = raw_text(raw)
+    return None if text == spelt(kind, value, wan) else text
+
+
+def _reader(kind: Kind, wan: bool, from_1904: bool) -> Callable[[Any], Any]:
     """Reads one raw value: the value itself, or a tuple of the value and its Flaw."""
 
     def read(raw: Any) -> Any:
@@ -126,9 +158,13 @@ def _reader(kind: Kind, wan: bool) -> Callable[[Any], Any]:
         if isinstance(kind, Masked) and isinstance(raw, str) and "*" in raw:
             return raw_text(raw), Flaw(masked=True)
         try:
-            value = kind.read(raw, wan=wan)
+            value = kind.read(raw, wan=wan, from_1904=from_1904)
         except ApproximateValue as problem:
-            return _approximate(kind, problem)
+            return _taken(kind, problem.value, ABOUT)
+        except ImplausibleValue as problem:
+            return _taken(kind, problem.value, MUCH)
+        except AmbiguousMonth as problem:
+            return problem.choices[0], Flaw(doubt=MONTH, choices=problem.choices)
         except UnreadableValue as problem:
             return (None, _NOTHING) if is_dash(raw_text(raw)) else (None, Flaw(_why(problem)))
         return (None, _NOTHING) if value is None else value
@@ -136,9 +172,10 @@ def _reader(kind: Kind, wan: bool) -> Callable[[Any], Any]:
     return read
 
 
-def _approximate(kind: Kind, problem: ApproximateValue) -> Any:
+def _taken(kind: Kind, value: Decimal, doubt: str) -> Any:
+    """A value taken as written, with what has to be asked about it."""
     try:
-        return kind.read(problem.value), Flaw(about=True)
+        return kind.read(value), Flaw(doubt=doubt)
     except UnreadableValue as refused:
         return None, Flaw(_why(refused))
 
@@ -163,6 +200,8 @@ def _fill_down(draft: Draft, column: ReadColumn, kind: Kind) -> None:
         for place in covered[1:]:
             column.values[place] = column.values[top]
             column.above[place] = merge.top
+            if top in column.raws:
+                column.raws[place] = column.raws[top]
             if top in column.flaws:
                 column.flaws[place] = column.flaws[top]
 
@@ -173,41 +212,3 @@ def _read_at(column: ReadColumn, place: int) -> bool:
 
 def _why(problem: UnreadableValue) -> Message:
     return message(N_("{what} {to_do}"), what=problem.message, to_do=problem.remedy)
-
-
-def ask_about(draft: Draft, answers: Mapping[str, str]) -> None:
-    """Asks once a column whether approximate figures are taken."""
-    for key, column in draft.columns.items():
-        rows = [DraftRow(draft, place) for place, flaw in column.flaws.items() if flaw.about]
-        if rows:
-            _ask_about(draft, column, key, rows, answers)
-
-
-def _ask_about(
-    draft: Draft, column: ReadColumn, key: str, rows: list[DraftRow], answers: Mapping[str, str]
-) -> None:
-    heading = column.heading
-    cells = [row.cell(key) for row in rows]
-    options = (TAKE, LEAVE)
-    name = f"about:{draft.tab}!{heading.cells[0].address if heading.cells else key}"
-    answer = chosen(options, name, answers)
-    asked = message(
-        N_("“{text}” and {others} more in the column {column} are marked as approximate.")
-        if len(cells) > 1
-        else N_("“{text}” in the column {column} is marked as approximate."),
-        text=cell_text(cells[0]),
-        others=len(cells) - 1,
-        column=heading.text,
-    )
-    if answer is None:
-        waiting = [
-            row.cell(key) for row in draft.rows() if (r := row.reading(key)) is not None and r.why is None
-        ]
-    else:
-        waiting = cells
-    held = tuple(cell.address for cell in waiting)
-    draft.questions.append(Question(name, draft.tab, cells[0].address, key, asked, options, held, answer))
-    if answer == 1:
-        for row in rows:
-            draft.skip(row.cell(key), message(N_("approximate, left out by your answer")))
-            row.drop(key)

@@ -21,6 +21,16 @@ _TOTALS = (
     "本页小计",
     "汇总",
     "全街合计",
+    "过次页",
+    "转次页",
+    "转下页",
+    "承前页",
+    "承上页",
+    "接上页",
+    "接前页",
+    "上页结转",
+    "结转下页",
+    "本页累计",
 )
 _TOTAL = re.compile(r"(?:合计|小计|总计|共计)(?:[(:].*|\d+[个人户]?.*)?$")
 _AVERAGE = re.compile(r"(?:平均|平均数|平均值|人均|均值|户均)$")
@@ -56,6 +66,16 @@ def is_total(text: str) -> bool:
     """Whether a label says that its row sums others up: 合 计, 小计, 幸福街道合计."""
     bare = plain(text)
     return bare in _TOTALS or (len(bare) <= 14 and _TOTAL.search(bare) is not None)
+
+
+_CONTINUES = re.compile(
+    r"\(?(?:续表?|接上表|续上表|承上表|转下页|下转第?.{0,3}页|续表[一二三四五六七八九\d]+)\)?$|第.{1,3}页(?:[,;、]?共.{1,3}页)?$"
+)
+
+
+def is_continuation(text: str) -> bool:
+    """Whether a text only says that a table goes on: 续表, (续), 第2页."""
+    return _CONTINUES.match(plain(text)) is not None
 
 
 def is_grand(text: str) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 
 
 class Broken(NamedTuple):
@@ -114,16 +117,23 @@ class TabBuilder:
         values[column - 1] = value
 
     def tab(self, rows: Iterable[int] = (), columns: Iterable[int] = ()) -> Tab:
-        """The finished tab, with the hidden rows and columns given."""
+        """The finished tab, with those of the hidden rows and columns that lie within its content."""
         for merge in self.merges:
             self._cover(merge)
-        kept = {
-            number: values
-            for number, values in sorted(self.rows.items())
-            if any(value is not None for value in values)
-        }
+        kept = {}
+        for number, values in sorted(self.rows.items()):
+            while values and values[-1] is None:
+                values.pop()
+            if values:
+                kept[number] = values
+        last, widest = max(kept, default=0), max(map(len, kept.values()), default=0)
         return Tab(
-            self.name, kept, tuple(sorted(self.merges)), self.hidden, frozenset(rows), frozenset(columns)
+            self.name,
+            kept,
+            tuple(sorted(self.merges)),
+            self.hidden,
+            frozenset(row for row in rows if row <= last),
+            frozenset(column for column in columns if column <= widest),
         )
 
     def _cover(self, merge: Merge) -> None:
@@ -145,6 +155,29 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         text = chr(65 + rest) + text
     return text
+
+
+def column_number(text: str) -> int:
+    """The column of letters: A is 1, AA is 27."""
+    number = 0
+    for letter in text:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def place_of(text: str) -> tuple[int, int]:
+    """Row and column of an address such as "$B$12". Raises ValueError."""
+    found = _ADDRESS.fullmatch(text)
+    if not found:
+        raise ValueError(text)
+    return int(found[2]), column_number(found[1])
+
+
+def merge_of(text: str) -> Merge:
+    """The merge of an area such as "A3:K4". Raises ValueError."""
+    first, _, last = text.partition(":")
+    (top, left), (bottom, right) = place_of(first), place_of(last or first)
+    return Merge(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
 
 def address(row: int, column: int) -> str:

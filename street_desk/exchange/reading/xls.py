@@ -1,11 +1,15 @@
-"""Reading .xls (BIFF) with xlrd, with formats where they can be had, so that merges and hidden rows are known."""
+"""Reading the records of .xls and .et (BIFF 2 to 8) with xlrd, with formats where they can be had.
+
+Merges and hidden rows come with the formats.
+"""
 
 from __future__ import annotations
 
+import datetime
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from street_desk.domain.problems import LockedWorkbook, NotAWorkbook
+from street_desk.domain.problems import DamagedWorkbook, LockedWorkbook
 from street_desk.exchange.reading.cells import Broken, Merge, Tab, TabBuilder, Workbook
 
 if TYPE_CHECKING:
@@ -13,34 +17,38 @@ if TYPE_CHECKING:
     from xlrd.sheet import Sheet
 
 
-def read_xls(content: bytes, name: str) -> Workbook:
-    """The cells of an .xls file. Raises LockedWorkbook, NotAWorkbook, or whatever xlrd stumbles over."""
-    from xlrd.biffh import XLRDError
+def read_xls(records: bytes, name: str) -> Workbook:
+    """The cells of an .xls, taken out of its compound file. Raises LockedWorkbook, DamagedWorkbook."""
+    # First with everything; then without what may be damaged beside the values.
+    for formats in (True, False):
+        try:
+            return _read(records, name, formatting_info=formats)
+        except MemoryError:
+            raise
+        except Exception as error:
+            # xlrd meets a damaged file with whatever broke first: struct.error, AssertionError, IndexError …
+            if "encrypted" in str(error):
+                raise LockedWorkbook(path=name) from error
+    raise DamagedWorkbook(path=name)
 
-    try:
-        book = _open(content, True)
-    except XLRDError as error:
-        _name_the_problem(str(error), name)
-        book = _open(content, False)
-    except Exception:
-        # A damaged style table; the values may be sound all the same.
-        book = _open(content, False)
-    return Workbook(name, tuple(_tab(sheet, book) for sheet in book.sheets()), None, book.datemode == 1)
+
+def _read(records: bytes, name: str, **way: Any) -> Workbook:
+    book = _open(records, **way)
+    if book.biff_version < 80 and book.codepage is None:
+        # Before Unicode, and without a word on what its bytes mean: here that is the Chinese code page.
+        book = _open(records, encoding_override="gb18030", **way)
+    tabs = []
+    for number in range(book.nsheets):
+        tabs.append(_tab(book.sheet_by_index(number), book))
+        book.unload_sheet(number)
+    return Workbook(name, tuple(tabs), None, book.datemode == 1)
 
 
-def _open(content: bytes, formats: bool) -> Book:
+def _open(records: bytes, **way: Any) -> Book:
     import xlrd
 
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
-        return xlrd.open_workbook(file_contents=content, formatting_info=formats, logfile=nowhere)
-
-
-def _name_the_problem(said: str, name: str) -> None:
-    if "encrypted" in said:
-        raise LockedWorkbook(path=name)
-    if "Can't find workbook in OLE2 compound document" in said:
-        # A Word document, an installer …
-        raise NotAWorkbook(path=name)
+        return xlrd.open_workbook(file_contents=records, ragged_rows=True, logfile=nowhere, **way)
 
 
 def _tab(sheet: Sheet, book: Book) -> Tab:
@@ -74,6 +82,9 @@ def _date(value: float, book: Book) -> object:
     import xlrd
 
     try:
-        return xlrd.xldate_as_datetime(value, book.datemode)
+        found = xlrd.xldate_as_datetime(value, book.datemode)
     except (ValueError, OverflowError, xlrd.XLDateError):
         return value
+    if 0 <= value < 1:
+        return found.time()
+    return found.date() if found.time() == datetime.time() else found

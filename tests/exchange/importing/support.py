@@ -12,7 +12,7 @@ from street_desk.exchange.importing import Preview, preview
 from tests.files.importing.cases import CASES, HERE, Rows, Tab, write
 
 ENDINGS = ("xlsx", "xls")
-IDS = {"communities": 10, "workers": 10}
+IDS = {"communities": 10, "workers": 10, "premises": 10, "duties": 10}
 
 
 def empty() -> Book:

@@ -86,6 +86,78 @@ def tabs(draw: st.DrawFn) -> Tab:
     return builder.tab()
 
 
+def beside(one: Tab, other: Tab, gap: int) -> Tab:
+    """Two tabs side by side, the second one `gap` columns behind the first."""
+    start = max((len(row) for row in one.rows.values()), default=0) + gap
+    builder = TabBuilder("并排")
+    builder.merges += one.merges
+    builder.merges += [m._replace(left=m.left + start, right=m.right + start) for m in other.merges]
+    for cell in one.filled():
+        builder.put(cell.row, cell.column, cell.value)
+    for cell in other.filled():
+        builder.put(cell.row, cell.column + start, cell.value)
+    return builder.tab()
+
+
+def turned(tab: Tab) -> Tab:
+    """A tab with its rows as columns."""
+    builder = TabBuilder("转置")
+    builder.merges += [Merge(m.left, m.top, m.right, m.bottom) for m in tab.merges]
+    for cell in tab.filled():
+        builder.put(cell.column, cell.row, cell.value)
+    return builder.tab()
+
+
+@st.composite
+def indicators(draw: st.DrawFn) -> Tab:
+    """Indicators down and communities or years across, with anything for figures and around them."""
+    labels = draw(st.lists(st.sampled_from(COMMUNITY_HEADINGS), min_size=4, max_size=8, unique=True))
+    needed = ["常住户数", "党员数", "网格数"]
+    width = draw(st.integers(1, 4))
+    across: list[str] = draw(
+        st.sampled_from(
+            (["东风社区", "西湖社区", "南山社区", "合计"], ["2024年", "2025年", "2026年", "增减"])
+        )
+    )
+    above: list[Any] = draw(
+        st.sampled_from(([], [["东风社区基本情况"]], [["单位：万元", None, "填报单位：东风社区"]]))
+    )
+    rows: list[Any] = [*above, ["指标", *across[:width]]]
+    figures = st.lists(contents, max_size=width + 1)
+    rows += [[label, *draw(figures)] for label in [*needed, *labels]]
+    rows += draw(st.sampled_from(([], [["注：略"], ["填表人：王五"]], [[None, 5]])))
+    builder = TabBuilder("指标")
+    for number, row in enumerate(rows, start=1):
+        for column, content in enumerate(row, start=1):
+            builder.put(number, column, raw(content))
+    return builder.tab()
+
+
+@st.composite
+def cards(draw: st.DrawFn) -> Tab:
+    """Labels with values beside them, and anything below."""
+    labels = draw(st.permutations(["社区名称", "常住户数", "网格数", "党员数", "楼栋数", "备注", "办公经费"]))
+    pairs = [[label, raw(draw(st.one_of(st.integers(0, 99), contents)))] for label in labels]
+    rows = [pairs[n] + (pairs[n + 1] if n + 1 < len(pairs) else []) for n in range(0, len(pairs), 2)]
+    builder = TabBuilder("东风社区")
+    below = draw(st.one_of(st.none(), tabs()))
+    for number, row in enumerate(rows, start=1):
+        for column, content in enumerate(row, start=1):
+            builder.put(number, column, content)
+    for cell in below.filled() if below is not None else ():
+        builder.put(cell.row + len(rows) + draw(st.integers(0, 1)), cell.column, cell.value)
+    return builder.tab()
+
+
+drawn_tabs = st.one_of(
+    tabs(),
+    st.builds(beside, tabs(), tabs(), st.integers(0, 2)),
+    st.builds(turned, tabs()),
+    indicators(),
+    cards(),
+)
+
+
 def raw(content: Any) -> Any:
     return Broken(content[1]) if isinstance(content, tuple) else content
 
@@ -107,7 +179,7 @@ def assert_accounted(found: Preview, workbook: Workbook) -> None:
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(tabs(), min_size=1, max_size=2))
+@given(st.lists(drawn_tabs, min_size=1, max_size=2))
 def test_every_cell_of_any_grid_is_accounted_for(drawn: list[Tab]) -> None:
     named = tuple(Tab(f"表{place}", tab.rows, tab.merges) for place, tab in enumerate(drawn))
     workbook = Workbook("x.xlsx", named)
@@ -117,6 +189,8 @@ def test_every_cell_of_any_grid_is_accounted_for(drawn: list[Tab]) -> None:
         return
     assert_accounted(found, workbook)
     json.dumps(found.to_json())
+    shown = [region.layout for region in found.regions]
+    assert_accounted(matched(workbook, a_year(), None, IDS, layouts=shown), workbook)
     book = a_year()
     book.take(found.changes())
     assert matched(workbook, book, None, {"communities": 99, "workers": 99}).changes() == ()

@@ -89,7 +89,7 @@ def test_a_row_of_units_belongs_to_the_heading(tmp_path: Path) -> None:
 
 
 def test_a_first_row_with_figures_in_words_is_data_and_not_an_instruction(tmp_path: Path) -> None:
-    found = of_rows(tmp_path, ("社区名称", "常住户数", "常住人口"), ("东风社区", "三千", "八千"))
+    found = of_rows(tmp_path, ("社区名称", "常住户数", "常住人口"), ("东风社区", "几千", "好几千"))
     assert added(found) == [{"name": "东风社区"}]
     assert [r.cell for r in found.regions[0].refused] == ["B2", "C2"]
 
@@ -209,8 +209,10 @@ def test_a_tab_without_a_table_is_named(tmp_path: Path) -> None:
         Tab((("社区名称", "常住户数"), ("东风社区", 2500)), name="社区"),
         Tab((("填报要求",), ("请于3月前报送。",)), name="说明"),
     )
-    assert found.unread == ("说明",)
-    assert found.to_json()["unread"] == ["说明"]
+    assert [(u.tab, u.why.text("en")) for u in found.unread] == [
+        ("说明", "no row of it has the headings of a table that this program knows")
+    ]
+    assert [u["tab"] for u in found.to_json()["unread"]] == ["说明"]
 
 
 def test_a_workbook_without_any_table_is_a_problem(tmp_path: Path) -> None:

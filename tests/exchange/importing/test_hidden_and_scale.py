@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from street_desk.domain.book import Book
+from street_desk.domain.sheets import Row
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.exchange.importing import Preview, preview
 from street_desk.exchange.packs import BUILT_IN, pack_text, standard_of
@@ -62,7 +63,7 @@ def hidden(tmp_path: Path) -> Path:
 
 
 def test_what_is_hidden_is_read_and_said(hidden: Path) -> None:
-    found = preview(hidden, empty(), None, IDS)
+    found = preview(hidden, empty(), None, IDS, {"hidden:社区": "Read it"})
     assert remarks(found) == [
         ("A1", "the tab 社区 is hidden; it was read all the same"),
         ("A2", "row 2–3 is hidden; it was read all the same"),
@@ -85,7 +86,7 @@ def test_a_column_far_from_the_standard_is_held_and_asked_about_once(tmp_path: P
         "gives: what unit?"
     }
     (question,) = found.questions
-    assert (question.id, question.cells) == ("scale:Sheet1!D1", ("D2", "D3"))
+    assert (question.id, question.cells) == ("scale:办公经费×10000", ("D2", "D3"))
     assert [row["party_approved"] for row in added(found)] == [2_000_000, 5_000_000]
     assert not any("office_approved" in row for row in added(found)), "held back"
     assert not found.complete
@@ -101,7 +102,7 @@ def test_a_column_far_from_the_standard_is_held_and_asked_about_once(tmp_path: P
 )
 def test_the_answer_is_carried_out(tmp_path: Path, answer: str, held: list[int | None]) -> None:
     rows = (FUNDS, ("东风社区", 2500, "党支部", 8, 20000), ("西湖社区", 4200, "党委", 10, 50000))
-    found = against_the_standard(tmp_path, *rows, answers={"scale:Sheet1!D1": answer})
+    found = against_the_standard(tmp_path, *rows, answers={"scale:办公经费×10000": answer})
     assert [row.get("office_approved") for row in added(found)] == held
     assert found.complete
 
@@ -114,7 +115,7 @@ def test_yuan_under_a_heading_of_ten_thousands_is_divided_when_so_answered(tmp_p
     )
     found = against_the_standard(tmp_path, *rows)
     assert "10,000 times too large" in questions(found)["office_approved"]
-    found = against_the_standard(tmp_path, *rows, answers={"scale:Sheet1!C1": "Divide by 10,000"})
+    found = against_the_standard(tmp_path, *rows, answers={"scale:办公经费(万元)÷10000": "Divide by 10,000"})
     assert [row["office_approved"] for row in added(found)] == [8_000_000, 10_000_000]
 
 
@@ -147,3 +148,47 @@ def test_likely_amounts_are_not_asked_about(tmp_path: Path) -> None:
     assert questions(against_the_standard(tmp_path, *rows)) == {}
     stated = (("单位：万元",), FUNDS, ("东风社区", 2500, "党支部", 3, 1.5), ("西湖社区", 4200, "党委", 10, 5))
     assert questions(of_tabs(tmp_path, Tab(stated))) == {}
+
+
+def beside_held(folder: Path, amounts: tuple[Any, ...], *, year: bool) -> Preview:
+    """A table of amounts where the file holds 50,000 for the first community and 60,000 for the second."""
+    standard = standard_of(pack_text(BUILT_IN), BUILT_IN)
+    names = ("东风社区", "西湖社区")
+    held: dict[int, Row] = {
+        n: {"id": n, "name": name, "households": 2500, "office_approved": 5_000_000 + 1_000_000 * (n - 1)}
+        for n, name in enumerate(names, start=1)
+    }
+    bare: dict[int, Row] = {
+        n: {"id": n, "name": name, "households": 2500} for n, name in enumerate(names, start=1)
+    }
+    book = Book(2026, {"communities": held if year else bare})
+    prior = Book(2025, {"communities": held})
+    rows = (("社区名称", "办公经费"), *zip(names, amounts, strict=True))
+    path = write(folder / "工作簿.xlsx", Tab(rows))
+    return preview(path, book, Assessment(standard, book, prior), IDS)
+
+
+@pytest.mark.parametrize("year", [True, False], ids=["this year's", "last year's"])
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ((500_000, 610_000), "10 times too large"),
+        ((5_000, 5_500), "10 times too small"),
+        ((5, 6), "10,000 times too small"),
+        ((50, 61), "1,000 times too small"),
+        ((500_000_000, 600_000_000), "10,000 times too large"),
+    ],
+)
+def test_a_jump_against_what_the_file_holds_is_asked_about(
+    tmp_path: Path, amounts: tuple[int, int], said: str, year: bool
+) -> None:
+    found = beside_held(tmp_path, amounts, year=year)
+    assert said in questions(found)["office_approved"]
+    assert found.changes() == ()
+
+
+@pytest.mark.parametrize(
+    "amounts", [(50_000, 61_000), (20_000, 30_000), (150_000, 200_000), (300_000, 450_000)]
+)
+def test_amounts_that_only_changed_are_not_asked_about(tmp_path: Path, amounts: tuple[int, int]) -> None:
+    assert questions(beside_held(tmp_path, amounts, year=False)) == {}

@@ -52,13 +52,6 @@ def test_a_village_committee_is_not_the_community_of_that_name(tmp_path: Path) -
     assert states(of_rows(tmp_path, HEADING, ("东风村委会", 900), book=east())) == ["new"]
 
 
-def test_a_name_that_several_communities_could_have_is_refused(tmp_path: Path) -> None:
-    book = year([(1, {"name": "东风社区"}), (2, {"name": "东风居委会"})])
-    found = of_rows(tmp_path, HEADING, ("东风社区居委会", 900), book=book)
-    assert "could be several communities: 东风社区, 东风居委会" in refused(found)["A2"]
-    assert found.changes() == ()
-
-
 def test_a_code_names_a_community_before_its_name_does(tmp_path: Path) -> None:
     found = of_rows(tmp_path, ("社区代码", *HEADING), ("440981001001", "东风新社区", 2500), book=east())
     assert [(c.row, c.after) for c in found.changes()] == [(1, {"name": "东风新社区"})]

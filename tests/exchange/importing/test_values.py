@@ -93,18 +93,20 @@ def test_error_cells_are_refused_by_address(tmp_path: Path, ending: str) -> None
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_dates_of_both_formats_are_read_and_an_ambiguous_month_is_refused(
+def test_dates_of_both_formats_are_read_and_an_ambiguous_month_is_asked_about(
     tmp_path: Path, ending: str
 ) -> None:
     found = of_case(tmp_path, "dates", ending, ADD)
     people = added(found, "workers")
-    assert [(p.get("birth"), p["appointed"]) for p in people] == [
-        ("1984-03", "2018-05-01"),
-        ("2013-07", "2018-05"),
-        (None, "2018-05"),
-    ]
-    assert set(refused(found)) == {"D4", "F3"}
-    assert "January or October" in refused(found)["D4"]
+    assert [p["appointed"] for p in people] == ["2018-05-01", "2018-05", "2018-05"]
+    assert [p.get("both_posts") for p in people] == ["yes", "yes", None]
+    assert not any("birth" in p for p in people), "held back"
+    (question,) = found.questions
+    assert (question.column, question.cell) == ("birth", "D4")
+    assert "January or October" in question.text.text("en")
+    for option, month in (("They are January", "2013-01"), ("They are October", "2013-10")):
+        answered = added(of_case(tmp_path, "dates", ending, {**ADD, question.id: option}), "workers")
+        assert [p["birth"] for p in answered] == ["1984-03", "2013-07", month]
 
 
 def test_a_formula_without_a_stored_result_is_refused_and_never_0(tmp_path: Path) -> None:

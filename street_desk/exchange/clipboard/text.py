@@ -1,4 +1,4 @@
-"""Blocks on the clipboard, as Excel, WPS and LibreOffice write and read them."""
+"""A block as plain text: tabs, line ends, and quotes where a cell needs them."""
 
 from __future__ import annotations
 

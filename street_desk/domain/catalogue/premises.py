@@ -1,0 +1,276 @@
+"""Premises and facilities (阵地和配套设施): one row a place and year."""
+
+from __future__ import annotations
+
+from street_desk.domain.kinds import Area, Choice, Option, Reference, Text, yes_no
+from street_desk.domain.sheets import Column, Sheet
+from street_desk.language import N_
+
+USES = Choice(
+    (
+        Option(
+            "office",
+            N_("office work"),
+            "办公",
+            (
+                "办公用房",
+                "办公室",
+                "办公场所",
+                "办公阵地",
+                "办事大厅",
+                "服务大厅",
+                "便民服务大厅",
+                "一站式大厅",
+                "党群服务中心",
+                "会议室",
+            ),
+        ),
+        Option(
+            "activity",
+            N_("indoor activities"),
+            "室内活动",
+            (
+                "活动室",
+                "室内活动室",
+                "活动用房",
+                "居民活动室",
+                "活动中心",
+                "居民活动中心",
+                "活动场所",
+                "党员活动室",
+                "老年活动室",
+                "多功能厅",
+                "多功能室",
+                "活动",
+            ),
+        ),
+        Option(
+            "clinic",
+            N_("health"),
+            "卫生",
+            ("卫生室", "卫生站", "卫生服务站", "社区卫生服务站", "卫生所", "医疗", "医务室", "医疗卫生"),
+        ),
+        Option(
+            "elder_care",
+            N_("care of the elderly"),
+            "养老",
+            (
+                "养老服务",
+                "日间照料中心",
+                "日间照料",
+                "日照中心",
+                "日间照料室",
+                "养老服务站",
+                "养老服务中心",
+                "居家养老",
+                "居家养老服务站",
+                "居家养老服务中心",
+                "老年食堂",
+                "助餐点",
+                "敬老院",
+            ),
+        ),
+        Option(
+            "child_care",
+            N_("child care"),
+            "托幼",
+            ("幼儿园", "托儿所", "托管", "托育", "托育点", "儿童之家", "儿童活动室", "四点半课堂"),
+        ),
+        Option(
+            "culture",
+            N_("culture"),
+            "文化",
+            (
+                "文化室",
+                "文化活动室",
+                "文化活动",
+                "文体活动室",
+                "文化站",
+                "图书室",
+                "图书阅览室",
+                "阅览室",
+                "书屋",
+                "农家书屋",
+                "文化活动中心",
+                "新时代文明实践站",
+            ),
+        ),
+        Option(
+            "sport",
+            N_("sport"),
+            "健身",
+            (
+                "健身场地",
+                "健身广场",
+                "健身室",
+                "健身房",
+                "健身点",
+                "体育",
+                "体育场地",
+                "体育健身",
+                "运动场",
+                "篮球场",
+                "文体广场",
+                "广场",
+            ),
+        ),
+        Option("police", N_("police"), "警务", ("警务室", "社区警务室", "警务站", "警务区", "治安")),
+        # 综治中心 and 调解室 are neither the police nor counted as indoor activity.
+        Option(
+            "other",
+            N_("other"),
+            "其他",
+            ("其它", "仓库", "库房", "综治中心", "调解室", "超市", "物业用房", "车库"),
+        ),
+    )
+)
+
+TENURES = Choice(
+    (
+        Option(
+            "owned",
+            N_("owned"),
+            "自有",
+            ("自建", "自购", "自有产权", "街道自有", "社区自有", "产权自有", "购买", "移交", "开发商移交"),
+        ),
+        Option("rented", N_("rented"), "租用", ("租赁", "租借", "租", "租房", "承租", "出租", "租赁使用")),
+        Option("borrowed", N_("borrowed"), "借用", ("借", "借住", "无偿借用", "无偿使用", "免费使用")),
+        Option("shared", N_("shared"), "共用", ("共享", "合用", "合署", "共建共享", "共有", "共建")),
+    )
+)
+
+_USED = ("正常", "正常使用", "使用中", "在用", "使用", "良好", "正常运行", "已使用", "已启用", "能")
+_UNUSED = (
+    "不正常",
+    "不能",
+    "闲置",
+    "停用",
+    "未使用",
+    "未正常使用",
+    "未启用",
+    "空置",
+    "不能正常使用",
+    "在建",
+    "维修中",
+    "装修中",
+)
+
+INDOOR_USES = ("activity", "culture", "elder_care", "child_care")
+"""The uses that count as indoor activity area where the place is indoors."""
+
+PREMISES = Sheet(
+    "premises",
+    N_("Premises"),
+    "阵地和配套设施",
+    (
+        Column(
+            "community",
+            N_("Community"),
+            "所在社区",
+            Reference("communities"),
+            ("社区", "社区名称", "所属社区", "村(社区)", "社区居委会", "居委会", "单位", "使用单位"),
+            required=True,
+            width=14,
+        ),
+        Column(
+            "name",
+            N_("Name"),
+            "名称",
+            Text(60),
+            (
+                "阵地名称",
+                "场所名称",
+                "场地名称",
+                "设施名称",
+                "用房名称",
+                "房屋名称",
+                "阵地",
+                "场所",
+                "设施",
+                "配套设施",
+                "配套设施名称",
+                "项目名称",
+            ),
+            required=True,
+            width=18,
+        ),
+        Column(
+            "use",
+            N_("Use"),
+            "用途",
+            USES,
+            (
+                "功能",
+                "主要用途",
+                "使用功能",
+                "主要功能",
+                "房屋用途",
+                "设施类型",
+                "设施类别",
+                "阵地类型",
+                "类型",
+            ),
+            width=12,
+        ),
+        Column(
+            "indoor",
+            N_("Indoors"),
+            "是否室内",
+            yes_no(("室内",), ("室外", "户外", "露天")),
+            ("室内", "是否为室内", "是否室内场所"),
+        ),
+        Column(
+            "area",
+            N_("Area m²"),
+            "面积",
+            Area(measure="m2"),
+            (
+                "建筑面积",
+                "使用面积",
+                "面积(平方米)",
+                "建筑面积(平方米)",
+                "使用面积(平方米)",
+                "面积(㎡)",
+                "面积(m2)",
+                "房屋面积",
+                "用房面积",
+                "场地面积",
+                "占地面积",
+                "阵地面积",
+                "办公用房面积",
+            ),
+            width=10,
+        ),
+        Column(
+            "tenure",
+            N_("Tenure"),
+            "权属",
+            TENURES,
+            (
+                "产权",
+                "产权性质",
+                "产权情况",
+                "产权归属",
+                "权属性质",
+                "权属情况",
+                "房屋权属",
+                "房屋性质",
+                "房屋产权",
+                "房屋来源",
+                "来源",
+            ),
+        ),
+        Column(
+            "normal",
+            N_("In normal use"),
+            "是否正常使用",
+            yes_no(_USED, _UNUSED),
+            ("使用情况", "正常使用", "使用状况", "使用状态", "是否使用", "能否正常使用"),
+            width=12,
+        ),
+        Column("note", N_("Note"), "备注", Text(), ("说明", "备 注"), width=24),
+    ),
+    identity=("community", "name"),
+    naming="name",
+    found_by=("id", "name"),
+)

@@ -1,0 +1,48 @@
+"""Hidden tabs: nobody sees them in Excel, so the user says whether they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from street_desk.domain.catalogue import SHEETS
+from street_desk.exchange.importing.draft import Draft, chosen, hidden
+from street_desk.exchange.importing.preview import Question
+from street_desk.exchange.importing.result import SKIPPED, Said
+from street_desk.exchange.importing.rows import TOTAL, TableRows
+from street_desk.language import N_, message
+
+READ = message(N_("Read it"))
+LEAVE = message(N_("Leave it out"))
+_LEFT_OUT = message(N_("a hidden tab, left out by your answer"))
+
+
+def ask_about_hidden(draft: Draft, answers: Mapping[str, str]) -> Question | None:
+    """The question of a hidden tab, asked of each of its tables alike; None for one that is shown."""
+    if not draft.table.grid.tab.hidden:
+        return None
+    name = f"hidden:{draft.tab}"
+    column = SHEETS[draft.sheet].naming
+    text = message(N_("The tab {tab} is hidden: read it?"), tab=draft.tab)
+    options = (READ, LEAVE)
+    question = Question(
+        name, draft.tab, draft.corner, column, text, options, answer=chosen(options, name, answers)
+    )
+    draft.questions.append(question)
+    draft.waiting[name] = {}
+    return question
+
+
+def leave_out(draft: Draft, rows: TableRows) -> None:
+    """Leaves a table out because the user's answer says so."""
+    for row in draft.rows():
+        draft.settle(row.place, SKIPPED, why=_LEFT_OUT)
+        for key, reading in row.readings().items():
+            draft.said[row.place, key] = Said(SKIPPED, hidden(draft.sheet, key, reading.cell), why=_LEFT_OUT)
+            if reading.cell.row == row.number:
+                draft.skip(reading.cell, _LEFT_OUT)
+        for heading in draft.table.headings:
+            if heading.match.of and (cell := draft.table.grid.cell(row.number, heading.column)) is not None:
+                draft.skip(cell, _LEFT_OUT)
+    for other in rows.others:
+        for cell in other.cells if other.kind == TOTAL else ():
+            draft.skip(cell, _LEFT_OUT)

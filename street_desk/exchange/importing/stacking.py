@@ -1,0 +1,101 @@
+"""The tables of a tab that stand one below another, with the title lines of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from street_desk.domain.remembering import Remembered
+from street_desk.exchange.importing.confirmed import confirmed_at
+from street_desk.exchange.importing.grid import Grid, cell_text, is_words
+from street_desk.exchange.importing.heading_rows import Block, block_at, headings_of, may_head
+from street_desk.exchange.importing.headings import as_confirmed
+from street_desk.exchange.importing.tables import Heading, Table, Vocabulary
+from street_desk.exchange.importing.wording import is_note, is_signature, is_total, plain
+from street_desk.exchange.reading import Cell
+
+_FIRST_ROWS = 60
+"""So far down the first table of a shape that was confirmed is looked for; below it only where headings may stand."""
+
+
+def stacked(grid: Grid, vocabulary: Vocabulary, confirmed: Sequence[Remembered] = ()) -> list[Table]:
+    """The tables from the top down; empty where none is recognised."""
+    found: list[Block] = []
+    after = 0
+    known: dict[object, bool] = {}
+    for place, row in enumerate(grid.numbers):
+        if row <= after:
+            continue
+        likely = not found or may_head(grid.tab.rows[row], vocabulary, known)
+        block = None
+        if confirmed and (likely or place < _FIRST_ROWS):
+            block = _confirmed(grid, row, vocabulary, confirmed)
+        if block is None and likely:
+            block = block_at(grid, row, vocabulary, first=not found)
+        if block is not None and block.top > after:
+            found.append(block)
+            after = block.bottom
+    tables: list[Table] = []
+    for place, block in enumerate(found):
+        above = found[place - 1].bottom if place else 0
+        titles = _titles(grid, block.top, above, everything=place == 0)
+        following = found[place + 1] if place + 1 < len(found) else None
+        last = grid.last
+        if following is not None:
+            next_titles = _titles(grid, following.top, block.bottom, everything=False)
+            last = min((*next_titles, following.top)) - 1
+        tables.append(
+            Table(
+                grid,
+                block.sheet,
+                lines(grid, titles),
+                block.top,
+                block.bottom,
+                last,
+                block.headings,
+                confirmed=block.confirmed,
+            )
+        )
+    return tables
+
+
+def lines(grid: Grid, rows: Sequence[int]) -> tuple[tuple[Cell, ...], ...]:
+    """The cells of these rows."""
+    return tuple(tuple(grid.cells(row)) for row in rows)
+
+
+def _confirmed(grid: Grid, row: int, vocabulary: Vocabulary, known: Sequence[Remembered]) -> Block | None:
+    """The heading block of a shape that the user confirmed, read as it was then."""
+    found = confirmed_at(grid, row, known)
+    if found is None:
+        return None
+    one, left = found
+    bottom = row + len(one.signature) - 1
+    recognised = headings_of(grid, row, bottom, one.sheet, vocabulary)
+    cells = [cell for number in range(row, bottom + 1) for cell in grid.cells(number)]
+    headings = []
+    for column, key in enumerate(one.columns, start=left):
+        heading = recognised.get(column)
+        match = as_confirmed(one.sheet, key, heading.match if heading is not None else None)
+        own = tuple(cell for cell in cells if cell.column == column)
+        headings.append(Heading(column, heading.path if heading is not None else ("",), own, match))
+    return Block(one.sheet, row, bottom, tuple(headings), one)
+
+
+def _titles(grid: Grid, top: int, above: int, everything: bool) -> tuple[int, ...]:
+    """The rows over a heading block that are its title and its line of units."""
+    if everything:
+        return tuple(row for row in grid.numbers if row < top)
+    return tuple(reversed(list(_titles_up(grid, top, above))))
+
+
+def _titles_up(grid: Grid, top: int, above: int) -> Iterator[int]:
+    for row in range(top - 1, above, -1):
+        cells = grid.cells(row)
+        if not cells or len(cells) > 3 or not all(map(is_words, cells)):
+            return
+        first = cell_text(cells[0])
+        closes = is_total(first) or is_note(first) or is_signature(cell_text(cells[-1]))
+        # Those end the table above; 填报单位 is the exception, it begins one.
+        if closes and not plain(first).startswith("填报单位"):
+            return
+        yield row
