@@ -67,8 +67,10 @@ class RegionModel(QAbstractTableModel):
         return self._sheet[self._keys[place - 2]].shown()
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.isValid() and index.column() == 0 else flags
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else flags
 
     def why(self, place: int) -> str:
         """Why a row, or else the cells of it, do not come in as they stand."""
