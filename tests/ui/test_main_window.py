@@ -18,6 +18,7 @@ from street_desk.first_run import Beginning
 from street_desk.session import Session
 from street_desk.ui import asking
 from street_desk.ui.import_dialog import ImportDialog
+from street_desk.ui.import_run import ProgressDialog
 from street_desk.ui.main_window import MainWindow
 from tests.streets import change, small_street, state_of
 
@@ -32,11 +33,11 @@ def window(qtbot: Any) -> Iterator[MainWindow]:
 
 
 def _on_dialog(act: Any) -> None:
-    """Does something to the next modal dialog once it is there."""
+    """Does something to the next modal dialog that waits for the user; progress on a busy PC is none."""
 
     def wait() -> None:
         dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QDialog):
+        if isinstance(dialog, QDialog) and not isinstance(dialog, ProgressDialog):
             act(dialog)
         else:
             QTimer.singleShot(20, wait)
