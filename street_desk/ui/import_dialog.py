@@ -126,7 +126,7 @@ class ImportDialog(QDialog):
     def _connect(self) -> None:
         self.files.selectionModel().currentChanged.connect(lambda *_args: self._show_file())
         self.desk.corrected.connect(self._correct)
-        self.desk.turned.connect(lambda: self.side.show_told(self.desk.panel.region()))
+        self.desk.turned.connect(self._show_told)
         self.desk.ticked.connect(self._count)
         self.side.missing.chosen.connect(self._count)
         self.side.wanted.connect(self._go_to)
@@ -247,7 +247,11 @@ class ImportDialog(QDialog):
 
     def _show_file(self) -> None:
         self.desk.show_file(self.file())
-        self.side.show_told(self.desk.panel.region() if self.file().preview is not None else None)
+        self._show_told()
+
+    def _show_told(self) -> None:
+        file = self.file()
+        self.side.show_told(self.desk.panel.region() if file.preview is not None else None, file.problem)
 
     def _offers(self) -> str:
         if self._year not in self._session.years():
@@ -257,8 +261,13 @@ class ImportDialog(QDialog):
 
     def _count(self) -> None:
         more: list[tuple[str, bool]] = []
-        if self.batch.problems:
-            more.append((_(N_("{n} workbooks cannot be read")).format(n=len(self.batch.problems)), True))
+        bare = len(self.batch.bare)
+        for n, words in (
+            (len(self.batch.problems) - bare, N_("{n} workbooks cannot be read")),
+            (bare, N_("{n} workbooks without a table")),
+        ):
+            if n:
+                more.append((_(words).format(n=n), True))
         if self._out:
             more.append((_(N_("{n} rows left out by you")).format(n=len(self._out)), False))
         if gone := len(self.side.missing.model.chosen):

@@ -41,9 +41,10 @@ class Asked:
         if edge == LAST:
             new[LAST] = max(new[LAST], new[BOTTOM] + 1)
         new[LAST] = max(new[LAST], new[BOTTOM])
-        kept = self.by_hand if edge in (TOP, BOTTOM) else frozenset(old.columns)
+        anew = edge == BOTTOM or (edge == TOP and not headless)
+        kept = self.by_hand if anew else frozenset(old.columns)
         columns = {c: key for c, key in old.columns.items() if c in kept and new[LEFT] <= c <= new[RIGHT]}
-        unit = old.unit if self.unit_by_hand or edge not in (TOP, BOTTOM) else ""
+        unit = "" if anew and not self.unit_by_hand else old.unit
         layout = replace(
             old,
             columns=columns,

@@ -57,7 +57,7 @@ class SheetPanel(QWidget):
         self._more = QLabel(objectName="quiet")
         self.correct = QPushButton(_(N_("Correct")))
         self.correct.setMenu(QMenu(self.correct))
-        self.correct.menu().aboutToShow.connect(lambda: self._fill(self.correct.menu()))
+        self.correct.menu().aboutToShow.connect(lambda: fill_menu(self, self.correct.menu()))
         self._lay_out()
 
     preview: Preview | None
@@ -113,7 +113,7 @@ class SheetPanel(QWidget):
                 if region.layout.shape == TABLE
                 for column, key in region.layout.columns.items()
             }
-            made = SheetModel(tab, marks, self._is_out, self)
+            made = SheetModel(tab, marks, self.is_out, self)
             self.view.show_sheet(made, layouts, place.region or 0, names)
         more = _(N_("{n} more rows are not shown; they are read all the same.")).format(n=tab.more)
         self._more.setText(more)
@@ -138,14 +138,15 @@ class SheetPanel(QWidget):
         """The table that is shown, None where the tab has none."""
         return self.region_of(self._place)
 
-    def _named(self, row: int, column: int) -> tuple[Path, str, int] | None:
+    def named(self, row: int, column: int) -> tuple[Path, str, int] | None:
         """What names the row of data that a cell belongs to."""
         model = self.view.sheet()
         found = model.marks.entry(row, column) if model is not None else None
         return (self.path, self._place.tab, found[0].rows.numbers[found[1]]) if found is not None else None
 
-    def _is_out(self, row: int, column: int) -> bool:
-        return self._named(row, column) in self._rows_out
+    def is_out(self, row: int, column: int) -> bool:
+        """Whether the row of a cell is left out."""
+        return self.named(row, column) in self._rows_out
 
     def refresh_rows(self) -> None:
         """Shows which rows are left out now."""
@@ -158,7 +159,7 @@ class SheetPanel(QWidget):
         labels: dict[int, Label] = {}
         model = self.view.sheet()
         if region is not None and model is not None and region.layout.shape == TABLE:
-            by_hand = self._asked()[self._place.region or 0].by_hand
+            by_hand = self.asked().by_hand
             for column, view in model.marks.of[self._place.region or 0].slots.items():
                 name = column_name(region.sheet, view.column)
                 why = view.reason.text()
@@ -178,25 +179,35 @@ class SheetPanel(QWidget):
             self.view.show_layouts(self.view.layouts, held)
             self._show_labels(model.tab.hidden_columns)
             self.turned.emit()
-        out = _(N_("the row was left out by you")) if self._is_out(row, column) else ""
+        out = _(N_("the row was left out by you")) if self.is_out(row, column) else ""
         more = (model.marks.row_why(row, column), out)
         self.strip.show_cell(row, column, model.raw(index), model.mark(index), more)
-        region = self.region()
-        slot = model.marks.of[self._place.region or 0].slot(row, column) if region is not None else None
-        self.strip.show_column(region, slot, can=self._can_correct())
+        self.strip.show_column(self.region(), self.slot(row, column), can=self.can_correct())
+
+    def slot(self, row: int, column: int) -> int | None:
+        """What the table that is shown knows the column of a cell by, None where it has none."""
+        model = self.view.sheet()
+        if model is None or self._place.region is None:
+            return None
+        return model.marks.of[self._place.region].slot(row, column)
 
     # Corrections -----------------------------------------------------------------------------------------------------
 
-    def _can_correct(self) -> bool:
+    def can_correct(self) -> bool:
+        """Whether a workbook is shown that layouts change."""
         return self.preview is not None and not self.preview.own
 
-    def _asked(self) -> tuple[Asked, ...]:
+    def _tables(self) -> tuple[Asked, ...]:
         assert self.preview is not None
         return self._corrections.asked(self.path, self.preview, self._place.tab)
 
-    def _take(self, asked: Asked | None) -> None:
+    def asked(self) -> Asked:
+        """The table that is shown, as it is asked for."""
+        return self._tables()[self._place.region or 0]
+
+    def take(self, asked: Asked | None) -> None:
         """The table that is shown is so, or is none."""
-        tables = list(self._asked())
+        tables = list(self._tables())
         place = self._place.region
         if place is None:
             tables += [between(asked, tables)] if asked is not None else []
@@ -209,21 +220,21 @@ class SheetPanel(QWidget):
         self.corrected.emit()
 
     def _drag(self, edge: str, place: int) -> None:
-        if self._can_correct() and self._place.region is not None:
-            now = self._asked()[self._place.region]
+        if self.can_correct() and self._place.region is not None:
+            now = self.asked()
             if getattr(now.layout, edge) != place:
-                self._take(now.moved(edge, place))
+                self.take(now.moved(edge, place))
 
     def choose_column(self, slot: int, key: str) -> None:
         """A column of the table goes to a Column, "" for none."""
         region = self.region()
         if region is not None and region.layout.columns.get(slot, "") != key:
-            now = self._asked()[self._place.region or 0]
-            self._take(now.with_column(slot, key, region.layout.columns))
+            now = self.asked()
+            self.take(now.with_column(slot, key, region.layout.columns))
 
     def _choose_label(self, column: int) -> None:
         region = self.region()
-        if region is None or not self._can_correct():
+        if region is None or not self.can_correct():
             return
         menu = QMenu(self)
         fill_columns(menu, region, column, self.choose_column)
@@ -243,14 +254,14 @@ class SheetPanel(QWidget):
             right = max(left, widest)
         layout = Layout(self._place.tab, sheet, top, top, left, right, max(bottom, top), {}, "")
         self._place = Place(self._place.tab, None)
-        self._take(Asked(layout))
+        self.take(Asked(layout))
 
     def toggle_rows(self) -> None:
         """Leaves the rows selected out, or takes them in where all of them are out."""
         model = self.view.sheet()
         if model is None:
             return
-        rows = {named for spot in self.view.picked() if (named := self._named(*spot)) is not None}
+        rows = {named for spot in self.view.picked() if (named := self.named(*spot)) is not None}
         if rows <= self._rows_out:
             self._rows_out -= rows
         else:
@@ -261,31 +272,32 @@ class SheetPanel(QWidget):
 
     def _show_menu(self, spot: QPoint) -> None:
         menu = QMenu(self)
-        self._fill(menu)
+        fill_menu(self, menu)
         menu.popup(self.view.viewport().mapToGlobal(spot))
 
-    def _fill(self, menu: QMenu) -> None:
-        """What can be done at the cell that the cursor is on."""
-        menu.clear()
-        spot, region, model = self.view.spot(), self.region(), self.view.sheet()
-        if spot is None or model is None:
-            return
-        if not self._can_correct():
-            menu.addAction(_(N_("A workbook of this program says itself what it holds"))).setEnabled(False)
-            return
-        if self._named(*spot) is not None:
-            out = self._is_out(*spot)
-            words = N_("Take the rows selected in again") if out else N_("Leave the rows selected out")
-            menu.addAction(_(words), self.toggle_rows)
-            menu.addSeparator()
-        if region is not None:
-            asked = self._asked()[self._place.region or 0]
-            slot = model.marks.of[self._place.region or 0].slot(*spot)
-            if slot is not None:
-                said = _(N_("Where {column} goes")).format(column=slot_name(region, slot))
-                fill_columns(menu.addMenu(said), region, slot, self.choose_column)
-            fill_table(menu, region, asked, spot, self._take)
-        fill_sheets(menu.addMenu(_(N_("Here is a table of"))), "", self.here_is_a_table)
+
+def fill_menu(panel: SheetPanel, menu: QMenu) -> None:
+    """What can be done at the cell that the cursor is on."""
+    menu.clear()
+    spot, region, model = panel.view.spot(), panel.region(), panel.view.sheet()
+    if spot is None or model is None:
+        return
+    if not panel.can_correct():
+        menu.addAction(_(N_("A workbook of this program says itself what it holds"))).setEnabled(False)
+        return
+    if panel.named(*spot) is not None:
+        words = N_("Leave the rows selected out")
+        if panel.is_out(*spot):
+            words = N_("Take the rows selected in again")
+        menu.addAction(_(words), panel.toggle_rows)
+        menu.addSeparator()
+    if region is not None:
+        slot = panel.slot(*spot)
+        if slot is not None:
+            said = _(N_("Where {column} goes")).format(column=slot_name(region, slot))
+            fill_columns(menu.addMenu(said), region, slot, panel.choose_column)
+        fill_table(menu, region, panel.asked(), spot, panel.take)
+    fill_sheets(menu.addMenu(_(N_("Here is a table of"))), "", panel.here_is_a_table)
 
 
 def place_text(panel: SheetPanel, place: Place) -> str:

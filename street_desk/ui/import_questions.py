@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
     QFrame,
     QLabel,
     QScrollArea,
@@ -64,8 +63,7 @@ class QuestionsPanel(QScrollArea):
         inside = QWidget()
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(4, 6, 6, 6)
-        self._rows = QFormLayout()
-        self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        self._rows = QVBoxLayout()
         whole.addLayout(self._rows)
         self._more = QLabel(objectName="quiet")
         self._more.setWordWrap(True)
@@ -79,7 +77,9 @@ class QuestionsPanel(QScrollArea):
         """Brings the questions up to date. One that was asked before keeps its box, and the keyboard in it."""
         shown = {question.id: question for question in questions[:_MOST]}
         for gone in [name for name in self.asked if name not in shown]:
-            self._rows.removeRow(self.asked.pop(gone)[1])
+            for widget in self.asked.pop(gone):
+                self._rows.removeWidget(widget)
+                widget.deleteLater()
         for name, question in shown.items():
             if name not in self.asked:
                 self.asked[name] = self._ask(name)
@@ -111,5 +111,6 @@ class QuestionsPanel(QScrollArea):
             Qt.ConnectionType.QueuedConnection,
         )
         box.entered.connect(lambda: self.wanted.emit(name))
-        self._rows.addRow(label, box)
+        for widget in (label, box):
+            self._rows.addWidget(widget)
         return label, box

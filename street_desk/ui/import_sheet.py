@@ -37,6 +37,7 @@ _INKS = {
     NOTE: style.QUIET,
 }
 _HIDDEN = QColor("#eceff2")
+_PICKED = QColor(style.ACCENT.red(), style.ACCENT.green(), style.ACCENT.blue(), 36)
 _GAP, _KEPT, _MORE = 24, 2, 3
 _WIDEST = 256
 _SELECTED = QStyle.StateFlag.State_Selected.value
@@ -173,10 +174,10 @@ class SheetDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, SheetModel)
         look = model.look(index)
-        if look.tint is not None:
-            painter.fillRect(rect, look.tint)
+        # Selected or not: a style fills selected cells with its own colour first.
+        painter.fillRect(rect, look.tint or style.PAPER)
         if state & _SELECTED:
-            painter.fillRect(rect, QColor(29, 92, 143, 36))
+            painter.fillRect(rect, _PICKED)
         if look.text:
             painter.setPen(look.ink)
             self._draw(painter, rect, look)

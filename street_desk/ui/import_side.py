@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QTabWidget, QTextBrowser
 
+from street_desk.domain.problems import Problem
 from street_desk.exchange.importing import Question, Region
 from street_desk.exchange.importing.missing import Missing
 from street_desk.language import N_, _
@@ -33,6 +35,7 @@ class SidePanel(QTabWidget):
         self.told.document().setDefaultStyleSheet(f"a {{ color: {style.ACCENT.name()}; }}")
         self.told.anchorClicked.connect(self._follow)
         self._told_of: Region | None = None
+        self._problem: Problem | None = None
         self._lines = 0
         self._asked_before = 0
         self.addTab(self.questions, "")
@@ -63,9 +66,9 @@ class SidePanel(QTabWidget):
         self.setTabText(2, _(N_("Missing {n}")).format(n=len(rows)))
         self.setTabVisible(2, bool(rows))
 
-    def show_told(self, region: Region | None) -> None:
-        """What is told of the table that is looked at; put into words when it is looked at."""
-        self._told_of, self._lines = region, 0
+    def show_told(self, region: Region | None, problem: Problem | None = None) -> None:
+        """What is told of the table that is looked at, put into words when it is looked at; of none the Problem."""
+        self._told_of, self._problem, self._lines = region, problem, 0
         wrong = 0
         if region is not None:
             wrong = len(region.refused) + sum(not total.agrees for total in region.totals)
@@ -76,5 +79,7 @@ class SidePanel(QTabWidget):
         if self.currentWidget() is not self.told or self._lines:
             return
         lines = told_of(self._told_of) if self._told_of is not None else []
+        if self._problem is not None:
+            lines = [escape(self._problem.message.text()), escape(self._problem.remedy.text())]
         self._lines = len(lines)
         self.told.setHtml("".join(f'<p style="margin:0 0 6px 0">{line}</p>' for line in lines))

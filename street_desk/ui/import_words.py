@@ -124,7 +124,8 @@ def _agreeing(region: Region) -> Iterator[str]:
         if len(totals) <= _SHOWN:
             yield from (_total(region, total) for total in totals)
         else:
-            first, last = totals[0], totals[-1]
+            by_row = sorted(totals, key=lambda total: int(total.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")))
+            first, last = by_row[0], by_row[-1]
             said = _(N_("{cell}  … {last}: {n} totals, {column}: all agree"))
             column = _column(region, first)
             yield said.format(cell=first.cell, last=last.cell, n=len(totals), column=column)
@@ -148,15 +149,9 @@ def figure(region: Region, total: Total, value: object) -> str:
 
 def _skipped(region: Region) -> list[str]:
     """The cells left out, those of one reason together: running numbers would drown the rest."""
-    reasons: dict[str, list[str]] = {}
-    counts: dict[str, int] = {}
-    for skipped in region.skipped:
-        why = skipped.why.text()
-        counts[why] = counts.get(why, 0) + 1
-        if counts[why] <= _SHOWN:
-            reasons.setdefault(why, []).append(f"{skipped.cell} {skipped.text}")
     lines = []
-    for why, cells in reasons.items():
-        more = _(N_("and {n} more")).format(n=counts[why] - _SHOWN) if counts[why] > _SHOWN else ""
-        lines.append(f"{why}: {'  '.join(cells)}  {more}".rstrip())
+    for why, (count, cells) in region.skipped.by_reason(_SHOWN).items():
+        more = _(N_("and {n} more")).format(n=count - _SHOWN) if count > _SHOWN else ""
+        shown = "  ".join(f"{skipped.cell} {skipped.text}" for skipped in cells)
+        lines.append(f"{why}: {shown}  {more}".rstrip())
     return lines

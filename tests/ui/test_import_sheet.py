@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from street_desk.domain.catalogue import SHEETS
-from street_desk.exchange.importing import CHANGED, NEW, REFUSED
+from street_desk.exchange.importing import CHANGED, NEW, REFUSED, SAME, SKIPPED
 from street_desk.language import _
 from street_desk.session import Session
 from street_desk.ui.import_dialog import ImportDialog
@@ -59,7 +59,9 @@ def sheet(dialog: ImportDialog) -> SheetModel:
 
 
 def names(dialog: ImportDialog) -> list[str]:
-    return [row.name for preview in dialog.batch.previews for region in preview.regions for row in region.rows]
+    return [
+        row.name for preview in dialog.batch.previews for region in preview.regions for row in region.rows
+    ]
 
 
 def drag(dialog: ImportDialog, edge: str, row: int, column: int) -> None:
@@ -118,7 +120,9 @@ def test_the_line_below_says_it_of_the_cell_at_the_cursor(opened: Opened) -> Non
     assert dialog.desk.panel.strip.box.currentText() == "常住户数"
 
 
-@pytest.mark.parametrize(("edge", "row", "column"), [(TOP, 1, 2), (BOTTOM, 3, 2), (LAST, 4, 2), (LEFT, 3, 2), (RIGHT, 3, 3)])
+@pytest.mark.parametrize(
+    ("edge", "row", "column"), [(TOP, 1, 2), (BOTTOM, 3, 2), (LAST, 4, 2), (LEFT, 3, 2), (RIGHT, 3, 3)]
+)
 def test_an_edge_that_is_dragged_changes_the_table(opened: Opened, edge: str, row: int, column: int) -> None:
     dialog = opened()
     before = dialog.batch.previews[0].regions[0].layout
@@ -201,11 +205,12 @@ def choose(dialog: ImportDialog, *words: str, place: object = "") -> None:
     for word in words:
         said = _(word).format(place=place)
         action = next(action for action in menu.actions() if action.text() == said)
-        if action.menu() is None:
+        below = action.menu()
+        if isinstance(below, QMenu):
+            menu = below
+        else:
             assert action.isEnabled()
             action.trigger()
-        else:
-            menu = action.menu()
 
 
 def test_everything_can_be_said_from_the_menu(opened: Opened) -> None:
@@ -275,7 +280,9 @@ def test_space_leaves_a_row_out_and_takes_it_in_again(opened: Opened, street: Se
     view = dialog.desk.panel.view
     view.go_to(4, 1)
     QTest.keyClick(view, Qt.Key.Key_Space)
-    made = [change.after["name"] for change in dialog.agreed().changes if change.after and change.before is None]
+    made = [
+        change.after["name"] for change in dialog.agreed().changes if change.after and change.before is None
+    ]
     assert "新社区" not in made
     assert sheet(dialog).look(sheet(dialog).index(3, 0)).struck
     assert "1" in dialog._summary.text().rsplit(";", 1)[-1]
@@ -294,8 +301,62 @@ def test_ids_are_masked_over_the_sheet_too(opened: Opened) -> None:
     assert "19840101" not in dialog.desk.panel.strip.said.text()
 
 
-def test_turned_tables_and_cards_are_marked_by_cell(opened: Opened) -> None:
-    rows = (("项目", "幸福社区", "和平社区"), ("户数", 3100, 3000), ("人口", 9000, "很多"), ("办公经费", 50000, 60000))
+def test_a_card_is_marked_by_cell_and_its_labels_can_be_set(opened: Opened) -> None:
+    rows = (("社区名称", "幸福社区", "户数", 3100), ("网格数", 8, "党员数", 100), ("户籍人口", "很多"))
+    dialog = opened(Tab(rows))
+    assert dialog.batch.previews[0].regions[0].layout.shape == "card"
+    model, view, panel = sheet(dialog), dialog.desk.panel.view, dialog.desk.panel
+    states = [[model.mark(model.index(row, column)).state for column in range(4)] for row in range(2)]
+    assert states == [[HEADING, SAME, HEADING, CHANGED], [HEADING, NEW, HEADING, NEW]]
+    assert model.mark(model.index(2, 1)).state == REFUSED
+    view.go_to(2, 4)
+    assert panel.strip.box.currentData() == "party_members"
+    panel.choose_column(panel.strip._slot, "registered")
+    assert dialog.batch.changes[0].after is not None
+    assert dialog.batch.changes[0].after["registered"] == 100
+    assert model.mark(model.index(2, 1)).state == SKIPPED
+
+
+def test_of_tables_beside_each_other_the_one_with_the_cursor_is_changed(opened: Opened) -> None:
+    head = ("社区名称", "户数")
+    rows = (
+        (*head, None, *head),
+        ("幸福社区", 3100, None, "甲社区", 10),
+        ("和平社区", 3000, None, "乙社区", 20),
+    )
+    dialog = opened(Tab(rows))
+    assert len(dialog.batch.previews[0].regions) == 2
+    view, panel = dialog.desk.panel.view, dialog.desk.panel
+    view.go_to(3, 4)
+    assert panel.place().region == 1
+    assert dialog.desk.tables.currentIndex() == 1
+    drag(dialog, LAST, 2, 4)
+    assert names(dialog) == ["幸福社区", "和平社区", "甲社区"]
+    assert panel.place().region == 1
+
+
+def test_a_part_without_headings_is_framed_and_keeps_having_none(opened: Opened) -> None:
+    rows = (("社区名称", "户数"), ("幸福社区", 3100), ("和平社区", 3000))
+    dialog = opened(
+        Tab(rows, name="表一"), Tab((("甲社区", 10), ("乙社区", 20), ("丙社区", 30)), name="表一(续)")
+    )
+    dialog.desk.turn_to(dialog.desk.panel.places[1])
+    region = dialog.batch.previews[0].regions[1]
+    assert region.layout.bottom < region.layout.top
+    drag(dialog, LAST, 2, 1)
+    assert names(dialog) == ["幸福社区", "和平社区", "甲社区", "乙社区"]
+    dialog.desk.step_back()
+    drag(dialog, TOP, 2, 1)
+    assert names(dialog) == ["幸福社区", "和平社区", "乙社区", "丙社区"]
+
+
+def test_a_turned_table_is_marked_by_cell(opened: Opened) -> None:
+    rows = (
+        ("项目", "幸福社区", "和平社区"),
+        ("户数", 3100, 3000),
+        ("人口", 9000, "很多"),
+        ("办公经费", 50000, 60000),
+    )
     dialog = opened(Tab(rows))
     region = dialog.batch.previews[0].regions[0]
     assert region.layout.shape == "turned"

@@ -5,7 +5,7 @@ Nothing here knows how it was found out. Sentences are Messages, so that they fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
@@ -16,7 +16,7 @@ from street_desk.domain.kinds import Value
 from street_desk.domain.remembering import Remembered, fingerprint_of
 from street_desk.exchange.importing.confirmed import Signature, kept_answers
 from street_desk.exchange.importing.layout import Layout, TabView
-from street_desk.exchange.importing.result import CHANGED, NEW, SAME, Plan, RowView, Skipped, TakenRows
+from street_desk.exchange.importing.result import CHANGED, NEW, SAME, Plan, RowView, Skips, TakenRows
 from street_desk.language import ENGLISH, Message
 
 
@@ -115,7 +115,7 @@ class Region:
     unit: str
     columns: tuple[ColumnView, ...]
     rows: TakenRows
-    skipped: Sequence[Skipped]
+    skipped: Skips
     refused: tuple[Refused, ...]
     totals: tuple[Total, ...]
     notes: tuple[Note, ...]

@@ -82,7 +82,11 @@ def test_a_tab_can_be_said_to_hold_no_table(tmp_path: Path) -> None:
 
 
 def test_columns_in_different_units_keep_them_when_the_table_is_corrected(tmp_path: Path) -> None:
-    rows = (("社区名称", "办公经费（万元）", "党建经费（元）"), ("东风社区", 5, 20000), ("西湖社区", 6, 30000))
+    rows = (
+        ("社区名称", "办公经费（万元）", "党建经费（元）"),
+        ("东风社区", 5, 20000),
+        ("西湖社区", 6, 30000),
+    )
     path = write(tmp_path / "a.xlsx", Tab(rows))
     first = preview(path, empty(), None, IDS)
     layout = first.regions[0].layout
