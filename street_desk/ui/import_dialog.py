@@ -63,6 +63,19 @@ def _looked_at(
     return dialog if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
+def _came_in(files: str, batch: Batch) -> str:
+    """What an import brought, in one sentence."""
+    rows = [change for change in batch.changes if change.sheet != OFFICE.name]
+    new = sum(change.before is None for change in rows)
+    removed = sum(change.after is None for change in rows)
+    words = N_("Imported {file}: {new} rows new, {changed} changed; undo takes all of it back.")
+    if removed:
+        words = N_(
+            "Imported {file}: {new} rows new, {changed} changed, {removed} removed; undo takes all of it back."
+        )
+    return _(words).format(file=files, new=new, changed=len(rows) - new - removed, removed=removed)
+
+
 def _some(names: Sequence[str]) -> tuple[str, ...]:
     """The first of many names."""
     return tuple(names) if len(names) <= _NAMED else (*names[:_NAMED], "…")
@@ -84,8 +97,7 @@ def import_workbooks(page: Any, workbooks: Sequence[Path]) -> None:
             page.tell(_(N_("{file} brings nothing new.")).format(file=files))
             return
         page.report = dialog.report(applied=True)
-        said = _(N_("Imported {file}; undo takes all of it back.")).format(file=files)
-        page.tell(said, _(N_("Save the report…")), lambda: save_report(page, page.report))
+        page.tell(_came_in(files, batch), _(N_("Save the report…")), lambda: save_report(page, page.report))
     except Problem as problem:
         asking.tell(page, problem)
 

@@ -236,6 +236,7 @@ def test_after_the_import_the_report_is_one_click_away(
     import_workbooks(page, several(tmp_path / "来"))
     assert "甲社区" in communities(page.session)
     assert page.notice.isVisible()
+    assert "3" in page.notice.text()
     target = tmp_path / "报告.txt"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
     page.notice.linkActivated.emit("more")
