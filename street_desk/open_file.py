@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from street_desk.domain.pages import Page, Unit
     from street_desk.exchange.apart import Proceed
     from street_desk.exchange.batch import Batch
+    from street_desk.exchange.importing import Layout
 
 
 class OpenFile:
@@ -209,10 +210,13 @@ class OpenFile:
         answers: Mapping[str, str],
         passwords: Sequence[str] = (),
         proceed: Proceed | None = None,
+        layouts: Mapping[Path, Sequence[Layout]] | None = None,
     ) -> Batch:
         """What workbooks would bring into a year; nothing is written. A year before the first one may be new.
 
         It is worked out in a process of its own; `proceed` is told how far it is, and stops it by answering False.
+        `layouts` say by workbook how tables lie in its tabs, where that was recognised otherwise.
+
         Raises UnknownYear, the Problems of `standard`, and Cancelled where it was stopped. A workbook's own Problem is
         in the batch.
         """
@@ -236,6 +240,7 @@ class OpenFile:
             tuple(passwords),
             current(),
             remembered=tuple(self.remembered()),
+            layouts=layouts or {},
         )
         return plan(task, proceed)
 

@@ -1,145 +1,21 @@
-"""What `import` says without --json: per table what came in, and line by line what did not and why.
-
-Cells with the same reason stand on one line, so that a column of a hundred unreadable cells is one thing to read.
-"""
+"""What `import` says without --json: the report, and how open questions are answered."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.batch import Batch
-from street_desk.exchange.importing import CHANGED, HELD, NEW, SAME, Preview, Question, Region
 from street_desk.exchange.importing.missing import Missing
-from street_desk.language import N_, Message, Words, message
+from street_desk.exchange.importing.report import report_lines
+from street_desk.language import N_, Message, message
 
-_NAMED = 8
-_LETTERS = re.compile(r"[A-Z]+")
+_ANSWERING = message(
+    N_('Answer questions in a file: [answers], then "question id" = "answer"; name it with --answers.')
+)
 
 
 def import_lines(batch: Batch, applied: bool, missing: Sequence[Missing] = ()) -> Iterator[str]:
     """The report of an import, done (`applied`) or only planned; `missing` are the rows that no workbook names."""
-    for preview in batch.previews:
-        for region in preview.regions:
-            yield _counts(preview, region).text()
-            yield from ("    " + line.text() for line in _about(region))
-        for tab, why in preview.unread:
-            yield message(N_("{file} · {tab}: not read: {why}"), file=preview.file, tab=tab, why=why).text()
-    yield from (problem.text() for problem in batch.problems)
-    yield from (line.text() for line in _missing(missing))
-    if any(preview.questions for preview in batch.previews):
-        yield message(
-            N_(
-                'Answer questions in a file: [answers], then "question id" = "answer"; name it with --answers.'
-            )
-        ).text()
-    yield _end(batch, applied).text()
-
-
-def _missing(rows: Sequence[Missing]) -> Iterator[Message]:
-    """Line by line what stays in the file though no workbook names it."""
-    for sheet in dict.fromkeys(one.sheet for one in rows):
-        named = (
-            (None, f"{one.name} ({one.community})" if one.community else one.name)
-            for one in rows
-            if one.sheet == sheet
-        )
-        for _why, names in _together(named):
-            yield message(
-                N_("in the file and in no workbook, left as they are: {sheet}: {names}"),
-                sheet=SHEETS[sheet].spoken,
-                names=names,
-            )
-
-
-def _counts(preview: Preview, region: Region) -> Message:
-    return message(
-        N_("{file} · {tab}: {new} new, {changed} changed, {same} the same, {held} held, {refused} refused"),
-        file=preview.file,
-        tab=region.tab,
-        new=region.count(NEW),
-        changed=region.count(CHANGED),
-        same=region.count(SAME),
-        held=region.count(HELD),
-        refused=len(region.refused),
-    )
-
-
-def _about(region: Region) -> Iterator[Message]:
-    for remark in region.remarks:
-        yield message(N_("note: {cell}: {why}"), cell=remark.cell, why=remark.what)
-    for why, cells in _together((entry.why, entry.cell) for entry in region.refused):
-        yield message(N_("refused: {cells}: {why}"), cells=cells, why=why)
-    for total in region.totals:
-        if not total.agrees:
-            yield message(
-                N_("total that disagrees: {cell} {column}: it says {stated}, its rows add up to {computed}"),
-                cell=total.cell,
-                column=_column(region, total.column),
-                stated=str(total.stated),
-                computed=str(total.computed),
-            )
-    open_questions = [question for question in region.questions if question.answer is None]
-    for question in open_questions:
-        yield _asked(question)
-    for why, names in _together(
-        (row.why, row.name or f"#{row.number}") for row in region.rows if row.state == HELD
-    ):
-        yield message(N_("held rows: {names}; they wait for: {why}"), names=names, why=why)
-    unread = {column.letters: column for column in region.columns if not column.column}
-    for why, headings in _together((c.reason, c.heading or c.letters) for c in unread.values()):
-        yield message(N_("column not read: {headings}: {why}"), headings=headings, why=why)
-    others = [entry for entry in region.skipped if _letters(entry.cell) not in unread]
-    for why, cells in _together((entry.why, entry.cell) for entry in others):
-        yield message(N_("skipped: {cells}: {why}"), cells=cells, why=why)
-
-
-def _asked(question: Question) -> Message:
-    options = tuple(message(N_("“{option}”"), option=option) for option in question.options)
-    said = N_("question {id}: {text} {n} cells wait for it. Answers: {options}")
-    if not question.cells:
-        said = N_("question {id}: {text} Answers: {options}")
-    return message(said, id=question.id, text=question.text, n=len(question.cells), options=options)
-
-
-def _together(
-    entries: Iterable[tuple[Message | None, str]],
-) -> Iterator[tuple[Message | str, tuple[str | Message, ...]]]:
-    """The entries of one reason together, the first few by name."""
-    reasons: dict[str, Message | str] = {}
-    found: dict[str, dict[str, None]] = {}
-    for why, name in entries:
-        text = why.text() if why is not None else ""
-        reasons.setdefault(text, why or "")
-        found.setdefault(text, {})[name] = None
-    for text, named in found.items():
-        names: tuple[str | Message, ...] = tuple(named)
-        if len(names) > _NAMED:
-            names = (*names[:_NAMED], message(N_("{n} more"), n=len(names) - _NAMED))
-        yield reasons[text], names
-
-
-def _column(region: Region, key: str) -> Words | str:
-    sheet = SHEETS[region.sheet]
-    return sheet[key].spoken if key in sheet else key
-
-
-def _letters(cell: str) -> str:
-    found = _LETTERS.match(cell)
-    return found[0] if found else ""
-
-
-def _end(batch: Batch, applied: bool) -> Message:
-    """Whether it was done, and how much of it was not: what exit code 1 stands for."""
-    done = message(N_("Imported.")) if applied else message(N_("Nothing was changed."))
-    regions = [region for preview in batch.previews for region in preview.regions]
-    open_questions = {q.id for preview in batch.previews for q in preview.questions}
-    counted = (
-        (N_("{n} cells refused"), sum(len(region.refused) for region in regions)),
-        (N_("{n} totals that disagree"), sum(not t.agrees for region in regions for t in region.totals)),
-        (N_("{n} open questions"), len(open_questions)),
-        (N_("{n} workbooks that could not be read"), len(batch.problems)),
-    )
-    left = tuple(message(said, n=n) for said, n in counted if n)
-    return message(N_("{done} To settle: {left}."), done=done, left=left) if left else done
+    asked = any(preview.questions for preview in batch.previews)
+    ends: tuple[Message, ...] = (_ANSWERING,) if asked else ()
+    return report_lines(batch, applied, missing, ends)

@@ -25,7 +25,7 @@ from street_desk.domain.problems import (
     UnknownOption,
 )
 from street_desk.exchange.apart import Progress
-from street_desk.exchange.batch import WORKBOOK_ENDINGS, Batch
+from street_desk.exchange.batch import Batch, workbooks_in
 from street_desk.language import N_, Words, _, message
 
 
@@ -73,10 +73,10 @@ def import_(
 def _files(given: Iterable[Path]) -> Iterable[Path]:
     for path in given:
         if path.is_dir():
-            found = [p for p in path.iterdir() if p.suffix.lower() in WORKBOOK_ENDINGS and p.name[:2] != "~$"]
+            found = workbooks_in(path)
             if not found:
                 raise NoWorkbooks(path=str(path))
-            yield from sorted(found)
+            yield from found
         elif path.exists():
             yield path
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -11,11 +12,11 @@ from typing import Any, NamedTuple
 from street_desk.domain.book import Book
 from street_desk.domain.catalogue import OFFICE
 from street_desk.domain.edits import Change
-from street_desk.domain.problems import DamagedWorkbook, Problem
+from street_desk.domain.problems import DamagedWorkbook, NothingFound, Problem, UnclearTable
 from street_desk.domain.remembering import Remembered, Source
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.typing_in import Typed, typed_changes
-from street_desk.exchange.importing import Preview, matched
+from street_desk.exchange.importing import Layout, Preview, TabView, Unread, matched
 from street_desk.exchange.importing.missing import Missing, missing_rows, removing
 from street_desk.exchange.importing.origins import source_of
 from street_desk.exchange.packs import standard_of
@@ -28,7 +29,8 @@ from street_desk.language import ENGLISH, N_, Message, message
 class Batch:
     """What a set of workbooks would bring: their previews in order, and the Problems of those that `failed`.
 
-    `originals` are the workbooks previewed; `out` are the rows left out, by file, tab and row number.
+    `originals` are the workbooks previewed; `out` are the rows left out, by file, tab and row number. `bare` shows the
+    tabs of those that failed because no table was found in them.
     """
 
     previews: tuple[Preview, ...]
@@ -37,19 +39,30 @@ class Batch:
     changes: tuple[Change, ...]
     originals: tuple[Path, ...] = ()
     out: frozenset[tuple[str, str, int]] = frozenset()
+    bare: Mapping[Path, Preview] = field(default_factory=dict)
 
     @classmethod
     def of(cls, workbooks: Sequence[Path], outcomes: Sequence[Planned | Problem]) -> Batch:
         """The batch of workbooks and what became of each."""
-        bad = [(p, one) for p, one in zip(workbooks, outcomes, strict=True) if isinstance(one, Problem)]
-        good = [one for one in outcomes if isinstance(one, Planned)]
-        read = [p for p, one in zip(workbooks, outcomes, strict=True) if isinstance(one, Planned)]
+        bad: list[tuple[Path, Problem]] = []
+        good: dict[Path, Planned] = {}
+        bare: dict[Path, Preview] = {}
+        for path, one in zip(workbooks, outcomes, strict=True):
+            if isinstance(one, Problem):
+                bad.append((path, one))
+            elif one.problem is not None:
+                bad.append((path, one.problem))
+                bare[path] = one.preview
+            else:
+                good[path] = one
+        names = _told_apart(workbooks)
         return cls(
-            tuple(one.preview for one in good),
+            tuple(replace(one.preview, file=names[path]) for path, one in good.items()),
             tuple(problem for _path, problem in bad),
             tuple(path for path, _problem in bad),
-            tuple(change for one in good for change in one.changes),
-            tuple(read),
+            tuple(change for one in good.values() for change in one.changes),
+            tuple(good),
+            bare=bare,
         )
 
     @property
@@ -132,6 +145,22 @@ class Batch:
         return [*(p.to_json() for p in self.previews), *bad]
 
 
+def workbooks_in(folder: Path) -> list[Path]:
+    """The workbooks of a folder by their ending, without what Excel and WPS keep while one is open. Raises OSError."""
+    open_ones = ("~$", ".~")
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in WORKBOOK_ENDINGS and not path.name.startswith(open_ones)
+    )
+
+
+def _told_apart(workbooks: Sequence[Path]) -> dict[Path, str]:
+    """What workbooks are called: their names, with their folder where several have the same."""
+    names = Counter(path.name for path in workbooks)
+    return {p: p.name if names[p.name] == 1 else f"{p.parent.name}/{p.name}" for p in workbooks}
+
+
 def _of(file: str, rows: AbstractSet[tuple[str, str, int]]) -> set[tuple[str, int]]:
     """Those of the rows that are of one workbook, by tab and row number."""
     return {(tab, row) for name, tab, row in rows if name == file}
@@ -144,7 +173,8 @@ class Task:
     `book` holds the year's rows and `prior` last year's. `standard` is the text of the year's pack and its name, None
     where the year is new. `next_ids` are the next free row ids of "communities" and "workers", `answers` the texts of
     chosen options by question id. `brought` is what earlier workbooks of the same import bring, `told` the ids of the
-    rows, by sheet, that they name. `remembered` is how tables of earlier imports were confirmed.
+    rows, by sheet, that they name. `remembered` is how tables of earlier imports were confirmed. `layouts`
+    say how tables lie in tabs that were recognised otherwise.
     """
 
     workbooks: tuple[Path, ...]
@@ -158,13 +188,15 @@ class Task:
     brought: tuple[Change, ...] = ()
     told: Mapping[str, AbstractSet[int]] = field(default_factory=dict)
     remembered: tuple[Remembered, ...] = ()
+    layouts: Mapping[Path, Sequence[Layout]] = field(default_factory=dict)
 
 
 class Planned(NamedTuple):
-    """What one workbook would bring."""
+    """What one workbook would bring; of one without a table its tabs and the `problem`."""
 
     preview: Preview
     changes: tuple[Change, ...]
+    problem: Problem | None = None
 
 
 class Planner:
@@ -184,15 +216,21 @@ class Planner:
         """What the next workbook would bring. Raises its Problems, and MemoryError."""
         workbook = _read(path, self._task.passwords)
         task = self._task
-        found = matched(
-            workbook,
-            self._book,
-            self._assessment,
-            self._ids,
-            task.answers,
-            told=self._told,
-            remembered=task.remembered,
-        )
+        try:
+            found = matched(
+                workbook,
+                self._book,
+                self._assessment,
+                self._ids,
+                task.answers,
+                task.layouts.get(path, ()),
+                told=self._told,
+                remembered=task.remembered,
+            )
+        except (NothingFound, UnclearTable) as problem:
+            tabs = tuple(map(TabView.of, workbook.tabs))
+            unread = tuple(Unread(tab.name, problem.message) for tab in workbook.tabs if tab.rows)
+            return Planned(Preview(workbook.file, self._book.year, (), (), unread, tabs), (), problem)
         for sheet, rows in found.told().items():
             self._told[sheet] = self._told.get(sheet, frozenset()) | rows
         changes = found.changes()

@@ -11,7 +11,7 @@ from street_desk.domain.problems import Cancelled, Problem
 from street_desk.language import N_, _
 
 DESKS = N_("Street Desk files (*.desk)")
-WORKBOOKS = N_("Excel workbooks (*.xlsx *.xlsm *.xls)")
+WORKBOOKS = N_("Workbooks (*.xlsx *.xlsm *.xls *.xlsb *.et *.ods *.csv)")
 
 
 def tell(parent: QWidget, problem: Problem) -> None:
@@ -55,6 +55,14 @@ def file_to_open(parent: QWidget, title: str, kind: str) -> Path | None:
         return None
     work_in(Path(name).parent)
     return Path(name)
+
+
+def files_to_open(parent: QWidget, title: str, kind: str) -> list[Path]:
+    """The files a user chose, none where they went back."""
+    names, _kind = QFileDialog.getOpenFileNames(parent, title, str(_folder.start()), _(kind))
+    if names:
+        work_in(Path(names[0]).parent)
+    return [Path(name) for name in names]
 
 
 def file_to_save(parent: QWidget, title: str, suggested: str, kind: str, ending: str) -> Path | None:

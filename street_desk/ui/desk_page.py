@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -53,6 +54,8 @@ class DeskPage(QWidget):
         self.models = {sheet.name: GridModel(session, sheet.name, year, self) for sheet in GRIDS}
         self.views = {name: GridView(model) for name, model in self.models.items()}
         self.forms: dict[str, Any] = {}
+        # Of the last import into this year, as long as the page is open.
+        self.report: Sequence[str] = ()
         self._places = [*self.models, *FORMS, STANDARD]
         self.explanation = ExplanationBar()
         self.findings = FindingsPanel()
@@ -277,9 +280,9 @@ class DeskPage(QWidget):
         if cells:
             self.views[sheet].show_at(model.index(*min(cells)))
 
-    def tell(self, text: str) -> None:
-        """One sentence that goes away by itself."""
-        self.notice.tell(text)
+    def tell(self, text: str, more: str = "", act: Callable[[], object] | None = None) -> None:
+        """One sentence that goes away by itself; `more` are the words of what else can be done now."""
+        self.notice.tell(text, more, act)
 
     def refuse(self, refused: Problem | NotTaken) -> None:
         """Says what did not go in, and why."""

@@ -1,44 +1,43 @@
-"""The import dialog: what a workbook would bring, before anything is written."""
+"""The import dialog: what workbooks would bring, over the real sheets, before anything is written."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
-    QFrame,
-    QGroupBox,
-    QHeaderView,
+    QHBoxLayout,
     QLabel,
-    QScrollArea,
-    QSizePolicy,
-    QTableView,
-    QTabWidget,
-    QTextEdit,
+    QPushButton,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from street_desk.domain.catalogue import OFFICE, SHEETS
+from street_desk.domain.catalogue import OFFICE
 from street_desk.domain.problems import Problem
 from street_desk.exchange.batch import Batch
-from street_desk.exchange.importing import Preview, Region
-from street_desk.language import N_, _
+from street_desk.exchange.importing import Question, Region
+from street_desk.exchange.importing.report import report_lines
+from street_desk.language import N_, _, message
 from street_desk.session import Session
 from street_desk.ui import asking, import_run, screens, style
+from street_desk.ui.import_boxes import address_of
+from street_desk.ui.import_desk import ImportDesk
+from street_desk.ui.import_files import File, FilesView, files_of
+from street_desk.ui.import_layouts import Corrections
 from street_desk.ui.import_model import RegionModel
-from street_desk.ui.import_words import open_answer, summary, told_of
+from street_desk.ui.import_report import save_report
+from street_desk.ui.import_side import SidePanel
+from street_desk.ui.import_words import summary
 
-_WIDEST = 240
-"""How wide a column becomes for its heading alone, in pixels; a longer heading is in its tooltip."""
+_NAMED = 20
 
 
 def review(parent: QWidget, session: Session, year: int, workbook: Path) -> Batch | None:
@@ -46,42 +45,66 @@ def review(parent: QWidget, session: Session, year: int, workbook: Path) -> Batc
 
     Raises the Problem of a workbook that cannot be read.
     """
+    dialog = _looked_at(parent, session, year, [workbook])
+    return dialog.taken if dialog is not None else None
+
+
+def _looked_at(
+    parent: QWidget, session: Session, year: int, workbooks: Sequence[Path]
+) -> ImportDialog | None:
+    """The dialog after the user agreed, None where they did not. Raises the Problem where nothing can be read."""
     passwords: list[str] = []
-    batch = import_run.plan(parent, session, year, [workbook], passwords)
+    batch = import_run.plan(parent, session, year, workbooks, passwords)
     if batch is None:
         return None
-    if batch.problems:
+    if batch.problems and len(workbooks) == 1 and not batch.bare:
         raise batch.problems[0]
-    dialog = ImportDialog(session, year, [workbook], batch, parent, passwords)
-    return dialog.agreed() if dialog.exec() == QDialog.DialogCode.Accepted else None
+    dialog = ImportDialog(session, year, workbooks, batch, parent, passwords)
+    return dialog if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
-def import_workbook(page: Any, workbook: Path) -> None:
-    """Imports a workbook into the year of a page, after a look at it."""
+def _came_in(files: str, batch: Batch) -> str:
+    """What an import brought, in one sentence."""
+    rows = [change for change in batch.changes if change.sheet != OFFICE.name]
+    new = sum(change.before is None for change in rows)
+    removed = sum(change.after is None for change in rows)
+    words = N_("Imported {file}: {new} rows new, {changed} changed; undo takes all of it back.")
+    if removed:
+        words = N_(
+            "Imported {file}: {new} rows new, {changed} changed, {removed} removed; undo takes all of it back."
+        )
+    return _(words).format(file=files, new=new, changed=len(rows) - new - removed, removed=removed)
+
+
+def _some(names: Sequence[str]) -> tuple[str, ...]:
+    """The first of many names."""
+    return tuple(names) if len(names) <= _NAMED else (*names[:_NAMED], "…")
+
+
+def import_workbooks(page: Any, workbooks: Sequence[Path]) -> None:
+    """Imports workbooks into the year of a page as one edit, after a look at them, and says what came in."""
+    # The same one may have been dropped by itself and with its folder.
+    workbooks = list(dict.fromkeys(workbooks))
     try:
-        batch = review(page, page.session, page.year, workbook)
-        if batch is None:
+        dialog = _looked_at(page, page.session, page.year, workbooks)
+        if dialog is None:
             return
-        if page.session.take_import(page.year, batch):
-            page.tell(_(N_("Imported {file}; undo takes all of it back.")).format(file=workbook.name))
-        else:
-            page.tell(_(N_("{file} brings nothing new.")).format(file=workbook.name))
+        batch = dialog.taken
+        files = ", ".join(path.name for path in workbooks[:1])
+        if len(workbooks) > 1:
+            files = _(N_("{n} workbooks")).format(n=len(batch.previews))
+        if not page.session.take_import(page.year, batch):
+            page.tell(_(N_("{file} brings nothing new.")).format(file=files))
+            return
+        page.report = dialog.report(applied=True)
+        page.tell(_came_in(files, batch), _(N_("Save the report…")), lambda: save_report(page, page.report))
     except Problem as problem:
         asking.tell(page, problem)
 
 
-class _AnswerBox(QComboBox):
-    """A question's options. Enter opens them; Qt would press the dialog's button, and import with the question open."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.showPopup()
-        else:
-            super().keyPressEvent(event)
-
-
 class ImportDialog(QDialog):
-    """A tab a table found; open questions above; the import waits for its button."""
+    """Workbooks at the left, the sheet in the middle, questions and notes at the right; the import waits for its
+    button."""
 
     def __init__(
         self,
@@ -96,61 +119,151 @@ class ImportDialog(QDialog):
         self._session, self._year, self._workbooks = session, year, list(workbooks)
         self._passwords = list(passwords)
         self._answers: dict[str, str] = {}
-        self.batch = batch
+        self.batch = self.taken = batch
+        self.corrections = Corrections()
         # The rows left out stay so when an answer plans the import anew.
-        self._out: set[tuple[str, str, int]] = set()
-        self.models: list[RegionModel] = []
+        self._out: set[tuple[Path, str, int]] = set()
         self.setWindowTitle(_(N_("Import into {year}")).format(year=year))
-        screens.fit(self, 1_180, 720)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        screens.fit(self, 1_320, 800)
         self._summary = QLabel(objectName="cell")
         self._summary.setTextFormat(Qt.TextFormat.RichText)
-        self._asked: dict[str, tuple[QLabel, QComboBox]] = {}
-        self._questions = QGroupBox(_(N_("Questions")))
-        self._question_rows = QFormLayout(self._questions)
-        # Many questions scroll, so that the rows and the buttons stay on the screen.
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._scroll.setMaximumHeight(self.height() * 2 // 5)
-        self._scroll.setWidget(self._questions)
-        self._tabs = QTabWidget()
+        self.files, self.side = FilesView(), SidePanel()
+        self.desk = ImportDesk(self.corrections, self._out)
         self.office = QCheckBox()
+        self._connect()
+        self._lay_out()
+        self._show_batch()
+
+    def _connect(self) -> None:
+        self.files.selectionModel().currentChanged.connect(lambda *_args: self._show_file())
+        self.desk.corrected.connect(self._correct)
+        self.desk.turned.connect(self._show_told)
+        self.desk.ticked.connect(self._count)
+        self.side.missing.chosen.connect(self._count)
+        self.side.wanted.connect(self._go_to)
+        self.side.questions.answered.connect(self._answer)
+        self.side.questions.wanted.connect(self._go_to_question)
+        # Ctrl+Z takes a correction back, wherever the keyboard is.
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self.desk.step_back)
+
+    def _lay_out(self) -> None:
+        split = QSplitter(Qt.Orientation.Horizontal)
+        for widget, stretch in ((self.files, 0), (self.desk, 1), (self.side, 0)):
+            split.addWidget(widget)
+            split.setStretchFactor(split.indexOf(widget), stretch)
+        split.setChildrenCollapsible(False)
+        split.setSizes([210, 800, 280])
+        self.files.setVisible(len(self._workbooks) > 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
+        self.save = QPushButton(_(N_("Save the report…")))
+        self.save.clicked.connect(lambda: save_report(self, self.report(applied=False)))
         self.take = buttons.addButton(_(N_("Import")), QDialogButtonBox.ButtonRole.AcceptRole)
         self.take.setObjectName("primary")
+        for button in buttons.buttons():
+            button.setIcon(QIcon())
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(style.MARGIN + 6, style.MARGIN, style.MARGIN + 6, style.MARGIN)
-        for widget in (self._summary, self._scroll, self._tabs, self.office, buttons):
-            column.addWidget(widget, 1 if widget is self._tabs else 0)
-        self._show_batch()
+        for part in (self._summary, split, self.office):
+            column.addWidget(part, 1 if part is split else 0)
+        below = QHBoxLayout()
+        below.addWidget(self.save)
+        below.addWidget(buttons, 1)
+        column.addLayout(below)
+        for push in self.findChildren(QPushButton):
+            push.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button it is on, and imports from nowhere else: it is also a key of tables and lists."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = self.focusWidget()
+            if isinstance(focused, QPushButton):
+                focused.click()
+            return
+        super().keyPressEvent(event)
+
+    # What was agreed to ----------------------------------------------------------------------------------------------
 
     def agreed(self) -> Batch:
         """The batch without the rows that were left out, with the office's names where they were wanted."""
-        batch = self.batch.leaving_out(self._out) if self._out else self.batch
-        return batch.with_offers(self._session.book(self._year)) if self.office.isChecked() else batch
+        out = self._left_out()
+        batch = self.batch.leaving_out(out) if out else self.batch
+        if self.office.isChecked():
+            batch = batch.with_offers(self._session.book(self._year))
+        gone = self.side.missing.model.chosen
+        return batch.removing(gone, self._session.book(self._year)) if gone else batch
+
+    def accept(self) -> None:
+        """Goes on only with what can be done: a community that something stays in cannot be removed."""
+        try:
+            self.taken = self.agreed()
+        except Problem as problem:
+            asking.tell(self, problem)
+            return
+        super().accept()
+
+    def _left_out(self) -> set[tuple[str, str, int]]:
+        """The rows left out as the batch names them, of the workbooks that were read."""
+        names = {p: found.file for p, found in zip(self.batch.originals, self.batch.previews, strict=True)}
+        return {(names[path], tab, row) for path, tab, row in self._out if path in names}
+
+    def report(self, *, applied: bool) -> list[str]:
+        """The report of the import as it stands, with the rows that were left out and those that are removed."""
+        gone = self.side.missing.model.chosen
+        stay = [one for one in self.side.missing.model.rows if (one.sheet, one.row) not in gone]
+        removed = [one.name for one in self.side.missing.model.rows if (one.sheet, one.row) in gone]
+        out = [f"{file} {tab} {row}" for file, tab, row in sorted(self._left_out())]
+        said = [
+            message(words, n=len(names), rows=_some(names))
+            for words, names in (
+                (N_("{n} rows were left out by you: {rows}"), out),
+                (N_("{n} rows that no workbook has are removed: {rows}"), removed),
+            )
+            if names
+        ]
+        return list(report_lines(self.batch, applied, stay, said))
+
+    # What is shown ---------------------------------------------------------------------------------------------------
+
+    @property
+    def models(self) -> list[RegionModel]:
+        """The tables of the workbook that is looked at, as rows."""
+        return self.desk.models
+
+    def regions(self) -> list[Region]:
+        """Every table of every workbook."""
+        return [region for preview in self.batch.previews for region in preview.regions]
 
     def _show_batch(self) -> None:
-        self.models = []
-        tab = max(self._tabs.currentIndex(), 0)
-        while self._tabs.count():
-            widget = self._tabs.widget(0)
-            self._tabs.removeTab(0)
-            widget.deleteLater()
-        for preview in self.batch.previews:
-            for region in preview.regions:
-                sheet = SHEETS[region.sheet].shown()
-                self._tabs.addTab(self._region(preview, region), f"{region.tab} → {sheet}")
-        self._tabs.setCurrentIndex(tab)
+        now = self.files.currentIndex()
+        self.files.files.show_files(files_of(self._workbooks, self.batch))
+        if not now.isValid() and self._workbooks:
+            self.files.setCurrentIndex(self.files.files.index(0))
+        else:
+            self._show_file()
         self._show_questions()
+        known = self._year in self._session.years()
+        self.side.show_missing(self.batch.missing(self._session.book(self._year)) if known else ())
         offers = self._offers()
         self.office.setText(_(N_("Also put into the sheet Office: {values}")).format(values=offers))
         self.office.setVisible(bool(offers))
         self.office.setChecked(bool(offers))
+        self.take.setEnabled(bool(self.batch.previews))
         self._count()
+
+    def file(self) -> File:
+        """The workbook that is looked at."""
+        return self.files.files.files[max(self.files.currentIndex().row(), 0)]
+
+    def _show_file(self) -> None:
+        self.desk.show_file(self.file())
+        self._show_told()
+
+    def _show_told(self) -> None:
+        file = self.file()
+        self.side.show_told(self.desk.panel.region() if file.preview is not None else None, file.problem)
 
     def _offers(self) -> str:
         if self._year not in self._session.years():
@@ -158,89 +271,79 @@ class ImportDialog(QDialog):
         found = self.batch.offers(self._session.book(self._year))
         return "  ".join(f"{OFFICE[key].shown()} {text}" for key, text in found.items())
 
-    def _regions(self) -> list[Region]:
-        return [region for preview in self.batch.previews for region in preview.regions]
-
     def _count(self) -> None:
-        self._summary.setText(summary(self._regions()))
+        more: list[tuple[str, bool]] = []
+        bare = len(self.batch.bare)
+        for n, words in (
+            (len(self.batch.problems) - bare, N_("{n} workbooks cannot be read")),
+            (bare, N_("{n} workbooks without a table")),
+        ):
+            if n:
+                more.append((_(words).format(n=n), True))
+        if self._out:
+            more.append((_(N_("{n} rows left out by you")).format(n=len(self._out)), False))
+        if gone := len(self.side.missing.model.chosen):
+            more.append((_(N_("{n} rows to be removed")).format(n=gone), True))
+        self._summary.setText(summary(self.regions(), more))
+
+    def questions(self) -> list[Question]:
+        """Every question, each once, the answered ones too."""
+        return list({q.id: q for region in self.regions() for q in region.questions}.values())
 
     def _show_questions(self) -> None:
-        """Brings the questions up to date. One that was asked before keeps its box, and the keyboard in it."""
-        questions = {q.id: q for region in self._regions() for q in region.questions}
-        for gone in [name for name in self._asked if name not in questions]:
-            self._question_rows.removeRow(self._asked.pop(gone)[1])
-        for name, question in questions.items():
-            if name not in self._asked:
-                self._asked[name] = self._ask(name)
-            label, box = self._asked[name]
-            label.setText(f"{question.cell}  {question.text.text()}")
-            box.clear()
-            box.addItem(open_answer(question, self._regions()), "")
-            for option in question.options:
-                box.addItem(option.text(), option.text())
-            box.setCurrentIndex(0 if question.answer is None else question.answer + 1)
-            box.setAccessibleName(label.text())
-        self._scroll.setVisible(bool(questions))
+        names = {q.id: preview.file for preview in reversed(self.batch.previews) for q in preview.questions}
+        several = len(self._workbooks) > 1
+        self.side.show_questions(self.questions(), self.regions(), names if several else {})
 
-    def _ask(self, name: str) -> tuple[QLabel, QComboBox]:
-        label, box = QLabel(), _AnswerBox()
-        label.setWordWrap(True)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(24)
-        # Later: the box is still at its own signal, and the answer may take the question and its box away.
-        box.activated.connect(
-            lambda _place: self._answer(name, str(box.currentData())), Qt.ConnectionType.QueuedConnection
-        )
-        self._question_rows.addRow(label, box)
-        return label, box
+    def _go_to(self, cell: str) -> None:
+        spot = address_of(cell)
+        if spot is not None and self.file().preview is not None:
+            self.desk.go_to(self.desk.panel.place(), spot)
+
+    def _go_to_question(self, name: str) -> None:
+        """Shows the cell of a question, in the workbook it is first asked in."""
+        for row, file in enumerate(self.files.files.files):
+            for region in file.preview.regions if file.preview is not None else ():
+                question = next((q for q in region.questions if q.id == name), None)
+                spot = address_of(question.cell) if question is not None else None
+                if question is not None and spot is not None:
+                    self.files.setCurrentIndex(self.files.files.index(row))
+                    self.desk.go_to_tab(question.tab, spot)
+                    return
+
+    # Answers and corrections -----------------------------------------------------------------------------------------
 
     def _answer(self, question: str, text: str) -> None:
         """An answer plans the import anew: other cells may go in now. Stopped, everything stays as it was."""
         answers = {name: held for name, held in self._answers.items() if name != question}
         if text:
             answers[question] = text
-        batch = import_run.plan_again(
-            self, self._session, self._year, self._workbooks, answers, self._passwords
-        )
-        if batch is None or batch.problems:
-            for problem in batch.problems[:1] if batch is not None else ():
-                asking.tell(self, problem)
+        if self._plan(answers):
+            self._answers = answers
+        else:
             self._show_questions()
-            return
-        self.batch, self._answers = batch, answers
-        wanted = self.office.isChecked()
+
+    def _correct(self) -> None:
+        """So does a correction; one that was stopped is taken back."""
+        if not self._plan(self._answers):
+            self.corrections.back()
+            self._show_file()
+
+    def _plan(self, answers: Mapping[str, str]) -> bool:
+        """Plans the import anew; False where the user stopped it."""
+        batch = import_run.plan_again(
+            self,
+            self._session,
+            self._year,
+            self._workbooks,
+            answers,
+            self._passwords,
+            self.corrections.layouts(),
+        )
+        if batch is None:
+            return False
+        self.batch = batch
+        wanted = self.office.isChecked() or not self.office.isVisibleTo(self)
         self._show_batch()
         self.office.setChecked(wanted and self.office.isVisibleTo(self))
-
-    def _region(self, preview: Preview, region: Region) -> QWidget:
-        model = RegionModel(preview.file, region, self._out, self)
-        self.models.append(model)
-        view = QTableView()
-        view.setModel(model)
-        view.setAccessibleName(region.tab)
-        view.setMinimumHeight(4 * style.ROW_HEIGHT)
-        view.verticalHeader().setDefaultSectionSize(style.ROW_HEIGHT)
-        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        one = view.fontMetrics().horizontalAdvance("0")
-        heads = view.horizontalHeader()
-        heads.setTextElideMode(Qt.TextElideMode.ElideRight)
-        for place in range(model.columnCount()):
-            heading = heads.fontMetrics().horizontalAdvance(model.heading(place)) + 20
-            view.setColumnWidth(place, max(min(heading, _WIDEST), model.width(place) * one + 20))
-        told = QTextEdit("<br>".join(told_of(region)))
-        told.setReadOnly(True)
-        told.setTabChangesFocus(True)
-        told.setMinimumHeight(3 * told.fontMetrics().lineSpacing())
-        told.setMaximumHeight(130)
-        told.setAccessibleName(_(N_("What was read and what was not")))
-        widget = QWidget()
-        column = QVBoxLayout(widget)
-        unit = _(N_("10,000 yuan")) if region.unit == "wan" else _(N_("yuan"))
-        head = QLabel(
-            _(N_("Heading {header}   Unit {unit}")).format(header=region.header, unit=unit),
-            objectName="quiet",
-        )
-        head.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        for part in (head, view, told):
-            column.addWidget(part, 1 if part is view else 0)
-        return widget
+        return True

@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtGui import QBrush
 
 from street_desk.domain.catalogue import SHEETS
-from street_desk.exchange.importing import CHANGED, HELD, NEW, REFUSED, SAME, SKIPPED, Region
+from street_desk.exchange.importing import CHANGED, HELD, NEW, REFUSED, Region
 from street_desk.language import N_, _
+from street_desk.ui.import_marks import entry_why
+from street_desk.ui.import_sheet import TINTS
+from street_desk.ui.import_words import STATE_WORDS
 
 _Index = QModelIndex | QPersistentModelIndex
-_WORDS = {
-    NEW: N_("new"),
-    CHANGED: N_("changed"),
-    SAME: N_("the same"),
-    REFUSED: N_("refused"),
-    HELD: N_("waits for an answer"),
-    SKIPPED: N_("left out"),
-}
-_TINTS = {
-    NEW: QBrush(QColor("#e4f4e8")),
-    CHANGED: QBrush(QColor("#fdf3d8")),
-    REFUSED: QBrush(QColor("#fbe3e0")),
-    HELD: QBrush(QColor("#e6e9fb")),
-}
+_TINTS = {state: QBrush(TINTS[state]) for state in (NEW, CHANGED, REFUSED, HELD)}
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class RegionModel(QAbstractTableModel):
-    """First whether a row comes in and its number, then its state, then the columns that were recognised."""
+    """First whether a row comes in and its number, then its state, the columns that were recognised, and why.
+
+    A row is looked up when it is looked at: a workbook may have 120,000.
+    """
 
     def __init__(
-        self, file: str, region: Region, left_out: set[tuple[str, str, int]], parent: Any = None
+        self, path: Path, region: Region, left_out: set[tuple[Path, str, int]], parent: Any = None
     ) -> None:
         super().__init__(parent)
-        self.file = file
+        self.path, self.region = path, region
         self.left_out = left_out
-        self._region = region
         self._rows = region.rows
         self._sheet = SHEETS[region.sheet]
         self._keys = list(dict.fromkeys(c.column for c in region.columns if c.column in self._sheet))
@@ -45,14 +40,16 @@ class RegionModel(QAbstractTableModel):
     def width(self, place: int) -> int:
         """In characters."""
         if place == 1:
-            return max(9, *(len(_(word)) for word in _WORDS.values()))
+            return max(9, *(len(_(word)) for word in STATE_WORDS.values()))
+        if place > len(self._keys) + 1:
+            return 40
         return self._sheet[self._keys[place - 2]].width if place else 7
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else 2 + len(self._keys)
+        return 0 if parent.isValid() else 3 + len(self._keys)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -65,49 +62,95 @@ class RegionModel(QAbstractTableModel):
         """The words above a column."""
         if place < 2:
             return (_(N_("Row")), _(N_("State")))[place]
+        if place > len(self._keys) + 1:
+            return _(N_("Why"))
         return self._sheet[self._keys[place - 2]].shown()
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.isValid() and index.column() == 0 else flags
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else flags
+
+    def why(self, place: int) -> str:
+        """Why a row, or else the cells of it, do not come in as they stand."""
+        whole = entry_why(self.region, place)
+        if whole:
+            return whole
+        said = (self._rows.said.get((place, key)) for key in self._keys)
+        found = [one.why.text() for one in said if one is not None and one.why is not None]
+        return "  ".join(dict.fromkeys(found))
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        row = self._rows[index.row()]
-        place = (self.file, row.tab, row.number)
-        if index.column() == 0:
+        place, column = index.row(), index.column()
+        if column == 0:
             if role == Qt.ItemDataRole.CheckStateRole:
-                return Qt.CheckState.Unchecked if place in self.left_out else Qt.CheckState.Checked
-            return str(row.number) if role == Qt.ItemDataRole.DisplayRole else None
-        if index.column() == 1:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return _(_WORDS[row.state])
-            if role == Qt.ItemDataRole.ToolTipRole:
-                return row.why.text() if row.why else None
-            return _TINTS.get(row.state) if role == Qt.ItemDataRole.BackgroundRole else None
-        key = self._keys[index.column() - 2]
-        if role == Qt.ItemDataRole.TextAlignmentRole and self._sheet[key].kind.numeric:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        cell = row.cells.get(key)
+                out = self._named(place) in self.left_out
+                return Qt.CheckState.Unchecked if out else Qt.CheckState.Checked
+            return str(self._rows.numbers[place]) if role == Qt.ItemDataRole.DisplayRole else None
+        if column == 1:
+            return self._state(place, role)
+        if column > len(self._keys) + 1:
+            roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+            return self.why(place) or None if role in roles else None
+        return self._cell(place, self._keys[column - 2], role)
+
+    def _state(self, place: int, role: int) -> Any:
+        state = self._rows.states[place]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _(STATE_WORDS[state])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.why(place) or None
+        return _TINTS.get(state) if role == Qt.ItemDataRole.BackgroundRole else None
+
+    def _cell(self, place: int, key: str, role: int) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if self._sheet[key].kind.numeric else None
+        if role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.BackgroundRole,
+            Qt.ItemDataRole.ToolTipRole,
+        ):
+            return None
+        cell = self._rows.cell(place, key)
         if cell is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{cell.old} → {cell.text}" if cell.state == CHANGED else cell.text
         if role == Qt.ItemDataRole.BackgroundRole:
-            return _TINTS.get(cell.state) if cell.state != NEW or row.state != NEW else None
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{cell.address}  {cell.why.text()}" if cell.why else cell.address
-        return None
+            return _TINTS.get(cell.state)
+        return f"{cell.address}  {cell.why.text()}" if cell.why else cell.address
+
+    # Rows left out ---------------------------------------------------------------------------------------------------
+
+    def _named(self, place: int) -> tuple[Path, str, int]:
+        return self.path, self._rows.tab, self._rows.numbers[place]
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole or index.column() != 0:
             return False
-        row = self._rows[index.row()]
-        place = (self.file, row.tab, row.number)
-        if Qt.CheckState(value) == Qt.CheckState.Checked:
-            self.left_out.discard(place)
-        else:
-            self.left_out.add(place)
-        self.dataChanged.emit(index, index)
+        self.leave_out([index.row()], out=Qt.CheckState(value) != Qt.CheckState.Checked)
         return True
+
+    def leave_out(self, places: Iterable[int], *, out: bool) -> None:
+        """Leaves rows out by their place, or takes them in again."""
+        named = {self._named(place) for place in places}
+        if out:
+            self.left_out |= named
+        else:
+            self.left_out -= named
+        self.ticked()
+
+    def take_only(self, *states: str) -> None:
+        """Takes in the rows of these states, and no others."""
+        self.leave_out((n for n, state in enumerate(self._rows.states) if state not in states), out=True)
+        self.leave_out((n for n, state in enumerate(self._rows.states) if state in states), out=False)
+
+    def ticked(self) -> None:
+        """Rows were left out or taken in."""
+        if len(self._rows):
+            self.dataChanged.emit(
+                self.index(0, 0), self.index(len(self._rows) - 1, 0), [Qt.ItemDataRole.CheckStateRole]
+            )

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from street_desk.domain.problems import Cancelled, LockedWorkbook
 from street_desk.exchange.apart import Proceed, Progress
 from street_desk.exchange.batch import Batch
+from street_desk.exchange.importing import Layout
 from street_desk.language import N_, _
 from street_desk.session import Session
 from street_desk.ui import style
@@ -68,10 +69,14 @@ def plan_again(
     workbooks: Sequence[Path],
     answers: Mapping[str, str],
     passwords: Sequence[str],
+    layouts: Mapping[Path, Sequence[Layout]],
 ) -> Batch | None:
-    """What the workbooks would bring with these answers; None where the user stopped it. Asks for nothing."""
+    """What the workbooks would bring with these answers and corrections; None where the user stopped it.
+
+    Asks for nothing.
+    """
     try:
-        return _run(parent, session, year, workbooks, answers, passwords)
+        return _run(parent, session, year, workbooks, answers, passwords, layouts)
     except Cancelled:
         return None
 
@@ -83,9 +88,10 @@ def _run(
     workbooks: Sequence[Path],
     answers: Mapping[str, str],
     passwords: Sequence[str],
+    layouts: Mapping[Path, Sequence[Layout]] | None = None,
 ) -> Batch:
     with progress(parent) as proceed:
-        return session.plan_import(year, workbooks, answers, passwords, proceed)
+        return session.plan_import(year, workbooks, answers, passwords, proceed, layouts)
 
 
 def _locked(batch: Batch) -> list[Path]:

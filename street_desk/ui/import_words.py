@@ -1,59 +1,96 @@
-"""What the import dialog says: the summary, what stays open with a question, and everything that is no row."""
+"""What the import dialog says of its tables: counts, checked totals, what was refused and what was skipped."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from html import escape
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Money
-from street_desk.exchange.importing import CHANGED, HELD, NEW, SAME, Question, Region, Total
+from street_desk.exchange.importing import CHANGED, HELD, NEW, REFUSED, SAME, SKIPPED, Question, Region, Total
 from street_desk.language import N_, _, number
 from street_desk.ui import style
 
 _SHOWN = 4
+_MOST = 300
 _RED = f'<span style="color:{style.SEVERITY["error"].name()}">{{}}</span>'
+_ADDRESS = re.compile(r"^(✗ )?([A-Z]{1,3}\d{1,7})\b")
+STATE_WORDS = {
+    NEW: N_("new"),
+    CHANGED: N_("changed"),
+    SAME: N_("the same"),
+    REFUSED: N_("refused"),
+    HELD: N_("waits for an answer"),
+    SKIPPED: N_("left out"),
+}
 
 
-def summary(regions: Sequence[Region]) -> str:
-    """How much would come in; in red what was refused and which totals disagree."""
-    counts = {state: sum(region.count(state) for region in regions) for state in (NEW, CHANGED, SAME)}
+def counted(regions: Sequence[Region]) -> list[tuple[str, bool]]:
+    """How much would come in, refused cells, totals that disagree, rows that wait: phrases, and whether they warn."""
+    counts = {state: sum(region.count(state) for region in regions) for state in (NEW, CHANGED, SAME, HELD)}
     said = _(N_("{new} new   {changed} changed   {same} the same"))
-    parts = [escape(said.format(new=counts[NEW], changed=counts[CHANGED], same=counts[SAME]))]
+    found = [(said.format(new=counts[NEW], changed=counts[CHANGED], same=counts[SAME]), False)]
     refused = sum(len(region.refused) for region in regions)
     wrong = sum(not total.agrees for region in regions for total in region.totals)
-    for count, words in (
-        (wrong, N_("{n} totals do not agree")),
-        (refused, N_("{n} cells refused")),
-    ):
+    for count, words in ((wrong, N_("{n} totals do not agree")), (refused, N_("{n} cells refused"))):
         if count:
-            parts.append(_RED.format(escape(_(words).format(n=count))))
-    waiting = sum(region.count(HELD) for region in regions)
-    if waiting:
-        parts.append(escape(_(N_("{n} rows wait for an answer")).format(n=waiting)))
-    return "&nbsp;&nbsp; ".join(part.replace("   ", "&nbsp;&nbsp; ") for part in parts)
+            found.append((_(words).format(n=count), True))
+    if counts[HELD]:
+        found.append((_(N_("{n} rows wait for an answer")).format(n=counts[HELD]), False))
+    return found
+
+
+def summary(regions: Sequence[Region], more: Sequence[tuple[str, bool]] = ()) -> str:
+    """The counts as rich text, with `more` phrases; in red what was refused and which totals disagree."""
+    parts = []
+    for words, warns in (*counted(regions), *more):
+        part = escape(words).replace("   ", "&nbsp;&nbsp; ")
+        parts.append(_RED.format(part) if warns else part)
+    return "&nbsp;&nbsp; ".join(parts)
 
 
 def open_answer(question: Question, regions: Sequence[Region]) -> str:
     """What leaving a question open means: its cells stay out, or whole rows wait."""
-    held = sum(row.state == HELD and row.why == question.text for region in regions for row in region.rows)
+    held = sum(
+        region.rows.states[place] == HELD
+        for region in regions
+        for place, why in region.rows.whys.items()
+        if why == question.text
+    )
     if held:
         return _(N_("(leave open: {n} rows stay out)")).format(n=held)
     return _(N_("(leave open: these cells stay out)"))
 
 
 def told_of(region: Region) -> list[str]:
-    """Everything that is no row, as lines of a rich text: what went wrong first, then what was checked and skipped."""
-    wrong = [f"{remark.cell}  {remark.what.text()}" for remark in region.remarks]
+    """Everything that is no row, as lines of a rich text: what went wrong first, then what was checked and skipped.
+
+    A line that begins with a cell's address begins with a link to it.
+    """
+    wrong = list(_nameless(region))
+    wrong += [f"{remark.cell}  {remark.what.text()}" for remark in region.remarks]
     wrong += [_total(region, total) for total in region.totals if not total.agrees]
-    wrong += [f"✗ {r.cell}  {r.text}  {r.why.text()}" for r in region.refused]
-    rest = [_total(region, total) for total in region.totals if total.agrees]
+    wrong += [f"✗ {r.cell}  {r.text}  {r.why.text()}" for r in region.refused[:_MOST]]
+    if len(region.refused) > _MOST:
+        wrong.append(_(N_("and {n} more")).format(n=len(region.refused) - _MOST))
+    rest = list(_agreeing(region))
     rest += _skipped(region)
     rest += [f"{note.cell}  {note.text}" for note in region.notes]
-    lines = [_RED.format(escape(line)) for line in wrong] + [escape(line) for line in rest]
+    lines = [_RED.format(_linked(line)) for line in wrong] + [_linked(line) for line in rest]
     return lines or [escape(_(N_("Everything was read.")))]
+
+
+def _linked(line: str) -> str:
+    return _ADDRESS.sub(r'\1<a href="\2">\2</a>', escape(line))
+
+
+def _nameless(region: Region) -> Iterator[str]:
+    sheet = SHEETS[region.sheet]
+    if sheet.naming not in region.layout.columns.values():
+        said = N_("No row was read: no column goes to “{column}”. Click the label over the column that does.")
+        yield _(said).format(column=sheet[sheet.naming].shown())
 
 
 def _total(region: Region, total: Total) -> str:
@@ -61,12 +98,37 @@ def _total(region: Region, total: Total) -> str:
     shown = {
         "column": _column(region, total),
         "cell": total.cell,
-        "stated": _figure(region, total, total.stated),
+        "stated": figure(region, total, total.stated),
     }
     if total.agrees:
-        return _(N_("Total {cell} {column} {stated}: agrees")).format(**shown)
-    said = _(N_("✗ Total {cell} {column} {stated}: does not agree; the rows add up to {computed}"))
-    return said.format(**shown, computed=_figure(region, total, total.computed))
+        return _(N_("{cell}  Total {column} {stated}: agrees")).format(**shown)
+    said = _(
+        N_("✗ {cell}  Total {column} {stated}: does not agree; the rows add up to {computed} ({difference})")
+    )
+    off = Decimal(str(total.stated)) - Decimal(str(total.computed))
+    difference = figure(region, total, off)
+    return said.format(
+        **shown,
+        computed=figure(region, total, total.computed),
+        difference=difference if off < 0 else f"+{difference}",
+    )
+
+
+def _agreeing(region: Region) -> Iterator[str]:
+    """The totals that agree; those of one column together, where it has one for every row."""
+    columns: dict[str, list[Total]] = {}
+    for total in region.totals:
+        if total.agrees:
+            columns.setdefault(total.cell.rstrip("0123456789"), []).append(total)
+    for totals in columns.values():
+        if len(totals) <= _SHOWN:
+            yield from (_total(region, total) for total in totals)
+        else:
+            by_row = sorted(totals, key=lambda total: int(total.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")))
+            first, last = by_row[0], by_row[-1]
+            said = _(N_("{cell}  … {last}: {n} totals, {column}: all agree"))
+            column = _column(region, first)
+            yield said.format(cell=first.cell, last=last.cell, n=len(totals), column=column)
 
 
 def _column(region: Region, total: Total) -> str:
@@ -77,7 +139,8 @@ def _column(region: Region, total: Total) -> str:
     return next((column.heading for column in region.columns if column.letters == letters), "")
 
 
-def _figure(region: Region, total: Total, value: object) -> str:
+def figure(region: Region, total: Total, value: object) -> str:
+    """A figure of a total, for reading."""
     key = total.column.partition(".")[0]
     money = key in SHEETS[region.sheet] and isinstance(SHEETS[region.sheet][key].kind, Money)
     amount = Decimal(str(value))
@@ -86,12 +149,9 @@ def _figure(region: Region, total: Total, value: object) -> str:
 
 def _skipped(region: Region) -> list[str]:
     """The cells left out, those of one reason together: running numbers would drown the rest."""
-    reasons: dict[str, list[str]] = {}
-    for skipped in region.skipped:
-        reasons.setdefault(skipped.why.text(), []).append(f"{skipped.cell} {skipped.text}")
     lines = []
-    for why, cells in reasons.items():
-        shown = "  ".join(cells[:_SHOWN])
-        more = _(N_("and {n} more")).format(n=len(cells) - _SHOWN) if len(cells) > _SHOWN else ""
+    for why, (count, cells) in region.skipped.by_reason(_SHOWN).items():
+        more = _(N_("and {n} more")).format(n=count - _SHOWN) if count > _SHOWN else ""
+        shown = "  ".join(f"{skipped.cell} {skipped.text}" for skipped in cells)
         lines.append(f"{why}: {shown}  {more}".rstrip())
     return lines

@@ -18,6 +18,7 @@ from street_desk.domain.problems import DeskInUse, FileExists, Problem
 from street_desk.language import N_, _
 from street_desk.ui import asking, screens
 from street_desk.ui.beginning import BeginningPage
+from street_desk.ui.dropping import Dropping
 from street_desk.ui.menus import Menus
 from street_desk.ui.welcome import Welcome
 
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self._sums = QLabel()
         self.statusBar().addPermanentWidget(self._sums)
         self.menus = Menus(self)
+        self.dropping = Dropping(self)
         self._show_start()
         if not preferences.recent():
             # The first run on this PC: the guided page; the welcome page is one step back.
@@ -265,23 +267,26 @@ class MainWindow(QMainWindow):
     # Edits -----------------------------------------------------------------------------------------------------------
 
     def undo(self) -> None:
-        self._step("undo")
+        _step(self, "undo")
 
     def redo(self) -> None:
-        self._step("redo")
+        _step(self, "redo")
 
-    def _step(self, way: str) -> None:
-        if self.session is None or self.page is None or not self.settle():
-            return
-        try:
-            changed = self.session.undo() if way == "undo" else self.session.redo()
-        except Problem as problem:
-            self.page.refuse(problem)
-            return
-        years = self.session.years()
-        if self.page.year not in years:
-            self.show_year(max(years))
-        elif len(years) != self.page.years_shown():
-            self.show_year(self.page.year)
-        else:
-            self.page.jump(changed)
+
+def _step(window: MainWindow, way: str) -> None:
+    """Undoes or does again, and shows what that changed."""
+    session, page = window.session, window.page
+    if session is None or page is None or not window.settle():
+        return
+    try:
+        changed = session.undo() if way == "undo" else session.redo()
+    except Problem as problem:
+        page.refuse(problem)
+        return
+    years = session.years()
+    if page.year not in years:
+        window.show_year(max(years))
+    elif len(years) != page.years_shown():
+        window.show_year(page.year)
+    else:
+        page.jump(changed)

@@ -55,10 +55,11 @@ class Menus:
         self._action(menu, N_("&New: start from last year's workbook…"), window.begin, _Keys.New)
         self._action(menu, N_("&Open…"), window.ask_open, _Keys.Open)
         self._recent = menu.addMenu(_(N_("Opened last")))
-        menu.aboutToShow.connect(self._fill_recent)
+        menu.aboutToShow.connect(self._open_file_menu)
         self._action(menu, N_("Sample street…"), window.open_sample)
         menu.addSeparator()
-        self._action(menu, N_("&Import a workbook…"), self._import, "Ctrl+I", "changes")
+        self._action(menu, N_("&Import workbooks…"), self._import, "Ctrl+I", "changes")
+        self._report = self._action(menu, N_("Save the report of the import…"), self._save_report)
         self._action(menu, N_("Import &records…"), self._import_records, needs="file")
         self._action(menu, N_("&Save"), self.save, _Keys.Save, "file")
         self._action(menu, N_("Save a &copy…"), self._save_copy, _Keys.SaveAs, "file")
@@ -123,7 +124,9 @@ class Menus:
         # A cell that cannot be left keeps the window, and its language, as they are.
         self._languages[current()].setChecked(True)
 
-    def _fill_recent(self) -> None:
+    def _open_file_menu(self) -> None:
+        page = self._window.page
+        self._report.setEnabled(page is not None and bool(page.report))
         self._recent.clear()
         for path in preferences.recent():
             action = self._recent.addAction(str(path))
@@ -142,11 +145,18 @@ class Menus:
             getattr(view, name)()
 
     def _import(self) -> None:
-        from street_desk.ui.import_dialog import import_workbook
+        from street_desk.ui.import_dialog import import_workbooks
 
-        path = asking.file_to_open(self._window, _(N_("Import a workbook…")), asking.WORKBOOKS)
-        if path is not None and self._window.page is not None:
-            import_workbook(self._window.page, path)
+        paths = asking.files_to_open(self._window, _(N_("Import workbooks…")), asking.WORKBOOKS)
+        if paths and self._window.page is not None and self._window.settle():
+            import_workbooks(self._window.page, paths)
+
+    def _save_report(self) -> None:
+        from street_desk.ui.import_report import save_report
+
+        page = self._window.page
+        if page is not None and page.report:
+            save_report(page, page.report)
 
     def _import_records(self) -> None:
         from street_desk.ui.import_records import ImportRecords

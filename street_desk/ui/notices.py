@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QTimer
+from collections.abc import Callable
+from html import escape
+
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -20,16 +23,22 @@ class Notice(QLabel):
         self._page, self._over, self._room = page, over, room
         room.hide()
         self.setWordWrap(True)
+        self._act: Callable[[], object] | None = None
+        self.linkActivated.connect(self._follow)
         self._timer = QTimer(self, singleShot=True, interval=_SHOWN_MS)
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def tell(self, text: str) -> None:
-        """Something was done."""
-        self._show(text, "told")
+    def tell(self, text: str, more: str = "", act: Callable[[], object] | None = None) -> None:
+        """Something was done; `more` are the words of what else can be done now, by a click on them."""
+        self._act = act
+        self.setTextFormat(Qt.TextFormat.RichText if act is not None else Qt.TextFormat.AutoText)
+        link = f'{escape(text)}&nbsp;&nbsp; <a href="more">{escape(more)}</a>'
+        self._show(link if act is not None else text, "told")
 
     def refuse(self, text: str) -> None:
         """Something was not taken."""
+        self.setTextFormat(Qt.TextFormat.AutoText)
         self._show(text, "refused")
 
     def _show(self, text: str, name: str) -> None:
@@ -69,5 +78,11 @@ class Notice(QLabel):
         super().hideEvent(event)
         self._room.hide()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
+    def _follow(self, _link: str) -> None:
+        act, self._act = self._act, None
+        if act is not None:
+            act()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
         self.hide()

@@ -33,11 +33,14 @@ QLabel#lead {{ font-size: 11pt; color: {QUIET.name()}; }}
 QLabel#total {{ font-weight: 600; }}
 QLabel#refused {{ background: #fbeae8; color: {SEVERITY["error"].name()}; padding: 6px 10px; }}
 QLabel#told {{ background: #e9f3ec; color: #24613a; padding: 6px 10px; }}
+QLabel#drop {{ background: #f5f9fc; color: {ACCENT.name()}; border: 2px dashed {ACCENT.name()}; border-radius: 10px;
+    font-size: 14pt; font-weight: 600; }}
 QPushButton#primary {{ background: {ACCENT.name()}; color: white; border: none; border-radius: 4px;
     padding: 8px 22px; font-weight: 600; }}
 QPushButton#primary:hover {{ background: #17496f; }}
 QPushButton#primary:disabled {{ background: #a9bccb; }}
 QPushButton#primary:focus {{ border: 2px solid {INK.name()}; padding: 6px 20px; }}
+QPushButton:disabled {{ color: #a5b1bd; }}
 QPushButton#card {{ background: {PAPER.name()}; border: 1px solid {LINE.name()}; border-radius: 6px;
     padding: 14px 18px; text-align: left; }}
 QPushButton#card:hover, QPushButton#card:focus {{ border: 1px solid {ACCENT.name()}; background: #f5f9fc; }}

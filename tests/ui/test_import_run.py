@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
 from street_desk.exchange.apart import Progress
 from street_desk.session import Session
 from street_desk.ui import import_run
-from street_desk.ui.import_dialog import ImportDialog, import_workbook, review
+from street_desk.ui.import_dialog import ImportDialog, import_workbooks, review
 from street_desk.ui.import_run import PasswordDialog, ProgressDialog
 from street_desk.ui.main_window import MainWindow
 from tests.streets import small_street, state_of
@@ -189,7 +189,7 @@ def test_nothing_can_be_done_in_the_window_while_a_workbook_is_read(
         return found
 
     done = when(ProgressDialog, press_and_leave)
-    import_workbook(window.page, long_list)
+    import_workbooks(window.page, [long_list])
     assert done == [0]
     assert tabs.currentIndex() == 0
     assert press() == 1, "the same click works when nothing is read"
@@ -199,7 +199,7 @@ def test_a_window_that_is_closed_meanwhile_ends_the_reading(
     window: MainWindow, long_list: Path, when: When
 ) -> None:
     done = when(ProgressDialog, lambda _dialog: window.close())
-    import_workbook(window.page, long_list)
+    import_workbooks(window.page, [long_list])
     assert done == [True]
     assert _children() == []
     assert not window.isVisible()
@@ -219,7 +219,7 @@ def test_an_answer_that_is_cancelled_changes_nothing(
     dialog = ImportDialog(street, 2027, [tmp_path / "表.xlsx"], batch)
     qtbot.addWidget(dialog)
     dialog.show()
-    ((name, (_label, box)),) = dialog._asked.items()
+    ((name, (_label, box)),) = dialog.side.questions.asked.items()
     dialog._workbooks.append(long_list)
     when(ProgressDialog, lambda progress: progress.reject())
     box.setCurrentIndex(1)

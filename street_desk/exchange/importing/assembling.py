@@ -19,7 +19,7 @@ from street_desk.exchange.importing.asking import ask_about_headings, wait_for_h
 from street_desk.exchange.importing.continuing import follows
 from street_desk.exchange.importing.doubts import ask_about_doubts
 from street_desk.exchange.importing.draft import Draft, DraftRow
-from street_desk.exchange.importing.finding import Finder
+from street_desk.exchange.importing.finding import NONE_SAID, Finder
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.headings import Headings
 from street_desk.exchange.importing.hidden_tabs import ask_about_hidden, leave_out
@@ -100,6 +100,7 @@ def assemble(
         tuple(desk.asked_for),
         tuple(unread),
         tuple(map(TabView.of, workbook.tabs)),
+        mark is not None,
     )
 
 
@@ -127,7 +128,11 @@ def _tables(
     unread: list[Unread] = []
     for tab in workbook.tabs:
         given = [layout for layout in layouts if layout.tab == tab.name] if mark is None else []
-        found = finder.placed(tab, given) if given else finder.tables(tab, tables[-1] if tables else None)
+        if given:
+            said = [layout for layout in given if layout.sheet]
+            found = finder.placed(tab, said) or Unread(tab.name, NONE_SAID)
+        else:
+            found = finder.tables(tab, tables[-1] if tables else None)
         if isinstance(found, list):
             tables += found
         elif tab.rows:

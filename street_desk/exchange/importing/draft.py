@@ -28,6 +28,7 @@ from street_desk.exchange.importing.preview import (
 )
 from street_desk.exchange.importing.result import MatchedBy, Said, Skipped, Skips, TakenColumn, TakenRows
 from street_desk.exchange.importing.tables import Heading, Table
+from street_desk.exchange.importing.units import YUAN
 from street_desk.exchange.reading import Cell, area, letters
 from street_desk.language import Message
 
@@ -302,7 +303,12 @@ class Draft:
             rows, lines = [row for row, _ in spots], [column for _, column in spots]
             edges = min(rows), max(rows), min(lines), max(lines), max(rows)
         top, bottom, left, right, last = edges
-        return Layout(self.tab, self.sheet, top, bottom, left, right, last, columns, self.unit, shape)
+        return Layout(self.tab, self.sheet, top, bottom, left, right, last, columns, self._one_unit(), shape)
+
+    def _one_unit(self) -> str:
+        """The unit of every column, "" where they differ: one word for all of them would lose that."""
+        units = {self.units.get(heading.column, YUAN) for heading in self.table.headings}
+        return self.unit if units == {self.unit} else ""
 
 
 def hidden(sheet: str, column: str, cell: Cell) -> str:

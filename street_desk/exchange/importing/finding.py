@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from street_desk.domain.remembering import Remembered
 from street_desk.exchange.importing.cards import card_of, find_card
+from street_desk.exchange.importing.confirmed import signature_of
 from street_desk.exchange.importing.continuing import headless
 from street_desk.exchange.importing.grid import Grid, part_of
 from street_desk.exchange.importing.heading_rows import known_of
@@ -21,6 +22,7 @@ from street_desk.exchange.reading import Tab
 from street_desk.language import N_, Message, message
 
 NO_TABLE = message(N_("no row of it has the headings of a table that this program knows"))
+NONE_SAID = message(N_("you said that it holds no table"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,20 @@ class Finder:
                     tab, layout, [other for other in ordered if other is not layout], self.vocabulary
                 )
             if table is not None:
-                found.append(table)
+                found.append(self._known_again(table))
         if found and all(layout.shape == TABLE for layout in ordered):
             found = [replace(table, outside=()) for table in found]
             found[0] = replace(found[0], outside=tuple(forgotten(tab, found)))
         return found
+
+    def _known_again(self, table: Table) -> Table:
+        """The table, confirmed where it is read just as one of its shape was."""
+        signature = signature_of(table.grid, table.top, table.bottom, table.left, table.right)
+        columns = tuple(heading.match.target for heading in table.headings)
+        for one in self.confirmed if signature and table.grid.places.as_shown else ():
+            if (one.sheet, one.signature, one.columns) == (table.sheet, signature, columns):
+                return replace(table, confirmed=one)
+        return table
 
 
 def _poor(found: Sequence[Table]) -> bool:

@@ -19,9 +19,9 @@ _LONGEST = 120
 class Layout:
     """One table: heading rows `top` to `bottom`, columns `left` to `right`, content down to `last`.
 
-    `columns` are the keys by column number, "" for one that is not read. `unit` is that of plain amounts: "yuan",
-    "wan", "qian" (1,000) or "bai" (100), "" for what headings and titles state. A continuation without headings has
-    its `bottom` above its `top`.
+    `columns` are the keys by column number, "" for one that is not read; one that is not named is recognised. `unit` is
+    that of plain amounts: "yuan", "wan", "qian" (1,000) or "bai" (100), "" for what headings and titles state. A
+    continuation without headings has its `bottom` above its `top`. `sheet` is "" where the tab has no table at all.
 
     Of a TURNED one `top` to `bottom` are the rows that its labels stand in, the names across in the first, `left` to
     `right` the columns of its labels, `last` its last column, and `columns` go by row number. Of a CARD `top` to `last`

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from street_desk.exchange.importing.grid import FAR, Grid, part_of
 from street_desk.exchange.importing.heading_rows import paths_of
-from street_desk.exchange.importing.headings import set_by_user
+from street_desk.exchange.importing.headings import NO_COLUMN, Match, set_by_user
 from street_desk.exchange.importing.layout import Layout
 from street_desk.exchange.importing.panels import bands_of
 from street_desk.exchange.importing.stacking import lines
@@ -77,12 +77,19 @@ def _headings(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> tuple[Headi
             column,
             paths.get(column, ("",)),
             tuple(cell for cell in cells if cell.column == column),
-            found
-            if (found := recognised.get(column)) and found.target == layout.columns.get(column, "")
-            else set_by_user(layout.sheet, layout.columns.get(column, "")),
+            _said(layout, column, recognised.get(column, NO_COLUMN)),
         )
         for column in range(layout.left, layout.right + 1)
     )
+
+
+def _said(layout: Layout, column: int, found: Match) -> Match:
+    """What a layout says of a column, given what would be recognised; no two columns go to one."""
+    if column not in layout.columns:
+        taken = bool(found.target) and found.target in layout.columns.values()
+        return set_by_user(layout.sheet, "") if taken else found
+    key = layout.columns[column]
+    return found if found.target == key else set_by_user(layout.sheet, key)
 
 
 def cells_of(grid: Grid, rows: Sequence[int]) -> list[Cell]:

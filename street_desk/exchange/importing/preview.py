@@ -5,7 +5,7 @@ Nothing here knows how it was found out. Sentences are Messages, so that they fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
@@ -16,7 +16,7 @@ from street_desk.domain.kinds import Value
 from street_desk.domain.remembering import Remembered, fingerprint_of
 from street_desk.exchange.importing.confirmed import Signature, kept_answers
 from street_desk.exchange.importing.layout import Layout, TabView
-from street_desk.exchange.importing.result import CHANGED, NEW, SAME, Plan, RowView, Skipped, TakenRows
+from street_desk.exchange.importing.result import CHANGED, NEW, SAME, Plan, RowView, Skips, TakenRows
 from street_desk.language import ENGLISH, Message
 
 
@@ -115,7 +115,7 @@ class Region:
     unit: str
     columns: tuple[ColumnView, ...]
     rows: TakenRows
-    skipped: Sequence[Skipped]
+    skipped: Skips
     refused: tuple[Refused, ...]
     totals: tuple[Total, ...]
     notes: tuple[Note, ...]
@@ -183,7 +183,7 @@ class Preview:
     """What importing one workbook would do.
 
     `asked_for` are the communities that only an answer adds. `unread`: tabs in which no table was recognised. `tabs`
-    are the tabs as they are shown.
+    are the tabs as they are shown. `own`: a workbook of our own making, which no layout changes.
     """
 
     file: str
@@ -192,6 +192,7 @@ class Preview:
     asked_for: tuple[Plan, ...] = ()
     unread: tuple[Unread, ...] = ()
     tabs: tuple[TabView, ...] = ()
+    own: bool = False
 
     def changes(self, left_out: AbstractSet[tuple[str, int]] = frozenset()) -> tuple[Change, ...]:
         """The Changes, communities first, without the rows left out by (tab, row number).

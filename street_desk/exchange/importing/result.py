@@ -266,6 +266,22 @@ class Skips(Sequence[Skipped]):
     def __len__(self) -> int:
         return len(self._single) + sum(len(column.numbers) for column in self._columns)
 
+    def by_reason(self, most: int) -> dict[str, tuple[int, list[Skipped]]]:
+        """How many cells were skipped for each reason, in the current language, with the first `most` of them."""
+        found: dict[str, tuple[int, list[Skipped]]] = {}
+
+        def add(why: Message, count: int, first: list[Skipped]) -> None:
+            text = why.text()
+            known, shown = found.get(text, (0, []))
+            found[text] = known + count, [*shown, *first][:most]
+
+        for skipped in self._single:
+            add(skipped.why, 1, [skipped])
+        for letters, numbers, values, why in self._columns:
+            cells = zip(numbers[:most], values[:most], strict=True)
+            add(why, len(numbers), [Skipped(f"{letters}{n}", raw_text(value), why) for n, value in cells])
+        return found
+
     def __iter__(self) -> Iterator[Skipped]:
         yield from self._single
         for letters, numbers, values, why in self._columns:

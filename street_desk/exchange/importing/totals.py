@@ -225,7 +225,9 @@ def _column_of_totals(
 
     funds, everything = _details(draft, heading, data)
     sums = everything if off(funds) and not off(everything) else funds
-    if off(sums) and len(heading.match.of) < len(FUNDS):
+    # A correction may have left out some of them since the heading was understood.
+    there = {h.match.target for h in draft.table.headings} & set(heading.match.of)
+    if off(sums) and len(there) < len(FUNDS):
         for cell, _ in stated:
             draft.skip(cell, NO_FUNDS)
         return
@@ -241,7 +243,7 @@ def _details(
     """By row the sum of the funds, and that of every column from the first fund up to the total."""
     headings = draft.table.headings
     funds = [h for h in headings if h.match.target in heading.match.of]
-    start = min(h.column for h in funds)
+    start = min((h.column for h in funds), default=heading.column)
     between = [
         h for h in headings
         if h in funds or (start < h.column < heading.column and not h.match.target and not h.match.of)
