@@ -60,7 +60,7 @@ class Batch:
             tuple(replace(one.preview, file=names[path]) for path, one in good.items()),
             tuple(problem for _path, problem in bad),
             tuple(path for path, _problem in bad),
-            tuple(change for one in good.values() for change in one.changes),
+            tuple(change for one in good.values() for change in one.changes()),
             tuple(good),
             bare=bare,
         )
@@ -195,8 +195,11 @@ class Planned(NamedTuple):
     """What one workbook would bring; of one without a table its tabs and the `problem`."""
 
     preview: Preview
-    changes: tuple[Change, ...]
     problem: Problem | None = None
+
+    def changes(self) -> tuple[Change, ...]:
+        """The Changes; worked out where they are needed, for a preview takes a tenth of their room on its way."""
+        return self.preview.changes()
 
 
 class Planner:
@@ -210,12 +213,16 @@ class Planner:
         self._book = task.book.copy()
         self._ids = dict(task.next_ids)
         self._told = dict(task.told)
+        self._last: Preview | None = None
         self._take(task.brought)
 
     def planned(self, path: Path) -> Planned:
         """What the next workbook would bring. Raises its Problems, and MemoryError."""
-        workbook = _read(path, self._task.passwords)
         task = self._task
+        if self._last is not None:
+            self._take(self._last.changes())
+            self._last = None
+        workbook = _read(path, task.passwords)
         try:
             found = matched(
                 workbook,
@@ -230,12 +237,11 @@ class Planner:
         except (NothingFound, UnclearTable) as problem:
             tabs = tuple(map(TabView.of, workbook.tabs))
             unread = tuple(Unread(tab.name, problem.message) for tab in workbook.tabs if tab.rows)
-            return Planned(Preview(workbook.file, self._book.year, (), (), unread, tabs), (), problem)
+            return Planned(Preview(workbook.file, self._book.year, (), (), unread, tabs), problem)
         for sheet, rows in found.told().items():
             self._told[sheet] = self._told.get(sheet, frozenset()) | rows
-        changes = found.changes()
-        self._take(changes)
-        return Planned(found, changes)
+        self._last = found
+        return Planned(found)
 
     def _take(self, changes: Sequence[Change]) -> None:
         self._book.take(changes)

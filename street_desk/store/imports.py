@@ -101,8 +101,11 @@ def write_sources(db: apsw.Connection, edit: int, kept: Sequence[Kept]) -> None:
         thin(db, MOST_TOGETHER)
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def _json(values: Any) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(values)
 
 
 def originals(db: apsw.Connection) -> Iterator[Original]:

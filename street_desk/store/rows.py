@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import apsw
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.edits import Change
+from street_desk.domain.kinds import Kind
 from street_desk.domain.sheets import Row, Sheet
 
 
@@ -27,7 +29,7 @@ def _quoted(names: Iterable[str]) -> str:
 def read_rows(db: apsw.Connection, sheet: Sheet, year: int | None) -> dict[int, Row]:
     """The rows of a sheet, those of one year where it has years; empty values are left out."""
     columns = table_columns(sheet)
-    kinds = {c.key: c.kind for c in sheet.typed}
+    kinds = _kinds(sheet.name)
     sql = f'SELECT {_quoted(columns)}, extra FROM "{sheet.name}"'
     where, values = (" WHERE year = ?", (year,)) if sheet.yearly and year is not None else ("", ())
     found: dict[int, Row] = {}
@@ -68,19 +70,32 @@ def write_change(db: apsw.Connection, change: Change) -> None:
 
 def _split(sheet: Sheet, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The values of the table's own columns as stored, and those of the county's."""
-    kinds = {c.key: c.kind for c in sheet.typed}
-    own = {
-        k: kinds[k].store(v) if k in kinds else v
-        for k, v in values.items()
-        if k in kinds or k in ("year", "origin")
-    }
-    extra = {k: v for k, v in values.items() if k not in own and k not in ("id", "street")}
+    kinds = _kinds(sheet.name)
+    own: dict[str, Any] = {}
+    extra: dict[str, Any] = {}
+    for key, value in values.items():
+        kind = kinds.get(key)
+        if kind is not None:
+            own[key] = kind.store(value)
+        elif key in ("year", "origin"):
+            own[key] = value
+        elif key not in ("id", "street"):
+            extra[key] = value
     return own, extra
+
+
+@cache
+def _kinds(sheet: str) -> Mapping[str, Kind]:
+    """The kinds of a table's own columns by key; an import asks 120,000 times."""
+    return {c.key: c.kind for c in SHEETS[sheet].typed}
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, default=lambda v: int(v) if v == int(v) else float(v))
 
 
 def _json(values: Mapping[str, Any]) -> str:
     """Values as JSON; a Decimal as a number, which four places and thirteen digits survive exactly."""
-    return json.dumps(values, ensure_ascii=False, default=lambda v: int(v) if v == int(v) else float(v))
+    return _JSON.encode(values) if values else "{}"
 
 
 def to_log(values: Mapping[str, Any] | None) -> str | None:
@@ -93,7 +108,7 @@ def to_log(values: Mapping[str, Any] | None) -> str | None:
 def from_log(sheet: str, text: str | None) -> dict[str, Any] | None:
     if text is None:
         return None
-    kinds = {c.key: c.kind for c in SHEETS[sheet].typed}
+    kinds = _kinds(sheet)
     held = json.loads(text, parse_float=Decimal)
     return {k: kinds[k].load(v) if k in kinds and v is not None else v for k, v in held.items()}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import sys
 import threading
@@ -12,6 +13,8 @@ from typing import BinaryIO
 from street_desk.exchange.apart.frames import Fault, OutOfMemory, Reading, Started, receive, send
 from street_desk.exchange.apart.limits import Limits, hold
 
+_OBJECTS = 500_000
+"""So many new objects before the child looks for garbage."""
 _GRACE = 10.0
 """So many seconds beyond the limit the child ends itself, should the parent not do it."""
 
@@ -23,6 +26,8 @@ def serve() -> int:
     assert isinstance(limits, Limits)
     # Before anything large is loaded.
     hold(limits)
+    # A large workbook is a million small objects that all stay: looking through them again and again takes seconds.
+    gc.set_threshold(_OBJECTS)
     send(outgoing, Started(os.getpid()))
     try:
         _serve(receive(incoming), incoming, outgoing, limits)

@@ -67,7 +67,7 @@ def _rest(task: Task, outcomes: Sequence[Planned | Problem]) -> Task:
     return replace(
         task,
         workbooks=task.workbooks[len(outcomes) :],
-        brought=(*task.brought, *(change for one in planned for change in one.changes)),
+        brought=(*task.brought, *(change for one in planned for change in one.changes())),
         told=told_by(one.preview for one in planned),
     )
 
