@@ -24,6 +24,7 @@ from street_desk.domain.problems import (
     UnknownAnswer,
     UnknownOption,
 )
+from street_desk.domain.standards.loading import broken_toml
 from street_desk.exchange.apart import Progress
 from street_desk.exchange.batch import Batch, workbooks_in
 from street_desk.language import N_, Words, _, message
@@ -90,9 +91,13 @@ def _answers(path: Path | None) -> dict[str, str]:
     if not path.is_file():
         raise FileMissing(path=str(path))
     try:
-        found: Any = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("answers")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise BadAnswers(path=str(path), why=str(error)) from None
+        text = path.read_text(encoding="utf-8-sig")
+    except (UnicodeDecodeError, OSError):
+        raise BadAnswers(path=str(path), why=message(N_("it is no text in UTF-8"))) from None
+    try:
+        found: Any = tomllib.loads(text).get("answers")
+    except tomllib.TOMLDecodeError as error:
+        raise BadAnswers(path=str(path), why=broken_toml(text, error)) from None
     if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
         raise BadAnswers(
             path=str(path), why=message(N_("the table [answers] is missing or holds more than texts"))

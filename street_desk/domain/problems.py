@@ -375,7 +375,7 @@ class UnclearTable(NothingFound):
 
 
 class BadAnswers(Problem):
-    what = N_("{path} is not a table of answers: {why}")
+    what = N_("{path} is not a table of answers: {why}.")
     to_do = N_('Write it as TOML: [answers], then question id = "text of the option".')
 
 

@@ -223,3 +223,22 @@ def test_what_no_workbook_names_is_listed_and_stays(street_desk: Any, desk: str,
     ]
     again = street_desk("import", desk, book, "--year", 2026, "--json")
     assert again.data["missing"] == ran.data["missing"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"[answers", "line 1, column 9 is not written as TOML wants it."),
+        (b"answers = 3", "the table [answers] is missing or holds more than texts."),
+        (b"\xff\xfe\x00", "it is no text in UTF-8."),
+    ],
+)
+def test_a_file_of_answers_that_is_none_says_where(
+    street_desk: Any, desk: str, tmp_path: Path, content: bytes, said: str
+) -> None:
+    answers = tmp_path / "a.toml"
+    answers.write_bytes(content)
+    book = write(tmp_path / "b.xlsx", Tab((("社区名称", "户数"), ("东风社区", 2500))))
+    ran = street_desk("import", desk, book, "--year", 2026, "--answers", answers)
+    assert ran.code == 3
+    assert said in ran.err

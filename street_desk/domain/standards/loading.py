@@ -63,16 +63,20 @@ def _read(text: str, where: str) -> Standard:
     try:
         data = tomllib.loads(text, parse_float=_figure)
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+), column (\d+)", str(error))
-        line, column = found.groups() if found else (str(text.count("\n") + 1), "1")
-        why = message(
-            N_("line {line}, column {column} is not written as TOML wants it"), line=line, column=column
-        )
-        raise BadPack(where=where, why=why) from None
+        raise BadPack(where=where, why=broken_toml(text, error)) from None
     except (ValueError, RecursionError) as error:
         why = message(N_("it holds a number that is none, or is nested too deep"))
         raise BadPack(where=where, why=why) from error
     return _standard(data, where)
+
+
+def broken_toml(text: str, error: tomllib.TOMLDecodeError) -> Message:
+    """Where a text is no TOML, in words of our own."""
+    found = re.search(r"line (\d+), column (\d+)", str(error))
+    line, column = found.groups() if found else (str(text.count("\n") + 1), "1")
+    return message(
+        N_("line {line}, column {column} is not written as TOML wants it"), line=line, column=column
+    )
 
 
 def _standard(data: Any, where: str) -> Standard:
