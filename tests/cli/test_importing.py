@@ -228,7 +228,7 @@ def test_what_no_workbook_names_is_listed_and_stays(street_desk: Any, desk: str,
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"[answers", "line 1, column 9 is not written as TOML wants it."),
+        (b"[answers", "is not written as TOML wants it."),
         (b"answers = 3", "the table [answers] is missing or holds more than texts."),
         (b"\xff\xfe\x00", "it is no text in UTF-8."),
     ],
