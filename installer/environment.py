@@ -80,12 +80,33 @@ def ensure() -> None:
     made = _run([base, "-I", "-m", "venv", "--clear", str(FOLDER)])
     if made.returncode:
         sys.exit(f"Python could not make {FOLDER}: {_last_line(made.stdout)}")
-    options = ["--disable-pip-version-check", "--no-input", "--quiet", "--progress-bar", "off"]
-    pip = [str(PYTHON), "-I", "-m", "pip", "install", *options]
-    installed = _run([*pip, "--require-hashes", "--only-binary", ":all:", "--requirement", str(LOCK)])
+    installed = _run([*install_command(PYTHON, LOCK), "--quiet"])
     if installed.returncode:
         sys.exit(pip_problem(installed.stdout))
+    whole = _run([str(PYTHON), "-I", "-m", "pip", "check", "--disable-pip-version-check"])
+    if whole.returncode:
+        sys.exit(f"requirements-dev.lock is not whole: {_last_line(whole.stdout)}")
     STAMP.write_text(wanted, encoding="utf-8")
+
+
+def install_command(python: Path, lock: Path) -> list[str]:
+    """How pip installs what `lock` names, and nothing else.
+
+    The lock file is whole, so pip need not look for what its packages ask for; where a package asks for another with
+    an extra, older releases of pip would take the newest one, and then refuse it for want of a hash.
+    """
+    pip = [
+        str(python),
+        "-I",
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--no-input",
+        "--progress-bar",
+        "off",
+    ]
+    return [*pip, "--no-deps", "--require-hashes", "--only-binary", ":all:", "--requirement", str(lock)]
 
 
 def pip_problem(output: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gettext
+import hashlib
 import io
 import re
 import subprocess
 import sys
 import tomllib
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -122,6 +124,42 @@ def test_what_stops_pip_is_said_in_one_sentence(output: str, says: str) -> None:
     sentence = environment.pip_problem(output)
     assert says in sentence
     assert "\n" not in sentence
+
+
+def test_a_newer_release_than_the_locked_one_is_not_taken_for_an_extra(tmp_path: Path) -> None:
+    wheels = tmp_path / "wheels"
+    wheels.mkdir()
+    asking = invented_wheel(wheels, "asking", "1.0", "Requires-Dist: asked[more]>=1.0")
+    asked = invented_wheel(wheels, "asked", "1.0", "Provides-Extra: more")
+    invented_wheel(wheels, "asked", "2.0", "Provides-Extra: more")
+    lock = tmp_path / "requirements.lock"
+    lock.write_text(
+        "".join(
+            f"{wheel.name.split('-')[0]}==1.0 --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n"
+            for wheel in (asking, asked)
+        ),
+        encoding="utf-8",
+    )
+    command = environment.install_command(Path(sys.executable), lock)
+    there = ["--no-index", "--find-links", str(wheels), "--target", str(tmp_path / "there")]
+    done = subprocess.run([*command, *there], capture_output=True, encoding="utf-8", timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert {found.name for found in (tmp_path / "there").glob("*.dist-info")} == {
+        "asking-1.0.dist-info",
+        "asked-1.0.dist-info",
+    }
+
+
+def invented_wheel(folder: Path, name: str, version: str, line: str) -> Path:
+    """Writes a wheel that holds nothing but its description."""
+    path = folder / f"{name}-{version}-py3-none-any.whl"
+    about = f"{name}-{version}.dist-info"
+    with zipfile.ZipFile(path, "w") as wheel:
+        described = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{line}\n"
+        wheel.writestr(f"{about}/METADATA", described)
+        wheel.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr(f"{about}/RECORD", "")
+    return path
 
 
 def test_an_older_python_is_refused_in_words() -> None:
