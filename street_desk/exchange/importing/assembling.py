@@ -16,6 +16,7 @@ from street_desk.domain.sheets import Column
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.exchange.importing import units
 from street_desk.exchange.importing.asking import ask_about_headings, wait_for_headings
+from street_desk.exchange.importing.confirmed import Known
 from street_desk.exchange.importing.continuing import follows
 from street_desk.exchange.importing.doubts import ask_about_doubts
 from street_desk.exchange.importing.draft import Draft, DraftRow
@@ -79,7 +80,7 @@ def assemble(
         _nothing_derived if mark is None else partial(compare, mark, assessment),
     )
     given = _units_of(layouts) if mark is None else {}
-    drafts = _drafts(tables, mark, given, from_1904=workbook.from_1904)
+    drafts = _drafts(tables, mark, given, book.year, from_1904=workbook.from_1904)
     rounding = Decimal(0) if mark is None else mark.slack
     readings = [_read(draft, answers, mark is None) for draft in drafts]
     if mark is None:
@@ -123,7 +124,9 @@ def _tables(
     layouts: Sequence[Layout],
     remembered: Sequence[Remembered],
 ) -> tuple[list[Table], list[Unread]]:
-    finder = Finder(Headings(year) if mark is None else mark, year, remembered, own=mark is not None)
+    finder = Finder(
+        Headings(year) if mark is None else mark, year, Known.of(remembered, year), own=mark is not None
+    )
     tables: list[Table] = []
     unread: list[Unread] = []
     for tab in workbook.tabs:
@@ -208,6 +211,7 @@ def _drafts(
     tables: Sequence[Table],
     mark: Mark | None,
     given: Mapping[tuple[str, int, int], str],
+    year: int,
     *,
     from_1904: bool,
 ) -> list[Draft]:
@@ -231,7 +235,7 @@ def _drafts(
             own = {}
         by_column = {h.column: own.get(h.column) or unit for h in table.headings}
         others = {column: one for column, one in by_column.items() if one != units.YUAN}
-        drafts.append(Draft(table, unit, others, shapes, from_1904=from_1904))
+        drafts.append(Draft(table, unit, others, year, shapes, from_1904=from_1904))
     return drafts
 
 

@@ -147,6 +147,7 @@ class Draft:
     table: Table
     unit: str
     units: Mapping[int, str]
+    year: int
     shapes: dict[str, object] = field(default_factory=dict)
     community: str = ""
     from_1904: bool = False
@@ -189,11 +190,11 @@ class Draft:
     def signature(self) -> tuple[tuple[str, ...], ...]:
         """The heading rows as a table of this shape is known again by."""
         table = self.table
-        return signature_of(table.grid, table.top, table.bottom, table.left, table.right)
+        return signature_of(table.grid, table.top, table.bottom, table.left, table.right, self.year)
 
     def question_id(self, kind: str, heading: Heading, detail: str = "") -> str:
         """The id of a question about a column: the same for every table of this shape, also in the next workbook."""
-        plain = f"{kind}:{signature_text(heading.text)}{detail}"
+        plain = f"{kind}:{signature_text(heading.text, self.year)}{detail}"
         shape = self.sheet, self.signature()
         name, more = plain, 0
         while self.shapes.setdefault(name, shape) != shape:

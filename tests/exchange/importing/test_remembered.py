@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from street_desk.domain.book import Book
 from street_desk.domain.remembering import Remembered
 from street_desk.exchange.importing import Preview, preview
 from tests.exchange.importing.support import IDS, added, columns, empty
@@ -26,8 +27,8 @@ NEXT = (
 ANSWERS = {"about:20××年户数": "Take the figures as written", "column:户籍户数": "No, leave the column out"}
 
 
-def of(folder: Path, rows: tuple[tuple[Any, ...], ...], **said: Any) -> Preview:
-    return preview(write(folder / "二〇.xlsx", Tab(rows)), empty(), None, IDS, **said)
+def of(folder: Path, rows: tuple[tuple[Any, ...], ...], year: int = 2026, **said: Any) -> Preview:
+    return preview(write(folder / "二〇.xlsx", Tab(rows)), Book(year, {}), None, IDS, **said)
 
 
 def confirmed(folder: Path) -> tuple[Remembered, ...]:
@@ -46,7 +47,7 @@ def test_there_is_one_thing_to_remember_for_each_shape(tmp_path: Path) -> None:
 
 def test_next_years_workbook_of_that_shape_needs_no_questions(tmp_path: Path) -> None:
     assert columns(of(tmp_path, NEXT))["门牌数"] == "", "nobody knows this heading"
-    found = of(tmp_path, NEXT, remembered=confirmed(tmp_path))
+    found = of(tmp_path, NEXT, 2027, remembered=confirmed(tmp_path))
     assert added(found) == [
         {"name": "西湖社区", "households": 4200, "grids": 52, "office_approved": 6_000_000}
     ]
@@ -63,6 +64,7 @@ def test_an_answer_given_now_goes_before_the_one_remembered(tmp_path: Path) -> N
     found = of(
         tmp_path,
         NEXT,
+        2027,
         remembered=confirmed(tmp_path),
         answers={"about:20××年户数": "Leave these cells out"},
     )

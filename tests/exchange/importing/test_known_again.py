@@ -1,0 +1,107 @@
+"""A table is known again only where it has the very shape that was confirmed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from street_desk.domain.book import Book
+from street_desk.domain.remembering import Remembered
+from street_desk.exchange.importing import Layout, Preview, preview
+from tests.exchange.importing.support import IDS, added, columns
+from tests.files.importing.cases import Rows, Tab, write
+
+AT = "2026-03-01T10:00:00+08:00"
+HEAD = ("社区名称", "总户数", "办公经费批复数")
+EAST, WEST = ("东风社区", 1000, 80_000), ("西湖社区", 2000, 90_000)
+PLAIN = (HEAD, EAST, WEST)
+
+
+def of(folder: Path, rows: Rows, into: int = 2026, **said: Any) -> Preview:
+    return preview(write(folder / "表.xlsx", Tab(rows)), Book(into, {}), None, IDS, **said)
+
+
+def kept(folder: Path, rows: Rows = PLAIN, into: int = 2026, **said: Any) -> tuple[Remembered, ...]:
+    return of(folder, rows, into, **said).remembered(AT)
+
+
+def known(found: Preview) -> list[bool]:
+    """Of each table whether it is read as last confirmed."""
+    return [
+        any(r.what.text("en").startswith("read as last confirmed") for r in region.remarks)
+        for region in found.regions
+    ]
+
+
+def test_the_very_shape_is_known_again(tmp_path: Path) -> None:
+    assert known(of(tmp_path, ((), (None, *HEAD), (None, *EAST)), remembered=kept(tmp_path))) == [True]
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_a_new_column_beside_a_known_shape_is_read(tmp_path: Path, left: bool) -> None:
+    more = ("服务经费批复数", 70_000, 60_000)
+    rows = tuple((new, *row) if left else (*row, new, None) for new, row in zip(more, PLAIN, strict=True))
+    found = of(tmp_path, rows, remembered=kept(tmp_path))
+    assert known(found) == [False]
+    assert [row["service_approved"] for row in added(found)] == [7_000_000, 6_000_000]
+
+
+def test_a_second_row_of_headings_is_no_row_of_a_known_shape(tmp_path: Path) -> None:
+    rows = (("社区名称", "总户数", "办公经费"), *PLAIN[1:])
+    last = kept(tmp_path, rows)
+    found = of(tmp_path, (rows[0], (None, None, "万元"), ("东风社区", 1000, 8)), remembered=last)
+    assert known(found) == [False]
+    assert [row["office_approved"] for row in added(found)] == [8_000_000]
+    grouped = ((*rows[0], None), (None, None, "批复", "执行"), (*EAST, 70_000))
+    assert columns(of(tmp_path, grouped, remembered=last))["办公经费/执行"] == "office_actual"
+
+
+HALVES = {
+    "with a gap": ((*HEAD, None, *HEAD), (*EAST, None, *WEST)),
+    "without a gap": ((*HEAD, *HEAD), (*EAST, *WEST)),
+    "with a title": (("社区情况（单位：元）",), (*HEAD, None, *HEAD), (*EAST, None, *WEST)),
+    "one lower": (
+        (*HEAD, None, None, None, None),
+        (*EAST, None, *HEAD),
+        ("南山社区", 1, 70_000, None, *WEST),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HALVES)
+def test_both_halves_of_a_known_table_come_in_again(tmp_path: Path, name: str) -> None:
+    rows = HALVES[name]
+    first = of(tmp_path, rows)
+    again = of(tmp_path, rows, 2027, remembered=first.remembered(AT))
+    assert [row["name"] for row in added(again)] == [row["name"] for row in added(first)]
+    assert "西湖社区" in [row["name"] for row in added(again)]
+    assert all(known(again))
+
+
+YEARS = (("社区名称", "总户数", "2025年办公经费", "2026年办公经费"), ("东风社区", 1000, 50_000, 60_000))
+
+
+def test_a_heading_that_names_a_year_is_matched_anew_in_another_year(tmp_path: Path) -> None:
+    last = kept(tmp_path, YEARS, 2025)
+    assert [row["office_approved"] for row in added(of(tmp_path, YEARS, 2025))] == [5_000_000]
+    found = of(tmp_path, YEARS, 2026, remembered=last)
+    assert [row["office_approved"] for row in added(found)] == [6_000_000]
+
+
+def test_an_unknown_heading_of_another_year_is_not_taken_for_this_one(tmp_path: Path) -> None:
+    rows = (("社区名称", "总户数", "2025年小区费"), ("东风社区", 1000, 50_000))
+    mine = by_hand(of(tmp_path, rows, 2025), {3: "office_approved"})
+    last = kept(tmp_path, rows, 2025, layouts=mine)
+    assert "office_approved" not in added(of(tmp_path, rows, 2026, remembered=last))[0]
+    renewed = (("社区名称", "总户数", "2026年小区费"), ("东风社区", 1000, 60_000))
+    found = of(tmp_path, renewed, 2026, remembered=last)
+    assert added(found)[0]["office_approved"] == 6_000_000
+
+
+def by_hand(found: Preview, said: dict[int, str], **more: Any) -> list[Layout]:
+    """The layouts of a tab, with columns said of the first table."""
+    first, *rest = (region.layout for region in found.regions)
+    return [replace(first, columns={**first.columns, **said}, **more), *rest]
