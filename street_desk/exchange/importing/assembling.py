@@ -16,7 +16,7 @@ from street_desk.domain.sheets import Column
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.exchange.importing import units
 from street_desk.exchange.importing.asking import ask_about_headings, wait_for_headings
-from street_desk.exchange.importing.confirmed import Known
+from street_desk.exchange.importing.confirmed import Known, answers_of, shape_of
 from street_desk.exchange.importing.continuing import follows
 from street_desk.exchange.importing.doubts import ask_about_doubts
 from street_desk.exchange.importing.draft import Draft, DraftRow
@@ -67,8 +67,6 @@ def assemble(
     if not tables:
         unclear = next((one.tab for one in unread if one.why is UNCLEAR), None)
         raise UnclearTable(path=workbook.file, tab=unclear) if unclear else NothingFound(path=workbook.file)
-    confirmed = {k: v for table in tables if table.confirmed for k, v in table.confirmed.answers.items()}
-    answers = {**confirmed, **answers}
     told = told or {}
     desk = Desk(
         book,
@@ -82,7 +80,8 @@ def assemble(
     given = _units_of(layouts) if mark is None else {}
     drafts = _drafts(tables, mark, given, book.year, from_1904=workbook.from_1904)
     rounding = Decimal(0) if mark is None else mark.slack
-    readings = [_read(draft, answers, mark is None) for draft in drafts]
+    _give_answers(drafts, answers)
+    readings = [_read(draft, mark is None) for draft in drafts]
     if mark is None:
         for draft in drafts:
             draft.community = community_of(draft.table, desk.communities)
@@ -143,10 +142,23 @@ def _tables(
     return tables, unread
 
 
-def _read(draft: Draft, answers: Mapping[str, str], foreign: bool) -> _Reading:
-    hidden = ask_about_hidden(draft, answers) if foreign else None
+def _give_answers(drafts: Sequence[Draft], answers: Mapping[str, str]) -> None:
+    """Gives each table its shape and its answers; what was remembered is only for the shape it was remembered of."""
+    for place, draft in enumerate(drafts):
+        table = draft.table
+        if place and table.bottom < table.top and table.sheet == drafts[place - 1].sheet:
+            # Without headings it goes on with the table before.
+            draft.shape = drafts[place - 1].shape
+        else:
+            draft.shape = shape_of(table.sheet, draft.signature())
+        kept = answers_of(table.confirmed, draft.shape) if table.confirmed is not None else {}
+        draft.answers = {**kept, **answers}
+
+
+def _read(draft: Draft, foreign: bool) -> _Reading:
+    hidden = ask_about_hidden(draft, draft.answers) if foreign else None
     if foreign:
-        ask_about_headings(draft, answers)
+        ask_about_headings(draft, draft.answers)
     rows = rows_of(draft.table)
     read_rows(draft, rows)
     wait_for_headings(draft)
@@ -180,7 +192,7 @@ def _plan(desk: Desk, reading: _Reading, assessment: Assessment | None, foreign:
         return
     remark_on_hidden(draft)
     remark_on_confirmed(draft)
-    ask_about_doubts(draft, desk.answers)
+    ask_about_doubts(draft, draft.answers)
     if foreign:
         ask_about_scale(draft, desk, assessment)
     for question in draft.questions:
@@ -217,7 +229,6 @@ def _drafts(
 ) -> list[Draft]:
     """The tables with their units; a table without a line of its own takes the one above it in its tab."""
     drafts: list[Draft] = []
-    shapes: dict[str, object] = {}
     stated: dict[str, str] = {}
     for table in tables:
         tab = table.grid.tab.name
@@ -235,7 +246,7 @@ def _drafts(
             own = {}
         by_column = {h.column: own.get(h.column) or unit for h in table.headings}
         others = {column: one for column, one in by_column.items() if one != units.YUAN}
-        drafts.append(Draft(table, unit, others, year, shapes, from_1904=from_1904))
+        drafts.append(Draft(table, unit, others, year, from_1904=from_1904))
     return drafts
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -19,6 +21,7 @@ Signature = tuple[tuple[str, ...], ...]
 _YEAR = re.compile(r"20\d\d")
 _NO_YEAR = "20××"
 _ANY_YEAR = re.compile(rf"{_NO_YEAR}(?:[+-]\d+)?")
+_SHAPE = re.compile("·[0-9a-f]{6}$")
 # What a heading is was confirmed with the columns.
 _KEPT = ("about:", "scale:")
 
@@ -122,6 +125,20 @@ def _is_whole(grid: Grid, row: int, found: Found, vocabulary: Vocabulary) -> boo
     return not goes_further(grid, row, bottom, one.sheet, vocabulary, naming)
 
 
+def shape_of(sheet: str, signature: Signature) -> str:
+    """A few letters that stand for a shape of table, the same in every workbook and every year."""
+    said = json.dumps([sheet, _without_years(signature)], ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()[:6]
+
+
 def kept_answers(answers: Mapping[str, str]) -> dict[str, str]:
-    """The answers that hold for the next table of that shape too: those about its figures."""
-    return {name: text for name, text in answers.items() if name.startswith(_KEPT)}
+    """The answers that hold for the next table of that shape too: those about its figures.
+
+    They are kept with the shape, and so by their questions' ids without it.
+    """
+    return {_SHAPE.sub("", name): text for name, text in answers.items() if name.startswith(_KEPT)}
+
+
+def answers_of(one: Remembered, shape: str) -> dict[str, str]:
+    """The answers that were kept, for a table of that shape."""
+    return {f"{name}·{shape}": text for name, text in one.answers.items()}

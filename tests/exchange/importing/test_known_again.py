@@ -64,9 +64,9 @@ HALVES = {
     "without a gap": ((*HEAD, *HEAD), (*EAST, *WEST)),
     "with a title": (("社区情况（单位：元）",), (*HEAD, None, *HEAD), (*EAST, None, *WEST)),
     "one lower": (
-        (*HEAD, None, None, None, None),
-        (*EAST, None, *HEAD),
-        ("南山社区", 1, 70_000, None, *WEST),
+        (*HEAD, "党员人数", "居民人数"),
+        (*EAST, 30, 3000, None, *HEAD),
+        ("南山社区", 900, 70_000, 20, 2000, None, *WEST),
     ),
 }
 
