@@ -50,6 +50,10 @@ from street_desk.language import N_, message
 
 _OF_ANOTHER_YEAR = N_("this is a form of {year}, imported into {into}")
 
+_TITLE_GOES_BEFORE = message(
+    N_("the unit set by hand last time is not used, because the workbook states another one")
+)
+
 
 def assemble(
     workbook: Workbook,
@@ -227,7 +231,11 @@ def _drafts(
     *,
     from_1904: bool,
 ) -> list[Draft]:
-    """The tables with their units; a table without a line of its own takes the one above it in its tab."""
+    """The tables with their units; a table without a line of its own takes the one above it in its tab.
+
+    A unit that was once set by hand holds where nothing else is stated, also against the headings, which are the same
+    as then. A title that states another one goes before it, and that is said.
+    """
     drafts: list[Draft] = []
     stated: dict[str, str] = {}
     for table in tables:
@@ -239,14 +247,23 @@ def _drafts(
         own = {h.column: units.of_heading((*h.path, *map(cell_text, h.cells[-1:]))) for h in table.headings}
         named = {unit for unit in own.values() if unit}
         known = table.confirmed.unit if table.confirmed is not None else ""
-        unit = beside or known or (next(iter(named)) if len(named) == 1 else units.YUAN)
+        if known and not beside and known not in named:
+            own = {}
+        of_headings = next(iter(named)) if len(named) == 1 else ""
+        unit = beside or known or of_headings or units.YUAN
         asked = given.get((tab, table.top, table.left), "")
+        by_hand = asked != unit or any(one not in (None, asked) for one in own.values())
+        kept = asked if asked and by_hand else known or of_headings
+        passed_over = bool(known and beside) and beside != known and known not in named and not asked
         if mark is not None or asked:
             unit = asked or (units.WAN if mark is not None and mark.wan else units.YUAN)
             own = {}
         by_column = {h.column: own.get(h.column) or unit for h in table.headings}
         others = {column: one for column, one in by_column.items() if one != units.YUAN}
-        drafts.append(Draft(table, unit, others, year, from_1904=from_1904))
+        draft = Draft(table, unit, others, year, kept_unit=kept, from_1904=from_1904)
+        if passed_over:
+            draft.remark(draft.corner, _TITLE_GOES_BEFORE)
+        drafts.append(draft)
     return drafts
 
 

@@ -137,8 +137,9 @@ class Draft:
     """Everything said so far about one table. `units` are those of its columns of money that are not in yuan.
 
     `year` is the one imported into. `shape` tells tables of one shape from others in the ids of their questions, and
-    `answers` are those to them, also what was remembered of the shape. `community` is the one that all its rows belong
-    to, where no column says so. `from_1904` tells how the workbook counts days.
+    `answers` are those to them, also what was remembered of the shape. `kept_unit` is to be remembered: set by hand or
+    stated in the headings. `community` is the one that all its rows belong to, where no column says so. `from_1904`
+    tells how the workbook counts days.
 
     `numbers` are the data rows; `states`, `ids`, `whys`, `said`, `befores`, `given` and `homes` (the community a row
     belongs to) and `matches` are what became of them, by place. `names` are those communities. `spared` are rows of the
@@ -151,6 +152,7 @@ class Draft:
     year: int
     shape: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
+    kept_unit: str = ""
     community: str = ""
     from_1904: bool = False
     numbers: list[int] = field(default_factory=list)
@@ -280,6 +282,7 @@ class Draft:
             tuple(self.remarks),
             self.layout(),
             self.signature() if places.as_shown else (),
+            self.kept_unit,
         )
 
     def _header(self) -> str:

@@ -106,7 +106,8 @@ class Region:
     """One table of a tab: how it was understood and what each of its cells became.
 
     `unit` is as a Layout's. `questions` holds the answered ones too. `layout` is where it lies in its tab, `signature`
-    the heading rows by which such a table is known again, empty where it has none across.
+    the heading rows by which such a table is known again, empty where it has none across; `kept_unit` the unit that
+    goes with them, "" where only this workbook's titles state one.
     """
 
     tab: str
@@ -124,6 +125,7 @@ class Region:
     remarks: tuple[Remark, ...]
     layout: Layout
     signature: Signature = ()
+    kept_unit: str = ""
 
     def count(self, state: str) -> int:
         """How many rows are in that state."""
@@ -146,7 +148,7 @@ class Region:
             self.sheet,
             self.signature,
             tuple(columns.get(n, "") for n in range(self.layout.left, self.layout.right + 1)),
-            self.unit,
+            self.kept_unit,
             kept_answers(answers),
             file,
             at,

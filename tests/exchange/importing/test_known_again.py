@@ -105,3 +105,44 @@ def by_hand(found: Preview, said: dict[int, str], **more: Any) -> list[Layout]:
     """The layouts of a tab, with columns said of the first table."""
     first, *rest = (region.layout for region in found.regions)
     return [replace(first, columns={**first.columns, **said}, **more), *rest]
+
+
+IN_WAN = (HEAD, ("东风社区", 1000, 8))
+
+
+def money(found: Preview) -> int:
+    return int(added(found)[0]["office_approved"])
+
+
+def test_the_unit_of_a_title_is_not_remembered(tmp_path: Path) -> None:
+    last = kept(tmp_path, (("单位：万元",), *IN_WAN))
+    assert [one.unit for one in last] == [""]
+    assert money(of(tmp_path, PLAIN, 2027, remembered=last)) == 8_000_000
+
+
+def test_a_unit_set_by_hand_holds_where_nothing_is_stated(tmp_path: Path) -> None:
+    mine = by_hand(of(tmp_path, IN_WAN), {}, unit="wan")
+    last = kept(tmp_path, IN_WAN, layouts=mine)
+    again = of(tmp_path, IN_WAN, 2027, remembered=last)
+    assert money(again) == 8_000_000
+    assert [one.unit for one in again.remembered(AT)] == ["wan"]
+
+
+def test_a_title_goes_before_a_unit_set_by_hand_and_that_is_said(tmp_path: Path) -> None:
+    last = kept(tmp_path, IN_WAN, layouts=by_hand(of(tmp_path, IN_WAN), {}, unit="wan"))
+    found = of(tmp_path, (("单位：元",), *PLAIN), 2027, remembered=last)
+    assert money(found) == 8_000_000
+    said = [remark.what.text("en") for remark in found.regions[0].remarks]
+    assert "the unit set by hand last time is not used, because the workbook states another one" in said
+    assert [one.unit for one in found.remembered(AT)] == ["wan"], "what was set by hand is not forgotten"
+
+
+def test_a_unit_set_by_hand_against_the_headings_holds_again(tmp_path: Path) -> None:
+    rows = (("社区名称", "总户数", "办公经费（万元）"), EAST)
+    last = kept(tmp_path, rows, layouts=by_hand(of(tmp_path, rows), {}, unit="yuan"))
+    assert money(of(tmp_path, rows, 2027, remembered=last)) == 8_000_000
+
+
+def test_a_layout_handed_back_as_it_was_read_sets_no_unit(tmp_path: Path) -> None:
+    rows = (("单位：万元",), *IN_WAN)
+    assert [one.unit for one in kept(tmp_path, rows, layouts=by_hand(of(tmp_path, rows), {}))] == [""]
