@@ -17,7 +17,7 @@ from street_desk.domain.standards.assessing import Assessment
 from street_desk.exchange.importing import units
 from street_desk.exchange.importing.asking import ask_about_headings, wait_for_headings
 from street_desk.exchange.importing.confirmed import Known, answers_of, shape_of
-from street_desk.exchange.importing.continuing import follows
+from street_desk.exchange.importing.continuing import corrected_alike, follows
 from street_desk.exchange.importing.doubts import ask_about_doubts
 from street_desk.exchange.importing.draft import Draft, DraftRow
 from street_desk.exchange.importing.finding import NONE_SAID, Finder
@@ -81,14 +81,17 @@ def assemble(
         _equal if mark is None else mark.equal,
         _nothing_derived if mark is None else partial(compare, mark, assessment),
     )
+    homes = [""] * len(tables)
+    if mark is None:
+        homes = [community_of(table, desk.communities) for table in tables]
+        tables = corrected_alike(tables, homes)
     given = _units_of(layouts) if mark is None else {}
     drafts = _drafts(tables, mark, given, book.year, from_1904=workbook.from_1904)
     rounding = Decimal(0) if mark is None else mark.slack
     _give_answers(drafts, answers)
     readings = [_read(draft, mark is None) for draft in drafts]
-    if mark is None:
-        for draft in drafts:
-            draft.community = community_of(draft.table, desk.communities)
+    for draft, home in zip(drafts, homes, strict=True):
+        draft.community = home
     claim_communities(desk, drafts)
     _check_totals(readings, rounding)
     for reading in sorted(readings, key=lambda r: r.draft.sheet != "communities"):

@@ -15,6 +15,7 @@ from street_desk.domain.edits import Change, made, updated
 from street_desk.domain.kinds import Value
 from street_desk.domain.remembering import Remembered, fingerprint_of
 from street_desk.exchange.importing.confirmed import Signature, kept_answers
+from street_desk.exchange.importing.headings import said_by_user
 from street_desk.exchange.importing.layout import Layout, TabView
 from street_desk.exchange.importing.result import CHANGED, NEW, SAME, Plan, RowView, Skips, TakenRows
 from street_desk.language import ENGLISH, Message
@@ -130,6 +131,11 @@ class Region:
     def count(self, state: str) -> int:
         """How many rows are in that state."""
         return self.rows.count(state)
+
+    @property
+    def corrected(self) -> int:
+        """How many of its columns the user set or left out."""
+        return sum(said_by_user(column.reason) for column in self.columns)
 
     def accounted(self) -> set[str]:
         """The address of every cell this region says something about."""
@@ -270,8 +276,15 @@ class Preview:
 
     def remembered(self, at: str) -> tuple[Remembered, ...]:
         """What there is to remember of how its tables were read, once the import is applied at that time (ISO)."""
-        found = {r.signature: r.remembered(self.file, at) for r in self.regions if any(map(any, r.signature))}
-        return tuple(found.values())
+        found: dict[Signature, Region] = {}
+        for region in self.regions:
+            if not any(map(any, region.signature)):
+                continue
+            other = found.get(region.signature)
+            # Of tables of one shape the one that the user corrected tells how they are meant.
+            if other is None or region.corrected >= other.corrected:
+                found[region.signature] = region
+        return tuple(region.remembered(self.file, at) for region in found.values())
 
     @property
     def office_offers(self) -> dict[str, str]:

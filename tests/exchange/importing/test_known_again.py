@@ -146,3 +146,42 @@ def test_a_unit_set_by_hand_against_the_headings_holds_again(tmp_path: Path) -> 
 def test_a_layout_handed_back_as_it_was_read_sets_no_unit(tmp_path: Path) -> None:
     rows = (("单位：万元",), *IN_WAN)
     assert [one.unit for one in kept(tmp_path, rows, layouts=by_hand(of(tmp_path, rows), {}))] == [""]
+
+
+def targets(found: Preview) -> list[list[str]]:
+    return [[column.column for column in region.columns] for region in found.regions]
+
+
+ACTUAL = {3: "office_actual"}
+SET = ["name", "households", "office_actual"]
+
+
+def test_a_column_corrected_in_one_half_is_so_in_both_and_next_year_too(tmp_path: Path) -> None:
+    rows = HALVES["with a gap"]
+    found = of(tmp_path, rows, layouts=by_hand(of(tmp_path, rows), ACTUAL))
+    assert targets(found) == [SET, SET]
+    again = of(tmp_path, rows, 2027, remembered=found.remembered(AT))
+    assert targets(again) == [SET, SET]
+    assert all(known(again))
+
+
+def test_a_half_with_a_correction_of_its_own_keeps_it(tmp_path: Path) -> None:
+    rows = HALVES["with a gap"]
+    first, other = by_hand(of(tmp_path, rows), ACTUAL)
+    mine = [first, replace(other, columns={**other.columns, 7: "service_approved"})]
+    assert targets(of(tmp_path, rows, layouts=mine)) == [SET, [*SET[:2], "service_approved"]]
+
+
+def test_what_a_correction_takes_the_place_of_is_left_out_in_both_halves(tmp_path: Path) -> None:
+    head = (*HEAD, "党员人数")
+    rows = ((*head, None, *head), (*EAST, 30, None, *WEST, 40))
+    mine = by_hand(of(tmp_path, rows), {2: "", 4: "households"})
+    found = of(tmp_path, rows, layouts=mine)
+    assert targets(found) == [["name", "", "office_approved", "households"]] * 2
+
+
+def test_of_tabs_of_one_shape_the_corrected_one_is_remembered(tmp_path: Path) -> None:
+    path = write(tmp_path / "表.xlsx", Tab((HEAD, EAST), name="一"), Tab((HEAD, WEST), name="二"))
+    first = preview(path, Book(2026, {}), None, IDS)
+    found = preview(path, Book(2026, {}), None, IDS, layouts=by_hand(first, ACTUAL)[:1])
+    assert [list(one.columns) for one in found.remembered(AT)] == [SET]
