@@ -34,6 +34,7 @@ from street_desk.exchange.importing.notes import (
     remark_on_hidden,
     remark_on_part,
     skip_around,
+    skip_unnamed,
 )
 from street_desk.exchange.importing.own import Mark, compare
 from street_desk.exchange.importing.people import People
@@ -171,6 +172,7 @@ def _read(draft: Draft, foreign: bool) -> _Reading:
     wait_for_headings(draft)
     keep_notes(draft, rows)
     skip_around(draft)
+    skip_unnamed(draft)
     return _Reading(draft, rows, hidden)
 
 

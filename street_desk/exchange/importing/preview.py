@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
 
+from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.edits import Change, made, updated
 from street_desk.domain.kinds import Value
 from street_desk.domain.remembering import Remembered, fingerprint_of
@@ -278,7 +279,9 @@ class Preview:
         """What there is to remember of how its tables were read, once the import is applied at that time (ISO)."""
         found: dict[Signature, Region] = {}
         for region in self.regions:
-            if not any(map(any, region.signature)):
+            # Without a column that names the rows nothing came in: there is nothing to read that way again.
+            named = SHEETS[region.sheet].naming in region.layout.columns.values()
+            if not named or not any(map(any, region.signature)):
                 continue
             other = found.get(region.signature)
             # Of tables of one shape the one that the user corrected tells how they are meant.

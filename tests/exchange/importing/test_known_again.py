@@ -11,7 +11,7 @@ import pytest
 from street_desk.domain.book import Book
 from street_desk.domain.remembering import Remembered
 from street_desk.exchange.importing import Layout, Preview, preview
-from tests.exchange.importing.support import IDS, added, columns
+from tests.exchange.importing.support import IDS, added, columns, skipped
 from tests.files.importing.cases import Rows, Tab, write
 
 AT = "2026-03-01T10:00:00+08:00"
@@ -185,3 +185,19 @@ def test_of_tabs_of_one_shape_the_corrected_one_is_remembered(tmp_path: Path) ->
     first = preview(path, Book(2026, {}), None, IDS)
     found = preview(path, Book(2026, {}), None, IDS, layouts=by_hand(first, ACTUAL)[:1])
     assert [list(one.columns) for one in found.remembered(AT)] == [SET]
+
+
+def test_a_table_without_a_column_of_names_is_skipped_aloud_and_not_remembered(tmp_path: Path) -> None:
+    found = of(tmp_path, PLAIN, layouts=by_hand(of(tmp_path, PLAIN), {1: ""}))
+    why = "no column is read as 社区名称, so nothing of this table comes in"
+    assert {cell: skipped(found)[cell] for cell in ("A2", "B2", "C3")} == dict.fromkeys(
+        ("A2", "B2", "C3"), why
+    )
+    assert [remark.what.text("en") for remark in found.regions[0].remarks] == [why]
+    assert found.remembered(AT) == ()
+
+
+def test_a_remembered_shape_without_a_column_of_names_is_passed_over(tmp_path: Path) -> None:
+    (one,) = kept(tmp_path)
+    found = of(tmp_path, PLAIN, remembered=[replace(one, columns=("", *one.columns[1:]))])
+    assert [row["name"] for row in added(found)] == ["东风社区", "西湖社区"]
