@@ -90,6 +90,22 @@ def confirmed_at(grid: Grid, row: int, known: Known, vocabulary: Vocabulary) -> 
     return max(alone, key=lambda at: (len(at.shape.columns), -len(at.anew)), default=None)
 
 
+def side_by_side_at(grid: Grid, row: int, known: Known) -> tuple[int, ...]:
+    """The first columns of confirmed tables that begin in this row beside each other and are all of it; else none."""
+    lefts: list[int] = []
+    edge = 0
+    for cell in grid.cells(row):
+        if cell.column <= edge:
+            continue
+        found = [at for one in known.shapes if (at := _at(grid, row, cell.column, one, known.year))]
+        widest = max(found, key=lambda at: len(at.shape.columns), default=None)
+        if widest is None or widest.left <= edge:
+            return ()
+        lefts.append(widest.left)
+        edge = widest.left + len(widest.shape.columns) - 1
+    return tuple(lefts) if len(lefts) > 1 else ()
+
+
 def _at(grid: Grid, row: int, column: int, one: Remembered, year: int) -> Found | None:
     """The shape with its first heading in that column; None where its heading rows say something else."""
     first = next((place for place, text in enumerate(one.signature[0]) if text), None)

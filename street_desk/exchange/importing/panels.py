@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import tidy
-from street_desk.exchange.importing.confirmed import Known
+from street_desk.exchange.importing.confirmed import Known, side_by_side_at
 from street_desk.exchange.importing.grid import FAR, Grid, part_of
-from street_desk.exchange.importing.stacking import NOTHING, lines, stacked
+from street_desk.exchange.importing.stacking import FIRST_ROWS, NOTHING, lines, stacked
 from street_desk.exchange.importing.tables import Table, Vocabulary
 from street_desk.exchange.importing.wording import is_note, plain
 from street_desk.exchange.reading import Cell, Tab
@@ -30,7 +30,10 @@ def side_by_side(table: Table, vocabulary: Vocabulary, confirmed: Known = NOTHIN
     headed = {heading.column for heading in table.headings}
     bands = bands_of(tab, below, headed)
     if table.confirmed is None:
-        bands = [part for band in bands for part in _repeated(table, band)]
+        heading = range(table.top, table.bottom + 1)
+        bands = _confirmed_bands(table.grid, heading, confirmed) or [
+            part for band in bands for part in _repeated(table, band)
+        ]
     if len(bands) < 2:
         return [table]
     found = [(band, stacked(Grid(part_of(tab, below, *band)), vocabulary, confirmed)) for band in bands]
@@ -41,9 +44,15 @@ def side_by_side(table: Table, vocabulary: Vocabulary, confirmed: Known = NOTHIN
 
 
 def apart(tab: Tab, vocabulary: Vocabulary, confirmed: Known = NOTHING, least: int = 1) -> list[Table]:
-    """The tables between the empty columns of a tab; none where fewer than `least` of its panels have any."""
+    """The tables between the empty columns of a tab, or that were confirmed as tables of their own beside each other.
+
+    None where fewer than `least` of its panels have any.
+    """
     bands = bands_of(tab, tab.rows, set())
     if len(bands) < 2:
+        whole = Grid(tab)
+        bands = _confirmed_bands(whole, whole.numbers[:FIRST_ROWS], confirmed)
+    if not bands:
         return []
     found = [(band, stacked(Grid(part_of(tab, tab.rows, *band)), vocabulary, confirmed)) for band in bands]
     fitting = [tables for _, tables in found if tables]
@@ -88,6 +97,15 @@ def bands_of(tab: Tab, rows: Iterable[int], headed: set[int]) -> list[Band]:
         Band(1 if place == 0 else start, starts[place + 1] - 1 if place + 1 < len(starts) else FAR)
         for place, start in enumerate(starts)
     ]
+
+
+def _confirmed_bands(grid: Grid, rows: Iterable[int], confirmed: Known) -> list[Band]:
+    """The columns of confirmed tables whose headings stand beside each other in one of these rows."""
+    if not confirmed.shapes:
+        return []
+    lefts = next((found for row in rows if (found := side_by_side_at(grid, row, confirmed))), ())
+    ends = [*(left - 1 for left in lefts[1:]), FAR]
+    return [Band(1 if place == 0 else left, ends[place]) for place, left in enumerate(lefts)]
 
 
 def _fills(value: Any) -> bool:

@@ -13,7 +13,7 @@ from street_desk.exchange.importing.wording import is_note, is_signature, is_tot
 from street_desk.exchange.reading import Cell
 
 NOTHING = Known()
-_FIRST_ROWS = 60
+FIRST_ROWS = 60
 """So far down the first table of a shape that was confirmed is looked for; below it only where headings may stand."""
 
 
@@ -27,7 +27,7 @@ def stacked(grid: Grid, vocabulary: Vocabulary, confirmed: Known = NOTHING) -> l
             continue
         likely = not found or may_head(grid.tab.rows[row], vocabulary, known)
         block = None
-        if confirmed.shapes and (likely or place < _FIRST_ROWS):
+        if confirmed.shapes and (likely or place < FIRST_ROWS):
             block = _confirmed(grid, row, vocabulary, confirmed)
         if block is None and likely:
             block = block_at(grid, row, vocabulary, first=not found)

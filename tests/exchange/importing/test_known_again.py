@@ -18,6 +18,7 @@ AT = "2026-03-01T10:00:00+08:00"
 HEAD = ("社区名称", "总户数", "办公经费批复数")
 EAST, WEST = ("东风社区", 1000, 80_000), ("西湖社区", 2000, 90_000)
 PLAIN = (HEAD, EAST, WEST)
+SAID = ("name", "households", "office_approved")
 
 
 def of(folder: Path, rows: Rows, into: int = 2026, **said: Any) -> Preview:
@@ -79,6 +80,28 @@ def test_both_halves_of_a_known_table_come_in_again(tmp_path: Path, name: str) -
     assert [row["name"] for row in added(again)] == [row["name"] for row in added(first)]
     assert "西湖社区" in [row["name"] for row in added(again)]
     assert all(known(again))
+
+
+def test_halves_that_only_the_user_knows_come_in_again(tmp_path: Path) -> None:
+    head = ("单元", "家数", "花销")
+    rows = ((*head, *head), (*EAST, *WEST))
+    mine = [
+        Layout("Sheet1", "communities", 1, 1, left, left + 2, 2, dict(enumerate(SAID, start=left)), "")
+        for left in (1, 4)
+    ]
+    first = of(tmp_path, rows, layouts=mine)
+    again = of(tmp_path, rows, 2027, remembered=first.remembered(AT))
+    assert [row["name"] for row in added(again)] == ["东风社区", "西湖社区"]
+    assert known(again) == [True, True]
+
+
+def test_two_known_tables_without_a_gap_between_them_are_two(tmp_path: Path) -> None:
+    people = ("社区", "姓名", "职务")
+    rows = ((*HEAD, *people), (*EAST, "东风社区", "张样一", "书记"))
+    known_ones = (*kept(tmp_path), *kept(tmp_path, (people, ("东风社区", "张样二", "委员"))))
+    found = of(tmp_path, rows, 2027, remembered=known_ones)
+    assert [region.sheet for region in found.regions] == ["communities", "workers"]
+    assert known(found) == [True, True]
 
 
 YEARS = (("社区名称", "总户数", "2025年办公经费", "2026年办公经费"), ("东风社区", 1000, 50_000, 60_000))
