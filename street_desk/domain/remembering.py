@@ -27,8 +27,8 @@ class Remembered:
     """How tables of one shape are read, as the user confirmed it for `file` at `at` (ISO).
 
     `signature`: the heading rows, each with a text a column counted from the table's first, "" where empty. `columns`:
-    what each of those columns is read as, "" where it is not. `unit` is "yuan", "wan" or "". `answers`: question id to
-    the option's English text.
+    what each of those columns is read as, "" where it is not. `unit` is a Layout's where it was set by hand or stated
+    in the headings, else "". `answers`: question id, without the shape, to the option's English text.
     """
 
     fingerprint: str

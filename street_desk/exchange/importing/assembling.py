@@ -16,7 +16,8 @@ from street_desk.domain.sheets import Column
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.exchange.importing import units
 from street_desk.exchange.importing.asking import ask_about_headings, wait_for_headings
-from street_desk.exchange.importing.continuing import follows
+from street_desk.exchange.importing.confirmed import Known, answers_of, shape_of
+from street_desk.exchange.importing.continuing import corrected_alike, follows
 from street_desk.exchange.importing.doubts import ask_about_doubts
 from street_desk.exchange.importing.draft import Draft, DraftRow
 from street_desk.exchange.importing.finding import NONE_SAID, Finder
@@ -33,6 +34,7 @@ from street_desk.exchange.importing.notes import (
     remark_on_hidden,
     remark_on_part,
     skip_around,
+    skip_unnamed,
 )
 from street_desk.exchange.importing.own import Mark, compare
 from street_desk.exchange.importing.people import People
@@ -48,6 +50,10 @@ from street_desk.exchange.reading import Workbook
 from street_desk.language import N_, message
 
 _OF_ANOTHER_YEAR = N_("this is a form of {year}, imported into {into}")
+
+_TITLE_GOES_BEFORE = message(
+    N_("the unit set by hand last time is not used, because the workbook states another one")
+)
 
 
 def assemble(
@@ -66,8 +72,6 @@ def assemble(
     if not tables:
         unclear = next((one.tab for one in unread if one.why is UNCLEAR), None)
         raise UnclearTable(path=workbook.file, tab=unclear) if unclear else NothingFound(path=workbook.file)
-    confirmed = {k: v for table in tables if table.confirmed for k, v in table.confirmed.answers.items()}
-    answers = {**confirmed, **answers}
     told = told or {}
     desk = Desk(
         book,
@@ -78,13 +82,17 @@ def assemble(
         _equal if mark is None else mark.equal,
         _nothing_derived if mark is None else partial(compare, mark, assessment),
     )
-    given = _units_of(layouts) if mark is None else {}
-    drafts = _drafts(tables, mark, given, from_1904=workbook.from_1904)
-    rounding = Decimal(0) if mark is None else mark.slack
-    readings = [_read(draft, answers, mark is None) for draft in drafts]
+    homes = [""] * len(tables)
     if mark is None:
-        for draft in drafts:
-            draft.community = community_of(draft.table, desk.communities)
+        homes = [community_of(table, desk.communities) for table in tables]
+        tables = corrected_alike(tables, homes)
+    given = _units_of(layouts) if mark is None else {}
+    drafts = _drafts(tables, mark, given, book.year, from_1904=workbook.from_1904)
+    rounding = Decimal(0) if mark is None else mark.slack
+    _give_answers(drafts, answers)
+    readings = [_read(draft, mark is None) for draft in drafts]
+    for draft, home in zip(drafts, homes, strict=True):
+        draft.community = home
     claim_communities(desk, drafts)
     _check_totals(readings, rounding)
     for reading in sorted(readings, key=lambda r: r.draft.sheet != "communities"):
@@ -123,7 +131,9 @@ def _tables(
     layouts: Sequence[Layout],
     remembered: Sequence[Remembered],
 ) -> tuple[list[Table], list[Unread]]:
-    finder = Finder(Headings(year) if mark is None else mark, year, remembered, own=mark is not None)
+    finder = Finder(
+        Headings(year) if mark is None else mark, year, Known.of(remembered, year), own=mark is not None
+    )
     tables: list[Table] = []
     unread: list[Unread] = []
     for tab in workbook.tabs:
@@ -140,15 +150,29 @@ def _tables(
     return tables, unread
 
 
-def _read(draft: Draft, answers: Mapping[str, str], foreign: bool) -> _Reading:
-    hidden = ask_about_hidden(draft, answers) if foreign else None
+def _give_answers(drafts: Sequence[Draft], answers: Mapping[str, str]) -> None:
+    """Gives each table its shape and its answers; what was remembered is only for the shape it was remembered of."""
+    for place, draft in enumerate(drafts):
+        table = draft.table
+        if place and table.bottom < table.top and table.sheet == drafts[place - 1].sheet:
+            # Without headings it goes on with the table before.
+            draft.shape = drafts[place - 1].shape
+        else:
+            draft.shape = shape_of(table.sheet, draft.signature())
+        kept = answers_of(table.confirmed, draft.shape) if table.confirmed is not None else {}
+        draft.answers = {**kept, **answers}
+
+
+def _read(draft: Draft, foreign: bool) -> _Reading:
+    hidden = ask_about_hidden(draft, draft.answers) if foreign else None
     if foreign:
-        ask_about_headings(draft, answers)
+        ask_about_headings(draft, draft.answers)
     rows = rows_of(draft.table)
     read_rows(draft, rows)
     wait_for_headings(draft)
     keep_notes(draft, rows)
     skip_around(draft)
+    skip_unnamed(draft)
     return _Reading(draft, rows, hidden)
 
 
@@ -177,7 +201,7 @@ def _plan(desk: Desk, reading: _Reading, assessment: Assessment | None, foreign:
         return
     remark_on_hidden(draft)
     remark_on_confirmed(draft)
-    ask_about_doubts(draft, desk.answers)
+    ask_about_doubts(draft, draft.answers)
     if foreign:
         ask_about_scale(draft, desk, assessment)
     for question in draft.questions:
@@ -208,12 +232,16 @@ def _drafts(
     tables: Sequence[Table],
     mark: Mark | None,
     given: Mapping[tuple[str, int, int], str],
+    year: int,
     *,
     from_1904: bool,
 ) -> list[Draft]:
-    """The tables with their units; a table without a line of its own takes the one above it in its tab."""
+    """The tables with their units; a table without a line of its own takes the one above it in its tab.
+
+    A unit that was once set by hand holds where nothing else is stated, also against the headings, which are the same
+    as then. A title that states another one goes before it, and that is said.
+    """
     drafts: list[Draft] = []
-    shapes: dict[str, object] = {}
     stated: dict[str, str] = {}
     for table in tables:
         tab = table.grid.tab.name
@@ -224,14 +252,23 @@ def _drafts(
         own = {h.column: units.of_heading((*h.path, *map(cell_text, h.cells[-1:]))) for h in table.headings}
         named = {unit for unit in own.values() if unit}
         known = table.confirmed.unit if table.confirmed is not None else ""
-        unit = beside or known or (next(iter(named)) if len(named) == 1 else units.YUAN)
+        if known and not beside and known not in named:
+            own = {}
+        of_headings = next(iter(named)) if len(named) == 1 else ""
+        unit = beside or known or of_headings or units.YUAN
         asked = given.get((tab, table.top, table.left), "")
+        by_hand = asked != unit or any(one not in (None, asked) for one in own.values())
+        kept = asked if asked and by_hand else known or of_headings
+        passed_over = bool(known and beside) and beside != known and known not in named and not asked
         if mark is not None or asked:
             unit = asked or (units.WAN if mark is not None and mark.wan else units.YUAN)
             own = {}
         by_column = {h.column: own.get(h.column) or unit for h in table.headings}
         others = {column: one for column, one in by_column.items() if one != units.YUAN}
-        drafts.append(Draft(table, unit, others, shapes, from_1904=from_1904))
+        draft = Draft(table, unit, others, year, kept_unit=kept, from_1904=from_1904)
+        if passed_over:
+            draft.remark(draft.corner, _TITLE_GOES_BEFORE)
+        drafts.append(draft)
     return drafts
 
 

@@ -13,6 +13,7 @@ from street_desk.domain.people import Masked
 from street_desk.domain.problems import UnreadableValue
 from street_desk.exchange.importing.confirmed import signature_text
 from street_desk.exchange.importing.grid import Grid, cell_text
+from street_desk.exchange.importing.headings import said_by_user, set_by_user
 from street_desk.exchange.importing.stacking import lines
 from street_desk.exchange.importing.tables import Table
 from street_desk.exchange.importing.wording import is_dash, is_total, plain
@@ -113,6 +114,38 @@ def follows(tables: Sequence[Table], homes: Sequence[str]) -> list[int | None]:
             break
         found.append(earlier)
     return found
+
+
+def corrected_alike(tables: Sequence[Table], homes: Sequence[str]) -> list[Table]:
+    """The tables with what the user set of a table's columns also set in the parts that go on with it.
+
+    A part with a correction of its own for a column keeps that.
+    """
+    found: list[Table] = []
+    for table, earlier in zip(tables, follows(tables, homes), strict=True):
+        found.append(table if earlier is None else _corrected(table, found[earlier]))
+    return found
+
+
+def _corrected(table: Table, before: Table) -> Table:
+    """The table with the corrections of the one before it, which has the same headings."""
+    own = {h.match.target for h in table.headings if said_by_user(h.match.reason)} - {""}
+    pairs = list(zip(table.headings, before.headings, strict=True))
+    set_before = [
+        said_by_user(first.match.reason)
+        and not said_by_user(heading.match.reason)
+        and first.match.target not in own
+        for heading, first in pairs
+    ]
+    gone = {first.match.target for (_, first), corrected in zip(pairs, set_before, strict=True) if corrected}
+    headings = []
+    for (heading, first), corrected in zip(pairs, set_before, strict=True):
+        if corrected:
+            heading = replace(heading, match=first.match)
+        elif heading.match.target and heading.match.target in gone:
+            heading = replace(heading, match=set_by_user(table.sheet, ""))
+        headings.append(heading)
+    return replace(table, headings=tuple(headings)) if any(set_before) else table
 
 
 def _says_so(table: Table) -> bool:

@@ -136,8 +136,10 @@ class DraftRow:
 class Draft:
     """Everything said so far about one table. `units` are those of its columns of money that are not in yuan.
 
-    `community` is the one that all its rows belong to, where no column says so. `shapes` is shared by the tables of a
-    workbook: which shape of table a question's id was first used for. `from_1904` tells how the workbook counts days.
+    `year` is the one imported into. `shape` tells tables of one shape from others in the ids of their questions, and
+    `answers` are those to them, also what was remembered of the shape. `kept_unit` is to be remembered: set by hand or
+    stated in the headings. `community` is the one that all its rows belong to, where no column says so. `from_1904`
+    tells how the workbook counts days.
 
     `numbers` are the data rows; `states`, `ids`, `whys`, `said`, `befores`, `given` and `homes` (the community a row
     belongs to) and `matches` are what became of them, by place. `names` are those communities. `spared` are rows of the
@@ -147,7 +149,10 @@ class Draft:
     table: Table
     unit: str
     units: Mapping[int, str]
-    shapes: dict[str, object] = field(default_factory=dict)
+    year: int
+    shape: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    kept_unit: str = ""
     community: str = ""
     from_1904: bool = False
     numbers: list[int] = field(default_factory=list)
@@ -189,17 +194,15 @@ class Draft:
     def signature(self) -> tuple[tuple[str, ...], ...]:
         """The heading rows as a table of this shape is known again by."""
         table = self.table
-        return signature_of(table.grid, table.top, table.bottom, table.left, table.right)
+        return signature_of(table.grid, table.top, table.bottom, table.left, table.right, self.year)
 
     def question_id(self, kind: str, heading: Heading, detail: str = "") -> str:
         """The id of a question about a column: the same for every table of this shape, also in the next workbook."""
-        plain = f"{kind}:{signature_text(heading.text)}{detail}"
-        shape = self.sheet, self.signature()
-        name, more = plain, 0
-        while self.shapes.setdefault(name, shape) != shape:
-            more += 1
-            name = f"{plain}·{self.tab}" if more == 1 else f"{plain}·{self.tab}·{more}"
-        return name
+        text = signature_text(heading.text, self.year)
+        before = [h for h in self.table.headings if h.column < heading.column]
+        again = sum(signature_text(h.text, self.year) == text for h in before)
+        place = f"·{again + 1}" if again else ""
+        return f"{kind}:{text}{detail}{place}·{self.shape}"
 
     def flawed(self) -> set[int]:
         """The places of the rows that have a cell with something to say."""
@@ -279,6 +282,7 @@ class Draft:
             tuple(self.remarks),
             self.layout(),
             self.signature() if places.as_shown else (),
+            self.kept_unit,
         )
 
     def _header(self) -> str:

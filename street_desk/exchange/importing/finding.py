@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from street_desk.domain.remembering import Remembered
 from street_desk.exchange.importing.cards import card_of, find_card
-from street_desk.exchange.importing.confirmed import signature_of
+from street_desk.exchange.importing.confirmed import Known, signature_of
 from street_desk.exchange.importing.continuing import headless
 from street_desk.exchange.importing.grid import Grid, part_of
 from street_desk.exchange.importing.heading_rows import known_of
@@ -15,7 +14,7 @@ from street_desk.exchange.importing.layout import CARD, TABLE, TURNED, Layout
 from street_desk.exchange.importing.panels import apart, side_by_side
 from street_desk.exchange.importing.placing import forgotten, placed
 from street_desk.exchange.importing.preview import Unread
-from street_desk.exchange.importing.stacking import stacked
+from street_desk.exchange.importing.stacking import NOTHING, stacked
 from street_desk.exchange.importing.tables import Table, Vocabulary
 from street_desk.exchange.importing.turned import find_turned, turned_of
 from street_desk.exchange.reading import Tab
@@ -34,7 +33,7 @@ class Finder:
 
     vocabulary: Vocabulary
     year: int
-    confirmed: Sequence[Remembered] = ()
+    confirmed: Known = NOTHING
     own: bool = False
 
     def tables(self, tab: Tab, before: Table | None) -> list[Table] | Unread:
@@ -97,9 +96,9 @@ class Finder:
 
     def _known_again(self, table: Table) -> Table:
         """The table, confirmed where it is read just as one of its shape was."""
-        signature = signature_of(table.grid, table.top, table.bottom, table.left, table.right)
+        signature = signature_of(table.grid, table.top, table.bottom, table.left, table.right, self.year)
         columns = tuple(heading.match.target for heading in table.headings)
-        for one in self.confirmed if signature and table.grid.places.as_shown else ():
+        for one in self.confirmed.shapes if signature and table.grid.places.as_shown else ():
             if (one.sheet, one.signature, one.columns) == (table.sheet, signature, columns):
                 return replace(table, confirmed=one)
         return table

@@ -115,11 +115,7 @@ def headings_of(grid: Grid, top: int, bottom: int, sheet: str, vocabulary: Vocab
 def _block(grid: Grid, row: int, sheet: str, vocabulary: Vocabulary) -> tuple[int, int]:
     top = bottom = row
     while bottom < row + DEEPEST - 1:
-        reach = max(
-            (m.bottom for r in range(top, bottom + 1) for m in grid.merges(r)
-             if m.top <= bottom < m.bottom and m.bottom - m.top < DEEPEST),
-            default=0,
-        )  # fmt: skip
+        reach = _reach(grid, top, bottom)
         if reach:
             bottom = min(reach, row + DEEPEST - 1)
         elif _continues(grid, top, bottom, sheet, vocabulary):
@@ -131,7 +127,23 @@ def _block(grid: Grid, row: int, sheet: str, vocabulary: Vocabulary) -> tuple[in
     return top, bottom
 
 
-def _continues(grid: Grid, top: int, bottom: int, sheet: str, vocabulary: Vocabulary) -> bool:
+def _reach(grid: Grid, top: int, bottom: int) -> int:
+    """How far down cells that are merged reach below heading rows; 0 where none does."""
+    return max(
+        (m.bottom for row in range(top, bottom + 1) for m in grid.merges(row)
+         if m.top <= bottom < m.bottom and m.bottom - m.top < DEEPEST),
+        default=0,
+    )  # fmt: skip
+
+
+def goes_further(grid: Grid, top: int, bottom: int, sheet: str, vocabulary: Vocabulary, naming: int) -> bool:
+    """Whether heading rows have one more below them, where it is known in which column the names stand."""
+    return bool(_reach(grid, top, bottom)) or _continues(grid, top, bottom, sheet, vocabulary, naming)
+
+
+def _continues(
+    grid: Grid, top: int, bottom: int, sheet: str, vocabulary: Vocabulary, naming: int | None = None
+) -> bool:
     """Whether the row below the block still belongs to it: words only, and nothing under the column of names."""
     cells = grid.cells(bottom + 1)
     if not cells or any(
@@ -146,9 +158,10 @@ def _continues(grid: Grid, top: int, bottom: int, sheet: str, vocabulary: Vocabu
         return True
     if not all(map(is_words, cells)) or (len(cells) == 1 and is_total(cell_text(cells[0]))):
         return False
-    labels = [cell for row in range(top, bottom + 1) for cell in grid.cells(row)]
-    keys = {vocabulary.key(sheet, cell_text(c)): c.column for c in labels}
-    naming = keys.get(SHEETS[sheet].naming)
+    if naming is None:
+        labels = [cell for row in range(top, bottom + 1) for cell in grid.cells(row)]
+        keys = {vocabulary.key(sheet, cell_text(c)): c.column for c in labels}
+        naming = keys.get(SHEETS[sheet].naming)
     if naming is not None:
         return all(cell.column != naming for cell in cells)
     return any(vocabulary.key(sheet, cell_text(cell)) for cell in cells)

@@ -195,6 +195,11 @@ def set_by_user(sheet: str, key: str) -> Match:
     return landing(sheet, key, 100, _SET)
 
 
+def said_by_user(reason: Message) -> bool:
+    """Whether that is why a column is read as it is: the user set it, or left it out."""
+    return reason in (_SET, _LEFT_OUT)
+
+
 def as_confirmed(sheet: str, key: str, recognised: Match | None) -> Match:
     """The Match of a column of a shape that the user confirmed; one recognised so anyway keeps its own reason."""
     if recognised is not None and recognised.target == key and not recognised.asked:

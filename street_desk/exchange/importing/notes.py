@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing.draft import Draft
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.headings import NO_COLUMN
@@ -32,6 +33,20 @@ def skip_around(draft: Draft) -> None:
         draft.skip(cell, NO_COLUMN.reason)
     for cell in draft.table.other_years:
         draft.skip(cell, OTHER_YEAR)
+
+
+def skip_unnamed(draft: Draft) -> None:
+    """Skips all that stands under the headings of a table in which no column names the rows, and says so."""
+    table = draft.table
+    if table.heading(SHEETS[draft.sheet].naming) is not None:
+        return
+    naming = SHEETS[draft.sheet][SHEETS[draft.sheet].naming].heading
+    why = message(N_("no column is read as {naming}, so nothing of this table comes in"), naming=naming)
+    for number in table.grid.numbers:
+        if table.bottom < number <= table.last:
+            for cell in table.grid.cells(number):
+                draft.skip(cell, why)
+    draft.remark(draft.corner, why)
 
 
 def remark_on_confirmed(draft: Draft) -> None:

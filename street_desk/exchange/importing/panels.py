@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import tidy
-from street_desk.domain.remembering import Remembered
+from street_desk.exchange.importing.confirmed import Known, side_by_side_at
 from street_desk.exchange.importing.grid import FAR, Grid, part_of
-from street_desk.exchange.importing.stacking import lines, stacked
+from street_desk.exchange.importing.stacking import FIRST_ROWS, NOTHING, lines, stacked
 from street_desk.exchange.importing.tables import Table, Vocabulary
 from street_desk.exchange.importing.wording import is_note, plain
 from street_desk.exchange.reading import Cell, Tab
@@ -23,29 +23,36 @@ class Band(NamedTuple):
     right: int
 
 
-def side_by_side(table: Table, vocabulary: Vocabulary, confirmed: Sequence[Remembered] = ()) -> list[Table]:
+def side_by_side(table: Table, vocabulary: Vocabulary, confirmed: Known = NOTHING) -> list[Table]:
     """The tables that a table turns out to be: itself, or one or more a panel."""
-    if table.confirmed is not None:
-        return [table]
     tab, rows = table.grid.tab, _rows_of(table)
     below = [row for row in rows if row >= table.top]
     headed = {heading.column for heading in table.headings}
-    bands = [part for band in bands_of(tab, below, headed) for part in _repeated(table, band)]
+    bands = bands_of(tab, below, headed)
+    if table.confirmed is None:
+        heading = range(table.top, table.bottom + 1)
+        bands = _confirmed_bands(table.grid, heading, confirmed) or [
+            part for band in bands for part in _repeated(table, band)
+        ]
     if len(bands) < 2:
         return [table]
     found = [(band, stacked(Grid(part_of(tab, below, *band)), vocabulary, confirmed)) for band in bands]
     fitting = [(band, tables) for band, tables in found if tables]
-    if not fitting or (len(fitting) == 1 and _reads(table) > max(map(_reads, fitting[0][1]))):
+    if not fitting or (len(fitting) == 1 and _is_better(table, fitting[0][1])):
         return [table]
     return _with_titles(table, fitting, [band for band, tables in found if not tables])
 
 
-def apart(
-    tab: Tab, vocabulary: Vocabulary, confirmed: Sequence[Remembered] = (), least: int = 1
-) -> list[Table]:
-    """The tables between the empty columns of a tab; none where fewer than `least` of its panels have any."""
+def apart(tab: Tab, vocabulary: Vocabulary, confirmed: Known = NOTHING, least: int = 1) -> list[Table]:
+    """The tables between the empty columns of a tab, or that were confirmed as tables of their own beside each other.
+
+    None where fewer than `least` of its panels have any.
+    """
     bands = bands_of(tab, tab.rows, set())
     if len(bands) < 2:
+        whole = Grid(tab)
+        bands = _confirmed_bands(whole, whole.numbers[:FIRST_ROWS], confirmed)
+    if not bands:
         return []
     found = [(band, stacked(Grid(part_of(tab, tab.rows, *band)), vocabulary, confirmed)) for band in bands]
     fitting = [tables for _, tables in found if tables]
@@ -64,6 +71,11 @@ def apart(
 def _rows_of(table: Table) -> list[int]:
     first = min((line[0].row for line in table.titles), default=table.top)
     return [row for row in table.grid.numbers if first <= row <= table.last]
+
+
+def _is_better(table: Table, alone: Sequence[Table]) -> bool:
+    """Whether a table says more as a whole than the only panel of it that is one; what was confirmed stands."""
+    return table.confirmed is not None or _reads(table) > max(map(_reads, alone))
 
 
 def _reads(table: Table) -> int:
@@ -85,6 +97,15 @@ def bands_of(tab: Tab, rows: Iterable[int], headed: set[int]) -> list[Band]:
         Band(1 if place == 0 else start, starts[place + 1] - 1 if place + 1 < len(starts) else FAR)
         for place, start in enumerate(starts)
     ]
+
+
+def _confirmed_bands(grid: Grid, rows: Iterable[int], confirmed: Known) -> list[Band]:
+    """The columns of confirmed tables whose headings stand beside each other in one of these rows."""
+    if not confirmed.shapes:
+        return []
+    lefts = next((found for row in rows if (found := side_by_side_at(grid, row, confirmed))), ())
+    ends = [*(left - 1 for left in lefts[1:]), FAR]
+    return [Band(1 if place == 0 else left, ends[place]) for place, left in enumerate(lefts)]
 
 
 def _fills(value: Any) -> bool:

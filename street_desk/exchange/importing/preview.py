@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
 
+from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.edits import Change, made, updated
 from street_desk.domain.kinds import Value
 from street_desk.domain.remembering import Remembered, fingerprint_of
 from street_desk.exchange.importing.confirmed import Signature, kept_answers
+from street_desk.exchange.importing.headings import said_by_user
 from street_desk.exchange.importing.layout import Layout, TabView
 from street_desk.exchange.importing.result import CHANGED, NEW, SAME, Plan, RowView, Skips, TakenRows
 from street_desk.language import ENGLISH, Message
@@ -106,7 +108,8 @@ class Region:
     """One table of a tab: how it was understood and what each of its cells became.
 
     `unit` is as a Layout's. `questions` holds the answered ones too. `layout` is where it lies in its tab, `signature`
-    the heading rows by which such a table is known again, empty where it has none across.
+    the heading rows by which such a table is known again, empty where it has none across; `kept_unit` the unit that
+    goes with them, "" where only this workbook's titles state one.
     """
 
     tab: str
@@ -124,10 +127,16 @@ class Region:
     remarks: tuple[Remark, ...]
     layout: Layout
     signature: Signature = ()
+    kept_unit: str = ""
 
     def count(self, state: str) -> int:
         """How many rows are in that state."""
         return self.rows.count(state)
+
+    @property
+    def corrected(self) -> int:
+        """How many of its columns the user set or left out."""
+        return sum(said_by_user(column.reason) for column in self.columns)
 
     def accounted(self) -> set[str]:
         """The address of every cell this region says something about."""
@@ -146,7 +155,7 @@ class Region:
             self.sheet,
             self.signature,
             tuple(columns.get(n, "") for n in range(self.layout.left, self.layout.right + 1)),
-            self.unit,
+            self.kept_unit,
             kept_answers(answers),
             file,
             at,
@@ -268,8 +277,17 @@ class Preview:
 
     def remembered(self, at: str) -> tuple[Remembered, ...]:
         """What there is to remember of how its tables were read, once the import is applied at that time (ISO)."""
-        found = {r.signature: r.remembered(self.file, at) for r in self.regions if any(map(any, r.signature))}
-        return tuple(found.values())
+        found: dict[Signature, Region] = {}
+        for region in self.regions:
+            # Without a column that names the rows nothing came in: there is nothing to read that way again.
+            named = SHEETS[region.sheet].naming in region.layout.columns.values()
+            if not named or not any(map(any, region.signature)):
+                continue
+            other = found.get(region.signature)
+            # Of tables of one shape the one that the user corrected tells how they are meant.
+            if other is None or region.corrected >= other.corrected:
+                found[region.signature] = region
+        return tuple(region.remembered(self.file, at) for region in found.values())
 
     @property
     def office_offers(self) -> dict[str, str]:

@@ -53,7 +53,7 @@ def ask_about_scale(draft: Draft, desk: Desk, assessment: Assessment | None) -> 
         known = _known(draft, desk, key, amounts, assessment)
         off = _beside_known(known) if known else _off(draft.sheet, key, amounts, written, due, assessment)
         if off is not None:
-            _ask(draft, desk, key, off)
+            _ask(draft, key, off)
 
 
 def _money_columns(draft: Draft) -> Iterable[str]:
@@ -154,7 +154,7 @@ def _judged(ratio: float, beside: Message) -> _Off | None:
     return None
 
 
-def _ask(draft: Draft, desk: Desk, key: str, off: _Off) -> None:
+def _ask(draft: Draft, key: str, off: _Off) -> None:
     heading = draft.columns[key].heading
     rows = [row for row in draft.rows() if row.value(key) is not None]
     sample = next(row for row in rows if row.value(key)).cell(key)
@@ -176,7 +176,7 @@ def _ask(draft: Draft, desk: Desk, key: str, off: _Off) -> None:
         N_("Multiply by {factor}") if off.small else N_("Divide by {factor}"), factor=off.factor
     )
     options = (TAKE, scaling, LEAVE)
-    answer = chosen(options, name, desk.answers)
+    answer = chosen(options, name, draft.answers)
     waiting = tuple(row.cell(key).address for row in rows)
     draft.questions.append(Question(name, draft.tab, sample.address, key, asked, options, waiting, answer))
     for row in rows if answer else ():

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from street_desk.domain.remembering import Remembered
-from street_desk.exchange.importing.confirmed import confirmed_at
+from street_desk.exchange.importing.confirmed import Known, confirmed_at
 from street_desk.exchange.importing.grid import Grid, cell_text, is_words
 from street_desk.exchange.importing.heading_rows import Block, block_at, headings_of, may_head
-from street_desk.exchange.importing.headings import as_confirmed
+from street_desk.exchange.importing.headings import NO_COLUMN, as_confirmed
 from street_desk.exchange.importing.tables import Heading, Table, Vocabulary
 from street_desk.exchange.importing.wording import is_note, is_signature, is_total, plain
 from street_desk.exchange.reading import Cell
 
-_FIRST_ROWS = 60
+NOTHING = Known()
+FIRST_ROWS = 60
 """So far down the first table of a shape that was confirmed is looked for; below it only where headings may stand."""
 
 
-def stacked(grid: Grid, vocabulary: Vocabulary, confirmed: Sequence[Remembered] = ()) -> list[Table]:
+def stacked(grid: Grid, vocabulary: Vocabulary, confirmed: Known = NOTHING) -> list[Table]:
     """The tables from the top down; empty where none is recognised."""
     found: list[Block] = []
     after = 0
@@ -27,7 +27,7 @@ def stacked(grid: Grid, vocabulary: Vocabulary, confirmed: Sequence[Remembered] 
             continue
         likely = not found or may_head(grid.tab.rows[row], vocabulary, known)
         block = None
-        if confirmed and (likely or place < _FIRST_ROWS):
+        if confirmed.shapes and (likely or place < FIRST_ROWS):
             block = _confirmed(grid, row, vocabulary, confirmed)
         if block is None and likely:
             block = block_at(grid, row, vocabulary, first=not found)
@@ -63,19 +63,25 @@ def lines(grid: Grid, rows: Sequence[int]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(tuple(grid.cells(row)) for row in rows)
 
 
-def _confirmed(grid: Grid, row: int, vocabulary: Vocabulary, known: Sequence[Remembered]) -> Block | None:
+def _confirmed(grid: Grid, row: int, vocabulary: Vocabulary, known: Known) -> Block | None:
     """The heading block of a shape that the user confirmed, read as it was then."""
-    found = confirmed_at(grid, row, known)
+    found = confirmed_at(grid, row, known, vocabulary)
     if found is None:
         return None
-    one, left = found
+    one = found.shape
     bottom = row + len(one.signature) - 1
     recognised = headings_of(grid, row, bottom, one.sheet, vocabulary)
     cells = [cell for number in range(row, bottom + 1) for cell in grid.cells(number)]
+    keys = dict(enumerate(one.columns, start=found.left))
+    taken = {key for column, key in keys.items() if key and column not in found.anew}
     headings = []
-    for column, key in enumerate(one.columns, start=left):
+    for column, key in keys.items():
         heading = recognised.get(column)
-        match = as_confirmed(one.sheet, key, heading.match if heading is not None else None)
+        match = heading.match if heading is not None else None
+        if column not in found.anew:
+            match = as_confirmed(one.sheet, key, match)
+        elif match is None or match.target in taken:
+            match = NO_COLUMN
         own = tuple(cell for cell in cells if cell.column == column)
         headings.append(Heading(column, heading.path if heading is not None else ("",), own, match))
     return Block(one.sheet, row, bottom, tuple(headings), one)

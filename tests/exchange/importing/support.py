@@ -68,3 +68,13 @@ def refused(found: Preview) -> dict[str, str]:
 
 def skipped(found: Preview) -> dict[str, str]:
     return {s.cell: s.why.text("en") for region in found.regions for s in region.skipped}
+
+
+def asked(found: Preview) -> list[str]:
+    """The open questions, each by its kind and its column: "about:grids"."""
+    return [f"{q.id.partition(':')[0]}:{q.column}" for q in found.questions]
+
+
+def answering(found: Preview, **said: str) -> dict[str, str]:
+    """The answers to its open questions, by the column that each is about."""
+    return {q.id: said[q.column] for q in found.questions if q.column in said}

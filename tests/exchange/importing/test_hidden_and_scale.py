@@ -13,7 +13,7 @@ from street_desk.domain.sheets import Row
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.exchange.importing import Preview, preview
 from street_desk.exchange.packs import BUILT_IN, pack_text, standard_of
-from tests.exchange.importing.support import IDS, added, empty, of_rows, of_tabs
+from tests.exchange.importing.support import IDS, added, answering, empty, of_rows, of_tabs
 from tests.files.importing.cases import Tab, write
 
 FUNDS = ("社区名称", "常住户数", "党组织设置", "办公经费", "党建经费")
@@ -86,7 +86,7 @@ def test_a_column_far_from_the_standard_is_held_and_asked_about_once(tmp_path: P
         "gives: what unit?"
     }
     (question,) = found.questions
-    assert (question.id, question.cells) == ("scale:办公经费×10000", ("D2", "D3"))
+    assert (question.column, question.cells) == ("office_approved", ("D2", "D3"))
     assert [row["party_approved"] for row in added(found)] == [2_000_000, 5_000_000]
     assert not any("office_approved" in row for row in added(found)), "held back"
     assert not found.complete
@@ -102,7 +102,9 @@ def test_a_column_far_from_the_standard_is_held_and_asked_about_once(tmp_path: P
 )
 def test_the_answer_is_carried_out(tmp_path: Path, answer: str, held: list[int | None]) -> None:
     rows = (FUNDS, ("东风社区", 2500, "党支部", 8, 20000), ("西湖社区", 4200, "党委", 10, 50000))
-    found = against_the_standard(tmp_path, *rows, answers={"scale:办公经费×10000": answer})
+    open_one = against_the_standard(tmp_path, *rows)
+    answers = answering(open_one, office_approved=answer)
+    found = against_the_standard(tmp_path, *rows, answers=answers)
     assert [row.get("office_approved") for row in added(found)] == held
     assert found.complete
 
@@ -115,7 +117,8 @@ def test_yuan_under_a_heading_of_ten_thousands_is_divided_when_so_answered(tmp_p
     )
     found = against_the_standard(tmp_path, *rows)
     assert "10,000 times too large" in questions(found)["office_approved"]
-    found = against_the_standard(tmp_path, *rows, answers={"scale:办公经费(万元)÷10000": "Divide by 10,000"})
+    answers = answering(found, office_approved="Divide by 10,000")
+    found = against_the_standard(tmp_path, *rows, answers=answers)
     assert [row["office_approved"] for row in added(found)] == [8_000_000, 10_000_000]
 
 

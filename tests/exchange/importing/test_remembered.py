@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from street_desk.domain.book import Book
 from street_desk.domain.remembering import Remembered
 from street_desk.exchange.importing import Preview, preview
-from tests.exchange.importing.support import IDS, added, columns, empty
+from tests.exchange.importing.support import IDS, added, answering, columns, empty
 from tests.files.importing.cases import Tab, write
 
 AT = "2026-03-01T10:00:00+08:00"
@@ -23,17 +24,19 @@ NEXT = (
     (None, "社区名称", "2027年户数", "门牌数", "户籍户数", "办公经费"),
     (None, "西湖社区", "约4200", 52, 800, 6),
 )
-ANSWERS = {"about:20××年户数": "Take the figures as written", "column:户籍户数": "No, leave the column out"}
+TAKE, LEAVE = "Take the figures as written", "Leave these cells out"
 
 
-def of(folder: Path, rows: tuple[tuple[Any, ...], ...], **said: Any) -> Preview:
-    return preview(write(folder / "二〇.xlsx", Tab(rows)), empty(), None, IDS, **said)
+def of(folder: Path, rows: tuple[tuple[Any, ...], ...], year: int = 2026, **said: Any) -> Preview:
+    return preview(write(folder / "二〇.xlsx", Tab(rows)), Book(year, {}), None, IDS, **said)
 
 
 def confirmed(folder: Path) -> tuple[Remembered, ...]:
     layout = of(folder, LAST).regions[0].layout
     mine = replace(layout, columns={**layout.columns, 2: "households", 3: "grids"}, unit="wan")
-    return of(folder, LAST, answers=ANSWERS, layouts=[mine]).remembered(AT)
+    found = of(folder, LAST, layouts=[mine])
+    answers = answering(found, households=TAKE, registered="No, leave the column out")
+    return of(folder, LAST, answers=answers, layouts=[mine]).remembered(AT)
 
 
 def test_there_is_one_thing_to_remember_for_each_shape(tmp_path: Path) -> None:
@@ -46,7 +49,7 @@ def test_there_is_one_thing_to_remember_for_each_shape(tmp_path: Path) -> None:
 
 def test_next_years_workbook_of_that_shape_needs_no_questions(tmp_path: Path) -> None:
     assert columns(of(tmp_path, NEXT))["门牌数"] == "", "nobody knows this heading"
-    found = of(tmp_path, NEXT, remembered=confirmed(tmp_path))
+    found = of(tmp_path, NEXT, 2027, remembered=confirmed(tmp_path))
     assert added(found) == [
         {"name": "西湖社区", "households": 4200, "grids": 52, "office_approved": 6_000_000}
     ]
@@ -60,12 +63,10 @@ def test_next_years_workbook_of_that_shape_needs_no_questions(tmp_path: Path) ->
 
 
 def test_an_answer_given_now_goes_before_the_one_remembered(tmp_path: Path) -> None:
-    found = of(
-        tmp_path,
-        NEXT,
-        remembered=confirmed(tmp_path),
-        answers={"about:20××年户数": "Leave these cells out"},
-    )
+    last = confirmed(tmp_path)
+    (question,) = of(tmp_path, NEXT, 2027, remembered=last).regions[0].questions
+    assert question.answer == 0
+    found = of(tmp_path, NEXT, 2027, remembered=last, answers={question.id: LEAVE})
     assert "households" not in added(found)[0]
 
 
@@ -91,8 +92,9 @@ def test_one_answer_settles_every_tab_of_one_shape(tmp_path: Path) -> None:
         Tab((("社区名称", "户数"), ("南山社区", "约900")), name="三"),
     )
     found = preview(path, empty(), None, IDS)
-    assert [q.id for q in found.questions] == ["about:户数", "about:户数·三"]
-    found = preview(path, empty(), None, IDS, {"about:户数": "Take the figures as written"})
+    first, other = found.questions
+    assert (first.tab, other.tab) == ("一", "三")
+    found = preview(path, empty(), None, IDS, {first.id: TAKE})
     assert [row["name"] for row in added(found)] == ["东风社区", "西湖社区"]
 
 

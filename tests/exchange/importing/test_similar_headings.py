@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from street_desk.exchange.importing import Preview, preview
-from tests.exchange.importing.support import IDS, added, columns, empty, of_rows, skipped
+from tests.exchange.importing.support import IDS, added, answering, asked, columns, empty, of_rows, skipped
 from tests.files.importing.cases import Tab, write
 
 
@@ -58,7 +58,7 @@ def test_what_is_another_thing_is_neither_taken_nor_asked_about(tmp_path: Path, 
 def test_a_doubtful_heading_is_asked_about_and_its_column_waits(tmp_path: Path) -> None:
     found = of_heading(tmp_path, "户籍户数")
     (question,) = found.questions
-    assert (question.id, question.column, question.cells) == ("column:户籍户数", "registered", ("C2", "C3"))
+    assert (question.column, question.cells) == ("registered", ("C2", "C3"))
     assert question.text.text("en") == "Is “户籍户数” the column 户籍人口?"
     assert added(found) == [{"name": "东风社区", "grids": 3}, {"name": "西湖社区", "grids": 4}]
     assert not found.complete
@@ -75,7 +75,8 @@ def test_a_required_column_that_waits_holds_its_rows(tmp_path: Path) -> None:
     ("answer", "value"), [("Yes, take its figures", 2500), ("No, leave the column out", None)]
 )
 def test_the_answer_is_carried_out(tmp_path: Path, answer: str, value: int | None) -> None:
-    found = of_heading(tmp_path, "户籍户数", {"column:户籍户数": answer})
+    answers = answering(of_heading(tmp_path, "户籍户数"), registered=answer)
+    found = of_heading(tmp_path, "户籍户数", answers)
     assert added(found)[0].get("registered") == value
     assert found.complete
     if value is None:
@@ -90,7 +91,7 @@ def test_a_heading_whose_column_is_taken_is_not_asked_about(tmp_path: Path) -> N
 
 def test_amounts_are_never_taken_by_a_likeness_alone(tmp_path: Path) -> None:
     found = of_heading(tmp_path, "服装经费")
-    assert [q.id for q in found.questions] == ["column:服装经费"]
+    assert [q.cell for q in found.questions] == ["C1"]
 
 
 def sheets(folder: Path, *tabs: Tab) -> list[str]:
@@ -124,7 +125,7 @@ def test_where_two_sheets_fit_alike_the_tab_says_which(tmp_path: Path) -> None:
 
 def test_part_of_a_number_is_not_taken_for_all_of_it(tmp_path: Path) -> None:
     found = of_heading(tmp_path, "低保户数")
-    assert [q.id for q in found.questions] == ["column:低保户数"]
+    assert asked(found) == ["column:households"]
     found = of_rows(tmp_path, ("社区名称", "常住户数", "低保户数"), ("东风社区", 2500, 31))
     assert added(found) == [{"name": "东风社区", "households": 2500}]
     assert found.questions == ()

@@ -60,7 +60,7 @@ def test_all_that_is_said_of_a_turned_table_names_the_cells_that_people_see(tmp_
     assert [(t.cell, t.agrees) for t in region.totals] == [("F3", False), ("F4", False), ("F6", True)]
     assert list(refused(found)) == ["E4"]
     (question,) = found.questions
-    assert (question.id, question.cell, question.cells) == ("about:网格数", "D4", ("D4",))
+    assert (question.column, question.cell, question.cells) == ("grids", "D4", ("D4",))
     assert {"D5", "E5", "F5", "A2", "A3", "F2"} <= set(skipped(found))
     assert [n.cell for n in region.notes] == ["A1", "A7", "A8"]
     filled = {f"{c}{r}" for r in range(2, 7) for c in "ABCDEF"}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.exchange.importing.support import added, of_rows, of_tabs
+from tests.exchange.importing.support import added, answering, asked, of_rows, of_tabs
 from tests.files.importing.cases import Tab
 
 H = ("社区名称", "户数", "办公经费", "党建经费")
@@ -51,8 +51,8 @@ def test_hundreds_and_amounts_with_a_unit_of_their_own(tmp_path: Path) -> None:
 def test_about_so_many_thousands_asks_and_is_taken_in_yuan(tmp_path: Path) -> None:
     rows = (("单位：千元",), H, ("东风社区", 2500, "约50", 20))
     found = of_rows(tmp_path, *rows)
-    assert [q.id for q in found.questions] == ["about:办公经费"]
-    found = of_rows(tmp_path, *rows, answers={"about:办公经费": "Take the figures as written"})
+    assert asked(found) == ["about:office_approved"]
+    found = of_rows(tmp_path, *rows, answers=answering(found, office_approved="Take the figures as written"))
     assert added(found)[0]["office_approved"] == 5_000_000
 
 
