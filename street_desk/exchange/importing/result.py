@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, overload
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Reference, Value
-from street_desk.domain.people import Masked
+from street_desk.domain.people import Masked, without_numbers
 from street_desk.domain.sheets import Row
 from street_desk.exchange.importing.grid import AS_SHOWN, Places, raw_text
 from street_desk.language import N_, Message, message
@@ -246,6 +246,13 @@ class _SkippedColumn(NamedTuple):
     numbers: Sequence[int]
     values: Sequence[Any]
     why: Message
+    mask: Masked | None = None
+
+
+def shown_text(mask: Masked | None, raw: Any) -> str:
+    """What a cell that is skipped says, as it may be shown: `mask` is its column's kind where that is ids or phones."""
+    text = raw_text(raw)
+    return mask.mask_text(text) if mask is not None else without_numbers(text)
 
 
 @dataclass(slots=True)
@@ -258,10 +265,17 @@ class Skips(Sequence[Skipped]):
     def add(self, skipped: Skipped) -> None:
         self._single.append(skipped)
 
-    def add_column(self, letters: str, numbers: Sequence[int], values: Sequence[Any], why: Message) -> None:
-        """Skips the cells of a column in these rows; `values` are what they hold."""
+    def add_column(
+        self,
+        letters: str,
+        numbers: Sequence[int],
+        values: Sequence[Any],
+        why: Message,
+        mask: Masked | None = None,
+    ) -> None:
+        """Skips the cells of a column in these rows; `values` are what they hold, `mask` hides ids and phones."""
         if numbers:
-            self._columns.append(_SkippedColumn(letters, numbers, values, why))
+            self._columns.append(_SkippedColumn(letters, numbers, values, why, mask))
 
     def __len__(self) -> int:
         return len(self._single) + sum(len(column.numbers) for column in self._columns)
@@ -277,16 +291,20 @@ class Skips(Sequence[Skipped]):
 
         for skipped in self._single:
             add(skipped.why, 1, [skipped])
-        for letters, numbers, values, why in self._columns:
+        for letters, numbers, values, why, mask in self._columns:
             cells = zip(numbers[:most], values[:most], strict=True)
-            add(why, len(numbers), [Skipped(f"{letters}{n}", raw_text(value), why) for n, value in cells])
+            add(
+                why,
+                len(numbers),
+                [Skipped(f"{letters}{n}", shown_text(mask, value), why) for n, value in cells],
+            )
         return found
 
     def __iter__(self) -> Iterator[Skipped]:
         yield from self._single
-        for letters, numbers, values, why in self._columns:
+        for letters, numbers, values, why, mask in self._columns:
             for number, value in zip(numbers, values, strict=True):
-                yield Skipped(f"{letters}{number}", raw_text(value), why)
+                yield Skipped(f"{letters}{number}", shown_text(mask, value), why)
 
     @overload
     def __getitem__(self, place: int) -> Skipped: ...
