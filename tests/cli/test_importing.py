@@ -223,3 +223,23 @@ def test_what_no_workbook_names_is_listed_and_stays(street_desk: Any, desk: str,
     ]
     again = street_desk("import", desk, book, "--year", 2026, "--json")
     assert again.data["missing"] == ran.data["missing"]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_a_problem(
+    street_desk: Any, desk: str, tmp_path: Path
+) -> None:
+    # Too long a name is what every system refuses everybody, the administrator too.
+    ran = street_desk("import", desk, tmp_path / ("长" * 300), "--year", 2026)
+    assert (ran.code, ran.out) == (3, "")
+    assert "cannot be read" in ran.err or "does not exist" in ran.err
+
+
+def test_a_workbook_named_by_itself_and_with_its_folder_comes_in(
+    street_desk: Any, desk: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "来"
+    folder.mkdir()
+    book = write(folder / "表.xlsx", Tab((HEADING, ("东风社区", 2500, "群一", 3))))
+    ran = street_desk("import", desk, book, folder, "--year", 2026, "--json")
+    assert ran.data["applied"]
+    assert [one["file"] for one in ran.data["workbooks"]] == ["表.xlsx"]
