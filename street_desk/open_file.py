@@ -221,7 +221,7 @@ class OpenFile:
         in the batch.
         """
         from street_desk.exchange.apart.parent import plan
-        from street_desk.exchange.batch import Task
+        from street_desk.exchange.batch import Task, once
 
         book, prior, standard = Book(year, {"office": self._store.rows("office")}), None, None
         if year in self._years:
@@ -231,7 +231,7 @@ class OpenFile:
         else:
             self.require_history(year)
         task = Task(
-            tuple(workbooks),
+            tuple(once(workbooks)),
             book.copy(),
             prior.copy() if prior is not None else None,
             standard,

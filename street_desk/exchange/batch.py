@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -55,7 +56,7 @@ class Batch:
                 bare[path] = one.preview
             else:
                 good[path] = one
-        names = _told_apart(workbooks)
+        names = told_apart(workbooks)
         return cls(
             tuple(replace(one.preview, file=names[path]) for path, one in good.items()),
             tuple(problem for _path, problem in bad),
@@ -155,10 +156,25 @@ def workbooks_in(folder: Path) -> list[Path]:
     )
 
 
-def _told_apart(workbooks: Sequence[Path]) -> dict[Path, str]:
-    """What workbooks are called: their names, with their folder where several have the same."""
+def once(workbooks: Iterable[Path]) -> list[Path]:
+    """The workbooks, each once however it is named: one may be given by itself and with its folder."""
+    found: dict[str, Path] = {}
+    for path in workbooks:
+        found.setdefault(os.path.normcase(os.path.realpath(path)), path)
+    return list(found.values())
+
+
+def told_apart(workbooks: Sequence[Path]) -> dict[Path, str]:
+    """What workbooks are called, no two alike: their names, with as many folders as it takes where those are one."""
     names = Counter(path.name for path in workbooks)
-    return {p: p.name if names[p.name] == 1 else f"{p.parent.name}/{p.name}" for p in workbooks}
+    found = {path: path.name for path in workbooks}
+    for name in (name for name, count in names.items() if count > 1):
+        parts = {path: Path(os.path.realpath(path)).parts for path in workbooks if path.name == name}
+        for depth in range(2, max(map(len, parts.values())) + 1):
+            found |= {path: "/".join(some[-depth:]) for path, some in parts.items()}
+            if len({found[path] for path in parts}) == len(parts):
+                break
+    return found
 
 
 def _of(file: str, rows: AbstractSet[tuple[str, str, int]]) -> set[tuple[str, int]]:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from street_desk.domain.catalogue import OFFICE
 from street_desk.domain.problems import Problem
-from street_desk.exchange.batch import Batch
+from street_desk.exchange.batch import Batch, once
 from street_desk.exchange.importing import Question, Region
 from street_desk.exchange.importing.report import report_lines
 from street_desk.language import N_, _, message
@@ -83,8 +83,7 @@ def _some(names: Sequence[str]) -> tuple[str, ...]:
 
 def import_workbooks(page: Any, workbooks: Sequence[Path]) -> None:
     """Imports workbooks into the year of a page as one edit, after a look at them, and says what came in."""
-    # The same one may have been dropped by itself and with its folder.
-    workbooks = list(dict.fromkeys(workbooks))
+    workbooks = once(workbooks)
     try:
         dialog = _looked_at(page, page.session, page.year, workbooks)
         if dialog is None:
@@ -116,7 +115,7 @@ class ImportDialog(QDialog):
         passwords: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
-        self._session, self._year, self._workbooks = session, year, list(workbooks)
+        self._session, self._year, self._workbooks = session, year, once(workbooks)
         self._passwords = list(passwords)
         self._answers: dict[str, str] = {}
         self.batch = self.taken = batch
