@@ -18,6 +18,7 @@ from street_desk.domain.remembering import Remembered, Source
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.typing_in import Typed, typed_changes
 from street_desk.exchange.importing import Layout, Preview, TabView, Unread, matched
+from street_desk.exchange.importing.earlier import Earlier, Told
 from street_desk.exchange.importing.missing import Missing, missing_rows, removing
 from street_desk.exchange.importing.origins import source_of
 from street_desk.exchange.packs import standard_of
@@ -189,7 +190,7 @@ class Task:
     `book` holds the year's rows and `prior` last year's. `standard` is the text of the year's pack and its name, None
     where the year is new. `next_ids` are the next free row ids of "communities" and "workers", `answers` the texts of
     chosen options by question id. `brought` is what earlier workbooks of the same import bring, `told` the ids of the
-    rows, by sheet, that they name. `remembered` is how tables of earlier imports were confirmed. `layouts`
+    rows, by sheet, that they name, `earlier` their tables. `names` are what workbooks are called. `remembered` is how tables of earlier imports were confirmed. `layouts`
     say how tables lie in tabs that were recognised otherwise.
     """
 
@@ -203,6 +204,8 @@ class Task:
     language: str = ENGLISH
     brought: tuple[Change, ...] = ()
     told: Mapping[str, AbstractSet[int]] = field(default_factory=dict)
+    earlier: tuple[Told, ...] = ()
+    names: Mapping[Path, str] = field(default_factory=dict)
     remembered: tuple[Remembered, ...] = ()
     layouts: Mapping[Path, Sequence[Layout]] = field(default_factory=dict)
 
@@ -229,6 +232,7 @@ class Planner:
         self._book = task.book.copy()
         self._ids = dict(task.next_ids)
         self._told = dict(task.told)
+        self._earlier = Earlier(task.earlier)
         self._last: Preview | None = None
         self._take(task.brought)
 
@@ -248,6 +252,7 @@ class Planner:
                 task.answers,
                 task.layouts.get(path, ()),
                 told=self._told,
+                earlier=self._earlier,
                 remembered=task.remembered,
             )
         except (NothingFound, UnclearTable) as problem:
@@ -256,6 +261,8 @@ class Planner:
             return Planned(Preview(workbook.file, self._book.year, (), (), unread, tabs), problem)
         for sheet, rows in found.told().items():
             self._told[sheet] = self._told.get(sheet, frozenset()) | rows
+        if path != task.workbooks[-1]:
+            self._earlier.add(task.names.get(path, path.name), found)
         self._last = found
         return Planned(found)
 

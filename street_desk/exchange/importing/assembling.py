@@ -19,6 +19,7 @@ from street_desk.exchange.importing.asking import ask_about_headings, wait_for_h
 from street_desk.exchange.importing.continuing import follows
 from street_desk.exchange.importing.doubts import ask_about_doubts
 from street_desk.exchange.importing.draft import Draft, DraftRow
+from street_desk.exchange.importing.earlier import Earlier
 from street_desk.exchange.importing.finding import NONE_SAID, Finder
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.headings import Headings
@@ -59,6 +60,7 @@ def assemble(
     layouts: Sequence[Layout] = (),
     told: Mapping[str, AbstractSet[int]] | None = None,
     remembered: Sequence[Remembered] = (),
+    earlier: Earlier | None = None,
 ) -> Preview:
     """The Preview of a workbook. Raises NothingFound."""
     mark = Mark.of(workbook.mark)
@@ -77,6 +79,7 @@ def assemble(
         People(book, told.get("workers", frozenset())),
         _equal if mark is None else mark.equal,
         _nothing_derived if mark is None else partial(compare, mark, assessment),
+        earlier or Earlier(),
     )
     given = _units_of(layouts) if mark is None else {}
     drafts = _drafts(tables, mark, given, from_1904=workbook.from_1904)

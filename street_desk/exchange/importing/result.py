@@ -69,12 +69,13 @@ class RowView:
 
 
 class Said(NamedTuple):
-    """What is said of one cell alone."""
+    """What is said of one cell alone. `differs`: it is refused because another row of the import says otherwise."""
 
     state: str
     text: str
     old: str = ""
     why: Message | None = None
+    differs: bool = False
 
 
 class Plan(NamedTuple):
