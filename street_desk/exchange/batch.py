@@ -19,6 +19,7 @@ from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.typing_in import Typed, typed_changes
 from street_desk.exchange.importing import Layout, Preview, TabView, Unread, matched
 from street_desk.exchange.importing.earlier import Earlier, Told
+from street_desk.exchange.importing.leaving import Named, without
 from street_desk.exchange.importing.missing import Missing, missing_rows, removing
 from street_desk.exchange.importing.origins import source_of
 from street_desk.exchange.packs import standard_of
@@ -31,8 +32,8 @@ from street_desk.language import ENGLISH, N_, Message, message
 class Batch:
     """What a set of workbooks would bring: their previews in order, and the Problems of those that `failed`.
 
-    `originals` are the workbooks previewed; `out` are the rows left out, by file, tab and row number. `bare` shows the
-    tabs of those that failed because no table was found in them.
+    `originals` are the workbooks previewed. `bare` shows the tabs of those that failed because no table was found in
+    them.
     """
 
     previews: tuple[Preview, ...]
@@ -40,7 +41,6 @@ class Batch:
     failed: tuple[Path, ...]
     changes: tuple[Change, ...]
     originals: tuple[Path, ...] = ()
-    out: frozenset[tuple[str, str, int]] = frozenset()
     bare: Mapping[Path, Preview] = field(default_factory=dict)
 
     @classmethod
@@ -77,23 +77,12 @@ class Batch:
         """Whether everything went in: nothing refused, asked, disagreeing, or unreadable."""
         return not self.problems and all(p.complete for p in self.previews)
 
-    def leaving_out(self, rows: AbstractSet[tuple[str, str, int]]) -> Batch:
-        """The batch without those rows, each named by file, tab and row number.
-
-        What other workbooks say of a row that is not made then is left out with it.
-        """
-        kept: list[Change] = []
-        gone: set[tuple[str, int]] = set()
-        for found in self.previews:
-            made = found.makes()
-            for change in found.changes(_of(found.file, rows)):
-                home = (change.after or {}).get("community")
-                if (change.sheet, change.row) in gone or ("communities", home) in gone:
-                    continue
-                kept.append(change)
-                made.discard((change.sheet, change.row))
-            gone |= made
-        return replace(self, changes=tuple(kept), out=frozenset(rows))
+    def leaving_out(self, rows: AbstractSet[Named]) -> Batch:
+        """The batch without those rows, each named by file, tab and the cell that names it."""
+        previews = without(self.previews, rows)
+        return replace(
+            self, previews=previews, changes=tuple(c for found in previews for c in found.changes())
+        )
 
     def sources(self) -> tuple[Source, ...]:
         """The workbooks and where the values that come in stood, as the file remembers them; none without originals."""
@@ -101,7 +90,7 @@ class Batch:
             return ()
         made = {(change.sheet, change.row) for change in self.changes if change.after is not None}
         return tuple(
-            source_of(found, original, made, _of(found.file, self.out))
+            source_of(found, original, made)
             for found, original in zip(self.previews, self.originals, strict=True)
         )
 
@@ -178,11 +167,6 @@ def told_apart(workbooks: Sequence[Path]) -> dict[Path, str]:
     return found
 
 
-def _of(file: str, rows: AbstractSet[tuple[str, str, int]]) -> set[tuple[str, int]]:
-    """Those of the rows that are of one workbook, by tab and row number."""
-    return {(tab, row) for name, tab, row in rows if name == file}
-
-
 @dataclass(frozen=True, slots=True)
 class Task:
     """All that planning workbooks needs, as plain data for another process.
@@ -190,8 +174,8 @@ class Task:
     `book` holds the year's rows and `prior` last year's. `standard` is the text of the year's pack and its name, None
     where the year is new. `next_ids` are the next free row ids of "communities" and "workers", `answers` the texts of
     chosen options by question id. `brought` is what earlier workbooks of the same import bring, `told` the ids of the
-    rows, by sheet, that they name, `earlier` their tables. `names` are what workbooks are called. `remembered` is how tables of earlier imports were confirmed. `layouts`
-    say how tables lie in tabs that were recognised otherwise.
+    rows, by sheet, that they name, `earlier` their tables. `names` are what workbooks are called. `remembered` is how
+    tables of earlier imports were confirmed. `layouts` say how tables lie in tabs that were recognised otherwise.
     """
 
     workbooks: tuple[Path, ...]

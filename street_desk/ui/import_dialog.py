@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from street_desk.domain.catalogue import OFFICE
 from street_desk.domain.problems import Problem
 from street_desk.exchange.batch import Batch, once
 from street_desk.exchange.importing import Question, Region
+from street_desk.exchange.importing.leaving import Named, without
 from street_desk.exchange.importing.report import report_lines
 from street_desk.language import N_, _, message
 from street_desk.session import Session
@@ -33,6 +35,7 @@ from street_desk.ui.import_desk import ImportDesk
 from street_desk.ui.import_files import File, FilesView, files_of
 from street_desk.ui.import_layouts import Corrections
 from street_desk.ui.import_model import RegionModel
+from street_desk.ui.import_panel import LeftOut
 from street_desk.ui.import_report import save_report
 from street_desk.ui.import_side import SidePanel
 from street_desk.ui.import_words import summary
@@ -121,7 +124,7 @@ class ImportDialog(QDialog):
         self.batch = self.taken = batch
         self.corrections = Corrections()
         # The rows left out stay so when an answer plans the import anew.
-        self._out: set[tuple[Path, str, int]] = set()
+        self._out: LeftOut = set()
         self.setWindowTitle(_(N_("Import into {year}")).format(year=year))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         screens.fit(self, 1_320, 800)
@@ -203,17 +206,18 @@ class ImportDialog(QDialog):
             return
         super().accept()
 
-    def _left_out(self) -> set[tuple[str, str, int]]:
+    def _left_out(self) -> set[Named]:
         """The rows left out as the batch names them, of the workbooks that were read."""
         names = {p: found.file for p, found in zip(self.batch.originals, self.batch.previews, strict=True)}
-        return {(names[path], tab, row) for path, tab, row in self._out if path in names}
+        return {(names[path], tab, cell) for path, tab, cell in self._out if path in names}
 
     def report(self, *, applied: bool) -> list[str]:
         """The report of the import as it stands, with the rows that were left out and those that are removed."""
         gone = self.side.missing.model.chosen
         stay = [one for one in self.side.missing.model.rows if (one.sheet, one.row) not in gone]
         removed = [one.name for one in self.side.missing.model.rows if (one.sheet, one.row) in gone]
-        out = [f"{file} {tab} {row}" for file, tab, row in sorted(self._left_out())]
+        named = self._left_out()
+        out = [f"{file} {tab}!{cell}" for file, tab, cell in sorted(named)]
         said = [
             message(words, n=len(names), rows=_some(names))
             for words, names in (
@@ -222,7 +226,8 @@ class ImportDialog(QDialog):
             )
             if names
         ]
-        return list(report_lines(self.batch, applied, stay, said))
+        staying = replace(self.batch, previews=without(self.batch.previews, named))
+        return list(report_lines(staying, applied, stay, said))
 
     # What is shown ---------------------------------------------------------------------------------------------------
 
@@ -279,11 +284,14 @@ class ImportDialog(QDialog):
         ):
             if n:
                 more.append((_(words).format(n=n), True))
-        if self._out:
-            more.append((_(N_("{n} rows left out by you")).format(n=len(self._out)), False))
+        out = self._left_out()
+        if out:
+            more.append((_(N_("{n} rows left out by you")).format(n=len(out)), False))
         if gone := len(self.side.missing.model.chosen):
             more.append((_(N_("{n} rows to be removed")).format(n=gone), True))
-        self._summary.setText(summary(self.regions(), more))
+        # What comes, not what would.
+        staying = without(self.batch.previews, out)
+        self._summary.setText(summary([region for found in staying for region in found.regions], more))
 
     def questions(self) -> list[Question]:
         """Every question, each once, the answered ones too."""

@@ -17,6 +17,7 @@ from street_desk.exchange.importing.people import People
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.result import (
     CHANGED,
+    DIFFERS,
     HELD,
     NEW,
     REFUSED,
@@ -42,8 +43,8 @@ Equal = Callable[[Column, Value, Value], bool]
 class Desk:
     """What planning works with: the year's rows, what is new so far, the free ids, and the answers given.
 
-    `equal` tells whether a read value is the held one; `derived` compares the figures of a workbook of our own. `earlier`
-    are the workbooks before this one.
+    `equal` tells whether a read value is the held one; `derived` compares the figures of a workbook of our own.
+    `earlier` are the workbooks before this one.
     `waiting` are the questions that names of communities wait for, `said` the names of which it was said already whom
     they mean.
     """
@@ -201,7 +202,7 @@ def _compared(
             and (spot := _told_at(desk, draft.sheet, entry, key))
         ):
             # Two tabs or workbooks that disagree: the first one stands, and the second is shown.
-            why = message(N_("differs from {cell}, which says {text}"), cell=spot, text=said.old)
+            why = message(DIFFERS, cell=spot, text=said.old)
             said = Said(REFUSED, said.text, why=why, differs=True)
             if entry.held is not None:
                 # For when the first one is left out.
