@@ -87,6 +87,9 @@ def _some(names: Sequence[str]) -> tuple[str, ...]:
 def import_workbooks(page: Any, workbooks: Sequence[Path]) -> None:
     """Imports workbooks into the year of a page as one edit, after a look at them, and says what came in."""
     workbooks = once(workbooks)
+    if import_run.busy():
+        page.tell(_(N_("An import is running. Wait until it is done.")))
+        return
     try:
         dialog = _looked_at(page, page.session, page.year, workbooks)
         if dialog is None:
