@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -242,7 +243,7 @@ class OpenFile:
             remembered=tuple(self.remembered()),
             layouts=layouts or {},
         )
-        return plan(task, proceed)
+        return replace(plan(task, proceed), year_is_new=year not in self._years)
 
     def page(
         self,

@@ -64,6 +64,7 @@ def import_(
     data = {
         "workbooks": batch.to_json(),
         "applied": applied,
+        "made_year": batch.makes_year is not None,
         "missing": [{"sheet": one.sheet, "name": one.name} for one in missing],
     }
     say(json_, data, list(import_lines(batch, applied, missing)))

@@ -33,7 +33,7 @@ class Batch:
     """What a set of workbooks would bring: their previews in order, and the Problems of those that `failed`.
 
     `originals` are the workbooks previewed. `bare` shows the tabs of those that failed because no table was found in
-    them.
+    them. `year_is_new`: the file does not hold the year imported into.
     """
 
     previews: tuple[Preview, ...]
@@ -42,6 +42,7 @@ class Batch:
     changes: tuple[Change, ...]
     originals: tuple[Path, ...] = ()
     bare: Mapping[Path, Preview] = field(default_factory=dict)
+    year_is_new: bool = False
 
     @classmethod
     def of(cls, workbooks: Sequence[Path], outcomes: Sequence[Planned | Problem]) -> Batch:
@@ -71,6 +72,11 @@ class Batch:
     def what(self) -> Message:
         """The Edit in words."""
         return message(N_("Import {files}"), files=tuple(p.file for p in self.previews))
+
+    @property
+    def makes_year(self) -> int | None:
+        """The year that the import makes, as history; None where the file holds it, or nothing comes in."""
+        return self.previews[0].year if self.year_is_new and self.changes and self.previews else None
 
     @property
     def complete(self) -> bool:

@@ -26,7 +26,7 @@ from street_desk.domain.problems import Problem
 from street_desk.exchange.batch import Batch, once
 from street_desk.exchange.importing import Question, Region
 from street_desk.exchange.importing.leaving import Named, without
-from street_desk.exchange.importing.report import report_lines
+from street_desk.exchange.importing.report import YEAR_TO_MAKE, report_lines
 from street_desk.language import N_, _, message
 from street_desk.session import Session
 from street_desk.ui import asking, import_run, screens, style
@@ -281,6 +281,8 @@ class ImportDialog(QDialog):
     def _count(self) -> None:
         more: list[tuple[str, bool]] = []
         bare = len(self.batch.bare)
+        if self.batch.makes_year is not None:
+            more.append((_(YEAR_TO_MAKE).format(year=self.batch.makes_year), True))
         for n, words in (
             (len(self.batch.problems) - bare, N_("{n} workbooks cannot be read")),
             (bare, N_("{n} workbooks without a table")),

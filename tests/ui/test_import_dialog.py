@@ -200,3 +200,11 @@ def test_the_summary_and_the_report_count_what_comes(qtbot: Any, street: Session
     assert "3" in dialog._summary.text().split("&nbsp;")[0]
     assert not any("B3" in line for line in dialog.report(applied=True)[:-2])
     assert dialog.report(applied=True)[-1] in ("已导入。", "Imported.")
+
+
+def test_the_dialog_says_that_the_year_is_made(qtbot: Any, street: Session, tmp_path: Path) -> None:
+    path = write(tmp_path / "表.xlsx", Tab((("社区名称", "户数"), ("甲社区", 1234))))
+    for year, said in ((2019, True), (2027, False)):
+        dialog = ImportDialog(street, year, [path], street.plan_import(year, [path], {}))
+        qtbot.addWidget(dialog)
+        assert ("2019" in dialog._summary.text()) is said
