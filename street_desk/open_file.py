@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -221,7 +222,7 @@ class OpenFile:
         in the batch.
         """
         from street_desk.exchange.apart.parent import plan
-        from street_desk.exchange.batch import Task
+        from street_desk.exchange.batch import Task, once
 
         book, prior, standard = Book(year, {"office": self._store.rows("office")}), None, None
         if year in self._years:
@@ -231,7 +232,7 @@ class OpenFile:
         else:
             self.require_history(year)
         task = Task(
-            tuple(workbooks),
+            tuple(once(workbooks)),
             book.copy(),
             prior.copy() if prior is not None else None,
             standard,
@@ -242,7 +243,7 @@ class OpenFile:
             remembered=tuple(self.remembered()),
             layouts=layouts or {},
         )
-        return plan(task, proceed)
+        return replace(plan(task, proceed), year_is_new=year not in self._years)
 
     def page(
         self,

@@ -65,6 +65,7 @@ def import_(
     data = {
         "workbooks": batch.to_json(),
         "applied": applied,
+        "made_year": batch.makes_year is not None,
         "missing": [{"sheet": one.sheet, "name": one.name} for one in missing],
     }
     say(json_, data, list(import_lines(batch, applied, missing)))
@@ -72,16 +73,17 @@ def import_(
 
 
 def _files(given: Iterable[Path]) -> Iterable[Path]:
+    """The workbooks named, those of folders too. Raises FileMissing, FileUnreadable, NoWorkbooks."""
     for path in given:
-        if path.is_dir():
-            found = workbooks_in(path)
-            if not found:
-                raise NoWorkbooks(path=str(path))
-            yield from found
-        elif path.exists():
-            yield path
-        else:
+        try:
+            found = workbooks_in(path) if path.is_dir() else [path] if path.exists() else None
+        except OSError as error:
+            raise FileUnreadable(path=str(path)) from error
+        if found is None:
             raise FileMissing(path=str(path))
+        if not found:
+            raise NoWorkbooks(path=str(path))
+        yield from found
 
 
 def _answers(path: Path | None) -> dict[str, str]:

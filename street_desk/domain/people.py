@@ -23,6 +23,7 @@ _WHOLE = re.compile(r"(?<=\d{5})\.0+$")
 _EXACT = 10**15
 _MONTHS = frozenset(f"{month:02}" for month in range(1, 13))
 _STARS = 4
+_PLAIN_DIGITS = 3
 _POWER = re.compile(r"\d(?:\.\d+)?E\+\d+")
 _LOST = message(N_("The cell holds the id as a number and its last digits are lost: type the id as text."))
 
@@ -41,6 +42,20 @@ class Masked(Kind):
         head = self.head if len(value) >= self.head + self.tail + _STARS else 0
         tail = min(self.tail, len(value) // 2)
         return f"{value[:head]}{'*' * (len(value) - head - tail)}{value[len(value) - tail :]}"
+
+    def mask_text(self, text: str) -> str:
+        """A text as it stands in a workbook, with no more to be seen than of the value that it is.
+
+        Of one that is none, such as two numbers in one cell, all digits but the first three are hidden.
+        """
+        if _POWER.fullmatch(tidy(text).upper()):
+            # A number that has lost its last digits shows only the first ones, which say where and not who.
+            return text
+        try:
+            return self.mask(self.parse(text))
+        except UnreadableValue:
+            shown = iter(range(_PLAIN_DIGITS))
+            return re.sub(r"\d", lambda digit: digit[0] if next(shown, None) is not None else "*", text)
 
     def hides(self, text: str, value: Value) -> bool:
         """Whether `text` is this value's mask: an own export that comes back."""
@@ -85,6 +100,20 @@ class Phone(Masked):
         if not _PHONE.fullmatch(found):
             raise refusal(text, message(N_("Type the digits of the phone number.")))
         return found
+
+
+_IDS = re.compile(r"(?<!\d)(?:\d{15,}X?|\d{6}[\s\-]\d{6,8}[\s\-]?\d{3}[\dX]?)(?!\d)", re.IGNORECASE)
+_MOBILES = re.compile(r"(?<!\d)(?:\+?86[\s\-]?)?1[3-9]\d[\s\-]?\d{4}[\s\-]?\d{4}(?!\d)")
+
+
+def without_ids(text: str) -> str:
+    """A text of any kind with the middle of the ids in it hidden."""
+    return _IDS.sub(lambda found: IdNumber().mask(found[0]), text)
+
+
+def without_numbers(text: str) -> str:
+    """A text of any kind with the middle of the ids and mobile numbers in it hidden."""
+    return _MOBILES.sub(lambda found: Phone().mask(found[0]), without_ids(text))
 
 
 @lru_cache(maxsize=65536)

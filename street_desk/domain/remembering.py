@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,11 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from street_desk.domain.kinds import FEN, Choice, Kind, Money, Value, matching
-from street_desk.domain.people import Masked
-from street_desk.domain.problems import UnreadableValue
 
 _WAN = 10_000
-_PLAIN_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +149,3 @@ def address(column: int, row: int) -> str:
         column, place = divmod(column - 1, 26)
         letters = chr(ord("A") + place) + letters
     return f"{letters}{row}"
-
-
-def masked_raw(kind: Masked, raw: str) -> str:
-    """A workbook's text for an id or a phone number with its middle hidden.
-
-    Of a text that is none, such as two numbers in one cell, all digits but the first three are hidden.
-    """
-    try:
-        return kind.mask(kind.parse(raw))
-    except UnreadableValue:
-        shown = iter(range(_PLAIN_DIGITS))
-        return re.sub(r"\d", lambda digit: digit[0] if next(shown, None) is not None else "*", raw)

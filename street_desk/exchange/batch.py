@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +18,8 @@ from street_desk.domain.remembering import Remembered, Source
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.typing_in import Typed, typed_changes
 from street_desk.exchange.importing import Layout, Preview, TabView, Unread, matched
+from street_desk.exchange.importing.earlier import Earlier, Told
+from street_desk.exchange.importing.leaving import Named, without
 from street_desk.exchange.importing.missing import Missing, missing_rows, removing
 from street_desk.exchange.importing.origins import source_of
 from street_desk.exchange.packs import standard_of
@@ -29,8 +32,8 @@ from street_desk.language import ENGLISH, N_, Message, message
 class Batch:
     """What a set of workbooks would bring: their previews in order, and the Problems of those that `failed`.
 
-    `originals` are the workbooks previewed; `out` are the rows left out, by file, tab and row number. `bare` shows the
-    tabs of those that failed because no table was found in them.
+    `originals` are the workbooks previewed. `bare` shows the tabs of those that failed because no table was found in
+    them. `year_is_new`: the file does not hold the year imported into.
     """
 
     previews: tuple[Preview, ...]
@@ -38,8 +41,8 @@ class Batch:
     failed: tuple[Path, ...]
     changes: tuple[Change, ...]
     originals: tuple[Path, ...] = ()
-    out: frozenset[tuple[str, str, int]] = frozenset()
     bare: Mapping[Path, Preview] = field(default_factory=dict)
+    year_is_new: bool = False
 
     @classmethod
     def of(cls, workbooks: Sequence[Path], outcomes: Sequence[Planned | Problem]) -> Batch:
@@ -55,7 +58,7 @@ class Batch:
                 bare[path] = one.preview
             else:
                 good[path] = one
-        names = _told_apart(workbooks)
+        names = told_apart(workbooks)
         return cls(
             tuple(replace(one.preview, file=names[path]) for path, one in good.items()),
             tuple(problem for _path, problem in bad),
@@ -71,27 +74,21 @@ class Batch:
         return message(N_("Import {files}"), files=tuple(p.file for p in self.previews))
 
     @property
+    def makes_year(self) -> int | None:
+        """The year that the import makes, as history; None where the file holds it, or nothing comes in."""
+        return self.previews[0].year if self.year_is_new and self.changes and self.previews else None
+
+    @property
     def complete(self) -> bool:
         """Whether everything went in: nothing refused, asked, disagreeing, or unreadable."""
         return not self.problems and all(p.complete for p in self.previews)
 
-    def leaving_out(self, rows: AbstractSet[tuple[str, str, int]]) -> Batch:
-        """The batch without those rows, each named by file, tab and row number.
-
-        What other workbooks say of a row that is not made then is left out with it.
-        """
-        kept: list[Change] = []
-        gone: set[tuple[str, int]] = set()
-        for found in self.previews:
-            made = found.makes()
-            for change in found.changes(_of(found.file, rows)):
-                home = (change.after or {}).get("community")
-                if (change.sheet, change.row) in gone or ("communities", home) in gone:
-                    continue
-                kept.append(change)
-                made.discard((change.sheet, change.row))
-            gone |= made
-        return replace(self, changes=tuple(kept), out=frozenset(rows))
+    def leaving_out(self, rows: AbstractSet[Named]) -> Batch:
+        """The batch without those rows, each named by file, tab and the cell that names it."""
+        previews = without(self.previews, rows)
+        return replace(
+            self, previews=previews, changes=tuple(c for found in previews for c in found.changes())
+        )
 
     def sources(self) -> tuple[Source, ...]:
         """The workbooks and where the values that come in stood, as the file remembers them; none without originals."""
@@ -99,7 +96,7 @@ class Batch:
             return ()
         made = {(change.sheet, change.row) for change in self.changes if change.after is not None}
         return tuple(
-            source_of(found, original, made, _of(found.file, self.out))
+            source_of(found, original, made)
             for found, original in zip(self.previews, self.originals, strict=True)
         )
 
@@ -155,15 +152,25 @@ def workbooks_in(folder: Path) -> list[Path]:
     )
 
 
-def _told_apart(workbooks: Sequence[Path]) -> dict[Path, str]:
-    """What workbooks are called: their names, with their folder where several have the same."""
+def once(workbooks: Iterable[Path]) -> list[Path]:
+    """The workbooks, each once however it is named: one may be given by itself and with its folder."""
+    found: dict[str, Path] = {}
+    for path in workbooks:
+        found.setdefault(os.path.normcase(os.path.realpath(path)), path)
+    return list(found.values())
+
+
+def told_apart(workbooks: Sequence[Path]) -> dict[Path, str]:
+    """What workbooks are called, no two alike: their names, with as many folders as it takes where those are one."""
     names = Counter(path.name for path in workbooks)
-    return {p: p.name if names[p.name] == 1 else f"{p.parent.name}/{p.name}" for p in workbooks}
-
-
-def _of(file: str, rows: AbstractSet[tuple[str, str, int]]) -> set[tuple[str, int]]:
-    """Those of the rows that are of one workbook, by tab and row number."""
-    return {(tab, row) for name, tab, row in rows if name == file}
+    found = {path: path.name for path in workbooks}
+    for name in (name for name, count in names.items() if count > 1):
+        parts = {path: Path(os.path.realpath(path)).parts for path in workbooks if path.name == name}
+        for depth in range(2, max(map(len, parts.values())) + 1):
+            found |= {path: "/".join(some[-depth:]) for path, some in parts.items()}
+            if len({found[path] for path in parts}) == len(parts):
+                break
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +180,8 @@ class Task:
     `book` holds the year's rows and `prior` last year's. `standard` is the text of the year's pack and its name, None
     where the year is new. `next_ids` are the next free row ids of "communities" and "workers", `answers` the texts of
     chosen options by question id. `brought` is what earlier workbooks of the same import bring, `told` the ids of the
-    rows, by sheet, that they name. `remembered` is how tables of earlier imports were confirmed. `layouts`
-    say how tables lie in tabs that were recognised otherwise.
+    rows, by sheet, that they name, `earlier` their tables. `names` are what workbooks are called. `remembered` is how
+    tables of earlier imports were confirmed. `layouts` say how tables lie in tabs that were recognised otherwise.
     """
 
     workbooks: tuple[Path, ...]
@@ -187,6 +194,8 @@ class Task:
     language: str = ENGLISH
     brought: tuple[Change, ...] = ()
     told: Mapping[str, AbstractSet[int]] = field(default_factory=dict)
+    earlier: tuple[Told, ...] = ()
+    names: Mapping[Path, str] = field(default_factory=dict)
     remembered: tuple[Remembered, ...] = ()
     layouts: Mapping[Path, Sequence[Layout]] = field(default_factory=dict)
 
@@ -213,6 +222,7 @@ class Planner:
         self._book = task.book.copy()
         self._ids = dict(task.next_ids)
         self._told = dict(task.told)
+        self._earlier = Earlier(task.earlier)
         self._last: Preview | None = None
         self._take(task.brought)
 
@@ -232,6 +242,7 @@ class Planner:
                 task.answers,
                 task.layouts.get(path, ()),
                 told=self._told,
+                earlier=self._earlier,
                 remembered=task.remembered,
             )
         except (NothingFound, UnclearTable) as problem:
@@ -240,6 +251,8 @@ class Planner:
             return Planned(Preview(workbook.file, self._book.year, (), (), unread, tabs), problem)
         for sheet, rows in found.told().items():
             self._told[sheet] = self._told.get(sheet, frozenset()) | rows
+        if path != task.workbooks[-1]:
+            self._earlier.add(task.names.get(path, path.name), found)
         self._last = found
         return Planned(found)
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 
 from street_desk.domain.problems import FileUnreadable, NoWorkbooks, Problem
 from street_desk.language import N_, _
-from street_desk.ui import asking
+from street_desk.ui import asking, import_run
 
 if TYPE_CHECKING:
     from street_desk.ui.main_window import MainWindow
@@ -62,7 +62,7 @@ class Dropping(QObject):
         from street_desk.exchange.batch import WORKBOOK_ENDINGS
 
         paths, page = paths_of(held), self._window.page
-        if QApplication.activeModalWidget() is not None:
+        if import_run.busy():
             return ""
         if [path.suffix.lower() for path in paths] == [_DESK]:
             return _(N_("Let go to open {file}")).format(file=paths[0].name)
@@ -83,6 +83,9 @@ class Dropping(QObject):
     def take(self, paths: list[Path]) -> None:
         """Imports workbooks that were let fall, or opens a street's file."""
         window = self._window
+        if import_run.busy():
+            # Let fall twice: the first one is being read.
+            return
         if [path.suffix.lower() for path in paths] == [_DESK]:
             window.open(paths[0])
             return

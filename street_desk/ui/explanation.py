@@ -24,6 +24,8 @@ class ExplanationBar(QWidget):
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._cell = QLabel(objectName="cell")
+        # A name may look like the tags of a rich text.
+        self._cell.setTextFormat(Qt.TextFormat.PlainText)
         self._cell.setMinimumWidth(160)
         self._cell.setWordWrap(True)
         self._html = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,10 @@ from PySide6.QtWidgets import (
 
 from street_desk.domain.catalogue import OFFICE
 from street_desk.domain.problems import Problem
-from street_desk.exchange.batch import Batch
+from street_desk.exchange.batch import Batch, once
 from street_desk.exchange.importing import Question, Region
-from street_desk.exchange.importing.report import report_lines
+from street_desk.exchange.importing.leaving import Named, without
+from street_desk.exchange.importing.report import YEAR_TO_MAKE, report_lines
 from street_desk.language import N_, _, message
 from street_desk.session import Session
 from street_desk.ui import asking, import_run, screens, style
@@ -33,6 +35,7 @@ from street_desk.ui.import_desk import ImportDesk
 from street_desk.ui.import_files import File, FilesView, files_of
 from street_desk.ui.import_layouts import Corrections
 from street_desk.ui.import_model import RegionModel
+from street_desk.ui.import_panel import LeftOut
 from street_desk.ui.import_report import save_report
 from street_desk.ui.import_side import SidePanel
 from street_desk.ui.import_words import summary
@@ -83,8 +86,10 @@ def _some(names: Sequence[str]) -> tuple[str, ...]:
 
 def import_workbooks(page: Any, workbooks: Sequence[Path]) -> None:
     """Imports workbooks into the year of a page as one edit, after a look at them, and says what came in."""
-    # The same one may have been dropped by itself and with its folder.
-    workbooks = list(dict.fromkeys(workbooks))
+    workbooks = once(workbooks)
+    if import_run.busy():
+        page.tell(_(N_("An import is running. Wait until it is done.")))
+        return
     try:
         dialog = _looked_at(page, page.session, page.year, workbooks)
         if dialog is None:
@@ -116,13 +121,13 @@ class ImportDialog(QDialog):
         passwords: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
-        self._session, self._year, self._workbooks = session, year, list(workbooks)
+        self._session, self._year, self._workbooks = session, year, once(workbooks)
         self._passwords = list(passwords)
         self._answers: dict[str, str] = {}
         self.batch = self.taken = batch
         self.corrections = Corrections()
         # The rows left out stay so when an answer plans the import anew.
-        self._out: set[tuple[Path, str, int]] = set()
+        self._out: LeftOut = set()
         self.setWindowTitle(_(N_("Import into {year}")).format(year=year))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         screens.fit(self, 1_320, 800)
@@ -204,17 +209,18 @@ class ImportDialog(QDialog):
             return
         super().accept()
 
-    def _left_out(self) -> set[tuple[str, str, int]]:
+    def _left_out(self) -> set[Named]:
         """The rows left out as the batch names them, of the workbooks that were read."""
         names = {p: found.file for p, found in zip(self.batch.originals, self.batch.previews, strict=True)}
-        return {(names[path], tab, row) for path, tab, row in self._out if path in names}
+        return {(names[path], tab, cell) for path, tab, cell in self._out if path in names}
 
     def report(self, *, applied: bool) -> list[str]:
         """The report of the import as it stands, with the rows that were left out and those that are removed."""
         gone = self.side.missing.model.chosen
         stay = [one for one in self.side.missing.model.rows if (one.sheet, one.row) not in gone]
         removed = [one.name for one in self.side.missing.model.rows if (one.sheet, one.row) in gone]
-        out = [f"{file} {tab} {row}" for file, tab, row in sorted(self._left_out())]
+        named = self._left_out()
+        out = [f"{file} {tab}!{cell}" for file, tab, cell in sorted(named)]
         said = [
             message(words, n=len(names), rows=_some(names))
             for words, names in (
@@ -223,7 +229,8 @@ class ImportDialog(QDialog):
             )
             if names
         ]
-        return list(report_lines(self.batch, applied, stay, said))
+        staying = replace(self.batch, previews=without(self.batch.previews, named))
+        return list(report_lines(staying, applied, stay, said))
 
     # What is shown ---------------------------------------------------------------------------------------------------
 
@@ -274,17 +281,22 @@ class ImportDialog(QDialog):
     def _count(self) -> None:
         more: list[tuple[str, bool]] = []
         bare = len(self.batch.bare)
+        if self.batch.makes_year is not None:
+            more.append((_(YEAR_TO_MAKE).format(year=self.batch.makes_year), True))
         for n, words in (
             (len(self.batch.problems) - bare, N_("{n} workbooks cannot be read")),
             (bare, N_("{n} workbooks without a table")),
         ):
             if n:
                 more.append((_(words).format(n=n), True))
-        if self._out:
-            more.append((_(N_("{n} rows left out by you")).format(n=len(self._out)), False))
+        out = self._left_out()
+        if out:
+            more.append((_(N_("{n} rows left out by you")).format(n=len(out)), False))
         if gone := len(self.side.missing.model.chosen):
             more.append((_(N_("{n} rows to be removed")).format(n=gone), True))
-        self._summary.setText(summary(self.regions(), more))
+        # What comes, not what would.
+        staying = without(self.batch.previews, out)
+        self._summary.setText(summary([region for found in staying for region in found.regions], more))
 
     def questions(self) -> list[Question]:
         """Every question, each once, the answered ones too."""

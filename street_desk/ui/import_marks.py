@@ -110,11 +110,14 @@ class RegionMarks:
         return Mark(shown, found.state, found.why.text() if found.why else "", name, found.text, masked)
 
     def _else(self, text: str, told: tuple[str, str] | None, view: ColumnView | None, name: str) -> Mark:
+        kind = SHEETS[self.region.sheet][view.column].kind if view is not None and view.column else None
+        masked = isinstance(kind, Masked) and bool(text)
+        shown = kind.mask_text(text) if isinstance(kind, Masked) else text
         if told is not None:
-            return Mark(text, *told, name)
+            return Mark(shown, *told, name, shown, masked)
         if not text or view is None:
-            return Mark(text, "", "", name)
-        return Mark(text, SKIPPED, view.reason.text() if not view.column else "", name)
+            return Mark(shown, "", "", name)
+        return Mark(shown, SKIPPED, view.reason.text() if not view.column else "", name, shown, masked)
 
     def _total(self, total: Total, text: str, name: str) -> Mark:
         if total.agrees:

@@ -28,7 +28,7 @@ class RegionModel(QAbstractTableModel):
     """
 
     def __init__(
-        self, path: Path, region: Region, left_out: set[tuple[Path, str, int]], parent: Any = None
+        self, path: Path, region: Region, left_out: set[tuple[Path, str, str]], parent: Any = None
     ) -> None:
         super().__init__(parent)
         self.path, self.region = path, region
@@ -125,8 +125,8 @@ class RegionModel(QAbstractTableModel):
 
     # Rows left out ---------------------------------------------------------------------------------------------------
 
-    def _named(self, place: int) -> tuple[Path, str, int]:
-        return self.path, self._rows.tab, self._rows.numbers[place]
+    def _named(self, place: int) -> tuple[Path, str, str]:
+        return self.path, self._rows.tab, self._rows.named(place)
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole or index.column() != 0:

@@ -21,7 +21,8 @@ from street_desk.ui.import_marks import TabMarks, column_name
 from street_desk.ui.import_sheet import SheetModel
 from street_desk.ui.import_sheet_view import SheetView
 
-LeftOut = set[tuple[Path, str, int]]
+LeftOut = set[tuple[Path, str, str]]
+"""Rows left out, each by its workbook, its tab and the cell that names it there."""
 
 
 class Place(NamedTuple):
@@ -138,11 +139,11 @@ class SheetPanel(QWidget):
         """The table that is shown, None where the tab has none."""
         return self.region_of(self._place)
 
-    def named(self, row: int, column: int) -> tuple[Path, str, int] | None:
+    def named(self, row: int, column: int) -> tuple[Path, str, str] | None:
         """What names the row of data that a cell belongs to."""
         model = self.view.sheet()
         found = model.marks.entry(row, column) if model is not None else None
-        return (self.path, self._place.tab, found[0].rows.numbers[found[1]]) if found is not None else None
+        return (self.path, self._place.tab, found[0].rows.named(found[1])) if found is not None else None
 
     def is_out(self, row: int, column: int) -> bool:
         """Whether the row of a cell is left out."""

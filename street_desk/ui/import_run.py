@@ -32,6 +32,13 @@ from street_desk.ui import style
 _PATIENCE = 0.5
 """So many seconds pass before anything is shown: a window that only flashes up disturbs."""
 _WIDTH = 420
+_running: list[QDialog] = []
+"""The progress windows of what is being read, shown or not."""
+
+
+def busy() -> bool:
+    """Whether workbooks are being read or a window waits for an answer, so that no other import can begin."""
+    return bool(_running) or QApplication.activeModalWidget() is not None
 
 
 def plan(
@@ -103,9 +110,11 @@ def _locked(batch: Batch) -> list[Path]:
 def progress(parent: QWidget) -> Iterator[Proceed]:
     """What to tell how far it is; the window stays alive meanwhile, and nothing but Cancel can be done in it."""
     dialog = ProgressDialog(parent)
+    _running.append(dialog)
     try:
         yield dialog.proceed
     finally:
+        _running.remove(dialog)
         dialog.finish()
 
 

@@ -32,13 +32,13 @@ class Notice(QLabel):
     def tell(self, text: str, more: str = "", act: Callable[[], object] | None = None) -> None:
         """Something was done; `more` are the words of what else can be done now, by a click on them."""
         self._act = act
-        self.setTextFormat(Qt.TextFormat.RichText if act is not None else Qt.TextFormat.AutoText)
+        self.setTextFormat(Qt.TextFormat.RichText if act is not None else Qt.TextFormat.PlainText)
         link = f'{escape(text)}&nbsp;&nbsp; <a href="more">{escape(more)}</a>'
         self._show(link if act is not None else text, "told")
 
     def refuse(self, text: str) -> None:
         """Something was not taken."""
-        self.setTextFormat(Qt.TextFormat.AutoText)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._show(text, "refused")
 
     def _show(self, text: str, name: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from street_desk.domain.kinds import Value
 from street_desk.domain.people import Masked
-from street_desk.domain.remembering import masked_raw
 from street_desk.domain.sheets import Column
 from street_desk.language import N_, Message, message
 from street_desk.store.history import ValueEntry
@@ -30,7 +29,7 @@ def _sentence(model: GridModel, column: Column, one: ValueEntry) -> Message:
     if one.origin is not None:
         raw = one.origin.raw
         if isinstance(column.kind, Masked) and not model.unmasked:
-            raw = masked_raw(column.kind, raw)
+            raw = column.kind.mask_text(raw)
         return message(
             N_("From {file} · {tab} · {cell}, which says “{raw}”; imported {when} by {who}"),
             file=one.origin.file,

@@ -242,3 +242,37 @@ def test_a_file_of_answers_that_is_none_says_where(
     ran = street_desk("import", desk, book, "--year", 2026, "--answers", answers)
     assert ran.code == 3
     assert said in ran.err
+
+
+def test_a_folder_that_cannot_be_looked_into_is_a_problem(
+    street_desk: Any, desk: str, tmp_path: Path
+) -> None:
+    # Too long a name is what every system refuses everybody, the administrator too.
+    ran = street_desk("import", desk, tmp_path / ("长" * 300), "--year", 2026)
+    assert (ran.code, ran.out) == (3, "")
+    assert "cannot be read" in ran.err or "does not exist" in ran.err
+
+
+def test_a_workbook_named_by_itself_and_with_its_folder_comes_in(
+    street_desk: Any, desk: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "来"
+    folder.mkdir()
+    book = write(folder / "表.xlsx", Tab((HEADING, ("东风社区", 2500, "群一", 3))))
+    ran = street_desk("import", desk, book, folder, "--year", 2026, "--json")
+    assert ran.data["applied"]
+    assert [one["file"] for one in ran.data["workbooks"]] == ["表.xlsx"]
+
+
+def test_a_year_that_the_import_makes_is_said_before_and_after(
+    street_desk: Any, desk: str, tmp_path: Path
+) -> None:
+    book = write(tmp_path / "表.xlsx", Tab((HEADING, ("东风社区", 2500, "群一", 3))))
+    dry = street_desk("import", desk, book, "--year", 2019, "--dry-run")
+    assert "The year 2019 is not in the file: it will be made as a year of history." in dry.out
+    assert street_desk("import", desk, book, "--year", 2019, "--dry-run", "--json").data["made_year"]
+    done = street_desk("import", desk, book, "--year", 2019)
+    assert "The year 2019 was not in the file: it was made as a year of history." in done.out
+    again = street_desk("import", desk, book, "--year", 2019, "--json")
+    assert not again.data["made_year"]
+    assert "history" not in street_desk("import", desk, book, "--year", 2026).out

@@ -18,7 +18,6 @@ from street_desk.domain.remembering import (
     Source,
     address,
     fingerprint_of,
-    masked_raw,
     spelt,
 )
 from tests.imports import mapping
@@ -90,4 +89,4 @@ def test_addresses_go_past_z(column: int, row: int, said: str) -> None:
 def test_a_raw_text_shows_no_more_than_its_value_would(key: str, raw: str, said: str) -> None:
     kind = WORKERS[key].kind
     assert isinstance(kind, Masked)
-    assert masked_raw(kind, raw) == said
+    assert kind.mask_text(raw) == said

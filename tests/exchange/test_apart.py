@@ -183,6 +183,16 @@ def test_a_child_killed_from_outside_costs_one_workbook(three: tuple[Path, ...])
     assert _brought(batch) == ["甲社区", "乙社区"]
 
 
+def test_what_was_said_before_a_lost_workbook_is_known_after_it(
+    three: tuple[Path, ...], tmp_path: Path
+) -> None:
+    rows = (("社区名称", "户数"), ("甲社区", 9))
+    batch = plan(_task(*three[:2], write(tmp_path / "又.xlsx", Tab(rows))), None, Limits(seconds=1.0))
+    assert batch.failed == (three[1],)
+    (refused,) = batch.previews[1].regions[0].refused
+    assert refused.why.text("en").startswith(f"differs from {three[0].name} Sheet1!B2")
+
+
 def test_stopping_ends_the_child_and_says_that_nothing_was_changed(three: tuple[Path, ...]) -> None:
     found = []
 

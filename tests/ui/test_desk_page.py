@@ -49,6 +49,15 @@ def test_the_bar_explains_a_figure_with_its_clause(page: DeskPage) -> None:
         assert part in said
 
 
+def test_a_name_that_looks_like_tags_is_shown_as_it_is(page: DeskPage, street: Session) -> None:
+    page.views["communities"].go_to(1, "households")
+    change(street, 2026, "communities", 1, name="<big>粗</big>社区")
+    page.views["communities"].go_to(2, "households")
+    page.views["communities"].go_to(1, "households")
+    assert "<big>" in _explained(page)
+    assert page.explanation._cell.textFormat() == Qt.TextFormat.PlainText
+
+
 def test_the_bar_says_what_a_setting_rests_on(page: DeskPage) -> None:
     page.turn_to("figures")
     page.views["figures"].go_to(1, "setting.star_year")

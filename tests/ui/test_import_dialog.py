@@ -163,3 +163,48 @@ def test_every_control_of_the_dialog_has_a_name(qtbot: Any, street: Session, tmp
         for widget in dialog.findChildren(kind):
             if widget.isVisible() and not isinstance(widget, QHeaderView):
                 assert widget.accessibleName(), widget
+
+
+BESIDE = (
+    ("社区名称", "户数", None, "社区名称", "户数"),
+    ("甲社区", 1000, None, "丙社区", 3000),
+    ("乙社区", "很多", None, "丁社区", 4000),
+)
+
+
+def _names(dialog: ImportDialog) -> list[str]:
+    return [str(c.after["name"]) for c in dialog.agreed().changes if c.after]
+
+
+def test_of_tables_side_by_side_only_the_row_unticked_stays_out(
+    qtbot: Any, street: Session, tmp_path: Path
+) -> None:
+    dialog = _dialog(qtbot, street, tmp_path, *BESIDE)
+    dialog.models[1].leave_out([0], out=True)
+    assert _names(dialog) == ["甲社区", "乙社区", "丁社区"]
+    panel = dialog.desk.panel
+    assert not panel.is_out(2, 1)
+    assert panel.is_out(2, 5)
+    # A whole row of the sheet is all that stands in it.
+    panel.view.selectRow(panel.view.sheet().place_of(3))
+    panel.toggle_rows()
+    assert _names(dialog) == ["甲社区"]
+
+
+def test_the_summary_and_the_report_count_what_comes(qtbot: Any, street: Session, tmp_path: Path) -> None:
+    dialog = _dialog(qtbot, street, tmp_path, *BESIDE)
+    assert RED in dialog._summary.text()
+    assert "4" in dialog._summary.text().split("&nbsp;")[0]
+    dialog.models[0].leave_out([1], out=True)
+    assert RED not in dialog._summary.text()
+    assert "3" in dialog._summary.text().split("&nbsp;")[0]
+    assert not any("B3" in line for line in dialog.report(applied=True)[:-2])
+    assert dialog.report(applied=True)[-1] in ("已导入。", "Imported.")
+
+
+def test_the_dialog_says_that_the_year_is_made(qtbot: Any, street: Session, tmp_path: Path) -> None:
+    path = write(tmp_path / "表.xlsx", Tab((("社区名称", "户数"), ("甲社区", 1234))))
+    for year, said in ((2019, True), (2027, False)):
+        dialog = ImportDialog(street, year, [path], street.plan_import(year, [path], {}))
+        qtbot.addWidget(dialog)
+        assert ("2019" in dialog._summary.text()) is said

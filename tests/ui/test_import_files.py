@@ -206,7 +206,7 @@ def test_the_report_is_saved_as_text_that_every_editor_reads(
     assert asked[0].endswith(".txt")
     assert any(line.startswith("乙.xlsx · 情况") for line in lines)
     assert any("坏.xlsx" in line for line in lines)
-    assert any("甲.xlsx 情况 2" in line for line in lines)
+    assert any("甲.xlsx 情况!A2" in line for line in lines)
     assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".txt") == ["报告.txt"]
 
 

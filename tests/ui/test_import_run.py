@@ -10,7 +10,7 @@ import openpyxl
 import psutil
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
 
@@ -284,3 +284,32 @@ def test_a_workbook_without_its_password_is_left_and_the_others_are_shown(
     assert batch.failed == (locked,)
     assert [preview.file for preview in batch.previews] == ["短.xlsx"]
     assert _shown(QMessageBox) is None
+
+
+def test_no_second_import_begins_while_one_is_being_read(
+    qtbot: Any, window: MainWindow, long_list: Path, tmp_path: Path, when: When
+) -> None:
+    assert window.page is not None
+    held = QMimeData()
+    held.setUrls([QUrl.fromLocalFile(str(_short(tmp_path)))])
+    said: list[object] = []
+
+    def try_another() -> None:
+        # Half a second passes before the progress is shown.
+        said.append((_shown(ProgressDialog), import_run.busy(), window.dropping.words(held)))
+        window.dropping.take([long_list])
+        import_workbooks(window.page, [long_list])
+        said.append(len(_children()))
+
+    def cancel(dialog: ProgressDialog) -> object:
+        QTest.mouseClick(dialog.cancel, Qt.MouseButton.LeftButton)
+        return True
+
+    assert window.dropping.words(held)
+    QTimer.singleShot(0, try_another)
+    done = when(ProgressDialog, cancel)
+    import_workbooks(window.page, [long_list])
+    assert done == [True]
+    assert said == [(None, True, ""), 1]
+    assert not import_run.busy()
+    assert window.dropping.words(held)

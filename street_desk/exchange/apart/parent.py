@@ -20,7 +20,8 @@ from street_desk.domain.problems import Cancelled, DamagedWorkbook, Problem, Too
 from street_desk.exchange.apart import FLAG, Proceed, Progress
 from street_desk.exchange.apart.frames import Fault, OutOfMemory, Reading, Started, receive, send
 from street_desk.exchange.apart.limits import LIMITS, Limits, end, taken
-from street_desk.exchange.batch import Batch, Planned, Task
+from street_desk.exchange.batch import Batch, Planned, Task, told_apart
+from street_desk.exchange.importing.earlier import told_of
 from street_desk.exchange.importing.missing import told_by
 
 _STEP = 0.05
@@ -50,6 +51,7 @@ def plan(task: Task, proceed: Proceed | None = None, limits: Limits = LIMITS) ->
 
     Raises Cancelled where `proceed` answers False, and ReadingFailed for a bug.
     """
+    task = replace(task, names=told_apart(task.workbooks))
     outcomes: list[Planned | Problem] = []
     while len(outcomes) < len(task.workbooks):
         with _Child(limits, _rest(task, outcomes)) as child:
@@ -63,12 +65,15 @@ def plan(task: Task, proceed: Proceed | None = None, limits: Limits = LIMITS) ->
 
 def _rest(task: Task, outcomes: Sequence[Planned | Problem]) -> Task:
     """The Task without the workbooks that are done; what they bring is in it."""
-    planned = [one for one in outcomes if isinstance(one, Planned)]
+    named = zip(task.workbooks, outcomes, strict=False)
+    brought = [(task.names[path], one) for path, one in named if isinstance(one, Planned)]
+    planned = [one for _name, one in brought]
     return replace(
         task,
         workbooks=task.workbooks[len(outcomes) :],
         brought=(*task.brought, *(change for one in planned for change in one.changes())),
         told=told_by(one.preview for one in planned),
+        earlier=tuple(table for name, one in brought for table in told_of(name, one.preview)),
     )
 
 

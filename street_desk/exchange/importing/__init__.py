@@ -14,6 +14,7 @@ from pathlib import Path
 from street_desk.domain.book import Book
 from street_desk.domain.remembering import Remembered
 from street_desk.domain.standards.assessing import Assessment
+from street_desk.exchange.importing.earlier import Earlier
 from street_desk.exchange.importing.layout import Layout, TabView
 from street_desk.exchange.importing.preview import (
     ColumnView,
@@ -70,14 +71,15 @@ def matched(
     layouts: Sequence[Layout] = (),
     told: Mapping[str, AbstractSet[int]] | None = None,
     remembered: Sequence[Remembered] = (),
+    earlier: Earlier | None = None,
 ) -> Preview:
     """The Preview of a workbook that was read already. Raises NothingFound.
 
-    `told` are the ids of the rows, by sheet, that earlier workbooks of the same import name.
+    `told` are the ids of the rows, by sheet, that earlier workbooks of the same import name, `earlier` what they say.
     """
     from street_desk.exchange.importing.assembling import assemble
 
-    return assemble(workbook, book, assessment, next_ids, answers or {}, layouts, told, remembered)
+    return assemble(workbook, book, assessment, next_ids, answers or {}, layouts, told, remembered, earlier)
 
 
 __all__ = [

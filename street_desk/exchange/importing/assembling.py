@@ -20,6 +20,7 @@ from street_desk.exchange.importing.confirmed import Known, answers_of, shape_of
 from street_desk.exchange.importing.continuing import corrected_alike, follows
 from street_desk.exchange.importing.doubts import ask_about_doubts
 from street_desk.exchange.importing.draft import Draft, DraftRow
+from street_desk.exchange.importing.earlier import Earlier
 from street_desk.exchange.importing.finding import NONE_SAID, Finder
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.headings import Headings
@@ -65,6 +66,7 @@ def assemble(
     layouts: Sequence[Layout] = (),
     told: Mapping[str, AbstractSet[int]] | None = None,
     remembered: Sequence[Remembered] = (),
+    earlier: Earlier | None = None,
 ) -> Preview:
     """The Preview of a workbook. Raises NothingFound."""
     mark = Mark.of(workbook.mark)
@@ -81,6 +83,7 @@ def assemble(
         People(book, told.get("workers", frozenset())),
         _equal if mark is None else mark.equal,
         _nothing_derived if mark is None else partial(compare, mark, assessment),
+        earlier or Earlier(),
     )
     homes = [""] * len(tables)
     if mark is None:

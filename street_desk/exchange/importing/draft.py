@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from street_desk.domain.catalogue import SHEETS
-from street_desk.domain.kinds import Value
+from street_desk.domain.kinds import Kind, Value
 from street_desk.domain.people import Masked
 from street_desk.domain.sheets import Row
 from street_desk.exchange.importing.confirmed import signature_of, signature_text
@@ -26,7 +26,15 @@ from street_desk.exchange.importing.preview import (
     Remark,
     Total,
 )
-from street_desk.exchange.importing.result import MatchedBy, Said, Skipped, Skips, TakenColumn, TakenRows
+from street_desk.exchange.importing.result import (
+    MatchedBy,
+    Said,
+    Skipped,
+    Skips,
+    TakenColumn,
+    TakenRows,
+    shown_text,
+)
 from street_desk.exchange.importing.tables import Heading, Table
 from street_desk.exchange.importing.units import YUAN
 from street_desk.exchange.reading import Cell, area, letters
@@ -176,6 +184,7 @@ class Draft:
     remarks: list[Remark] = field(default_factory=list)
     waiting: dict[str, dict[str, None]] = field(default_factory=dict)
     _flawed: set[int] | None = None
+    _masks: tuple[Table, Mapping[int, Masked]] | None = None
 
     @property
     def tab(self) -> str:
@@ -215,17 +224,26 @@ class Draft:
         return (DraftRow(self, place) for place in range(len(self.numbers)))
 
     def skip(self, cell: Cell, why: Message) -> None:
-        self.skips.add(Skipped(cell.address, cell_text(cell), why))
+        self.skips.add(Skipped(cell.address, shown_text(self._mask(cell.column), cell.value), why))
 
     def skip_column(self, column: int, raws: Sequence[Any], why: Message) -> None:
         """Skips the cells of a column in the data rows."""
         filled = [(n, raw) for n, raw in zip(self.numbers, raws, strict=True) if raw is not None]
         if self.table.grid.places.as_shown:
             numbers, values = [n for n, _ in filled], [raw for _, raw in filled]
-            self.skips.add_column(letters(column), numbers, values, why)
+            self.skips.add_column(letters(column), numbers, values, why, self._mask(column))
             return
         for number, _ in filled:
             self.skip(self.table.grid.at(number, column), why)
+
+    def _mask(self, column: int) -> Masked | None:
+        """The kind of a column that holds ids or phones, taken or not; None for any other."""
+        if self._masks is None or self._masks[0] is not self.table:
+            kinds = (
+                (h.column, _kind(self.sheet, h.match.target or h.match.key)) for h in self.table.headings
+            )
+            self._masks = self.table, {place: kind for place, kind in kinds if isinstance(kind, Masked)}
+        return self._masks[1].get(column)
 
     def refuse(self, cell: Cell, column: str, why: Message) -> None:
         self.refused.append(Refused(cell.address, column, hidden(self.table.sheet, column, cell), why))
@@ -317,11 +335,13 @@ class Draft:
 
 def hidden(sheet: str, column: str, cell: Cell) -> str:
     """A cell's text as it may be shown: ids and phones behind their mask, also where they do not fit."""
+    kind = _kind(sheet, column)
     text = raw_text(cell.value)
-    kind = SHEETS[sheet][column].kind if column in SHEETS[sheet] else None
-    if isinstance(kind, Masked) and sum(map(str.isdigit, text)) > kind.head + kind.tail:
-        return kind.mask(text)
-    return text
+    return kind.mask_text(text) if isinstance(kind, Masked) else text
+
+
+def _kind(sheet: str, column: str) -> Kind | None:
+    return SHEETS[sheet][column].kind if column in SHEETS[sheet] else None
 
 
 def chosen(options: tuple[Message, ...], question: str, answers: Mapping[str, Any]) -> int | None:

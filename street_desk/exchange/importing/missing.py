@@ -73,7 +73,8 @@ class _Waiting:
         for region in (r for p in previews for r in p.regions if r.sheet == sheet.name):
             self._spared |= region.rows.spared
             for place, state in enumerate(region.rows.states):
-                if state in (HELD, REFUSED, SKIPPED):
+                # A row that was found and then left out is told by its id.
+                if state in (HELD, REFUSED, SKIPPED) and not region.rows.ids[place]:
                     self._names.add(matching(region.rows.name(place)))
 
     def may_be(self, row: Row) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from street_desk.domain.catalogue import SHEETS
+from street_desk.domain.people import without_ids
 from street_desk.exchange.importing.draft import Draft
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.headings import NO_COLUMN
@@ -22,7 +23,9 @@ def keep_notes(draft: Draft, rows: TableRows) -> None:
     around += [tuple(row.cells) for row in rows.others if row.kind == NOTE]
     for cells in around:
         texts = [cell_text(cell) for cell in cells]
-        draft.notes += [Note(cell.address, text) for cell, text in zip(cells, texts, strict=True)]
+        draft.notes += [
+            Note(cell.address, without_ids(text)) for cell, text in zip(cells, texts, strict=True)
+        ]
         for key, value in office_values(texts).items():
             draft.office.setdefault(key, value)
 

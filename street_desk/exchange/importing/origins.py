@@ -24,12 +24,10 @@ def source_of(
     found: Preview,
     original: Path | bytes,
     made: AbstractSet[tuple[str, int]],
-    left_out: AbstractSet[tuple[str, int]] = frozenset(),
 ) -> Source:
     """A workbook as the file remembers it: its tables, and the rows of them that came in.
 
-    `made` are the rows, by sheet and id, that the import's Changes concern; `left_out` the workbook's rows, by tab and
-    row number, that the user left out.
+    `made` are the rows, by sheet and id, that the import's Changes concern.
     """
     tables = tuple(
         ImportedTable(
@@ -40,16 +38,12 @@ def source_of(
         )
         for region in found.regions
     )
-    rows = tuple(
-        row for table, region in enumerate(found.regions) for row in _rows(table, region, made, left_out)
-    )
+    rows = tuple(row for table, region in enumerate(found.regions) for row in _rows(table, region, made))
     return Source(found.file, original, tables, rows)
 
 
-def _rows(
-    table: int, region: Region, made: AbstractSet[tuple[str, int]], left_out: AbstractSet[tuple[str, int]]
-) -> Iterator[ImportedRow]:
-    rows, sheet, tab = region.rows, region.sheet, region.tab
+def _rows(table: int, region: Region, made: AbstractSet[tuple[str, int]]) -> Iterator[ImportedRow]:
+    rows, sheet = region.rows, region.sheet
     raws = _by_place((column.key, column.raws) for column in rows.columns)
     places = _by_place((column.key, _elsewhere(rows, column)) for column in rows.columns)
     said: dict[int, list[str]] = {}
@@ -58,7 +52,7 @@ def _rows(
     follows = [column for column in rows.columns if column.key in FOLLOWS.get(sheet, ())]
     none: Mapping[str, str] = {}
     for place, (number, state, row) in enumerate(zip(rows.numbers, rows.states, rows.ids, strict=True)):
-        if state not in (NEW, CHANGED) or (sheet, row) not in made or (tab, number) in left_out:
+        if state not in (NEW, CHANGED) or (sheet, row) not in made:
             continue
         own = raws.get(place, none)
         if state == CHANGED:

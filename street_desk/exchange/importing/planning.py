@@ -11,11 +11,13 @@ from street_desk.domain.kinds import Reference, Text, Value
 from street_desk.domain.people import Masked
 from street_desk.domain.sheets import Column, Sheet, same_name
 from street_desk.exchange.importing.draft import Draft, DraftRow, Reading, hidden
+from street_desk.exchange.importing.earlier import Earlier
 from street_desk.exchange.importing.identity import Communities, Entry, Register
 from street_desk.exchange.importing.people import People
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.result import (
     CHANGED,
+    DIFFERS,
     HELD,
     NEW,
     REFUSED,
@@ -42,6 +44,7 @@ class Desk:
     """What planning works with: the year's rows, what is new so far, the free ids, and the answers given.
 
     `equal` tells whether a read value is the held one; `derived` compares the figures of a workbook of our own.
+    `earlier` are the workbooks before this one.
     `waiting` are the questions that names of communities wait for, `said` the names of which it was said already whom
     they mean.
     """
@@ -53,6 +56,7 @@ class Desk:
     people: People
     equal: Equal
     derived: Callable[[Draft, DraftRow, int | None], None]
+    earlier: Earlier
     asked_for: list[Plan] = field(default_factory=list)
     waiting: dict[str, Question] = field(default_factory=dict)
     said: set[str] = field(default_factory=set)
@@ -192,10 +196,17 @@ def _compared(
             said = Said(SAME, str(reading.value))
         else:
             said = _cell(desk, draft, column, reading, before, held_columns)
-        if said.state in (NEW, CHANGED) and before is not None and (spot := _told_at(entry, key)):
-            # Two tabs that disagree: the first one stands, and the second is shown.
-            why = message(N_("differs from {cell}, which says {text}"), cell=spot, text=said.old)
-            said = Said(REFUSED, said.text, why=why)
+        if (
+            said.state in (NEW, CHANGED)
+            and before is not None
+            and (spot := _told_at(desk, draft.sheet, entry, key))
+        ):
+            # Two tabs or workbooks that disagree: the first one stands, and the second is shown.
+            why = message(DIFFERS, cell=spot, text=said.old)
+            said = Said(REFUSED, said.text, why=why, differs=True)
+            if entry.held is not None:
+                # For when the first one is left out.
+                draft.befores[row.place] = entry.held
         elif said.state in (NEW, CHANGED):
             values[key] = reading.value
             if entry.held is None:
@@ -206,14 +217,14 @@ def _compared(
     return values
 
 
-def _told_at(entry: Entry, key: str) -> str:
-    """Where an earlier row of the workbook says this of the same row, "" where none does."""
+def _told_at(desk: Desk, sheet: str, entry: Entry, key: str) -> str:
+    """Where an earlier row of the import says this of the same row, "" where none does."""
     for draft, place in entry.told:
         row = DraftRow(draft, place)
         said = draft.said.get((place, key))
         if (said is None or said.state in (NEW, CHANGED, SAME)) and (reading := row.reading(key)) is not None:
             return f"{draft.tab}!{reading.cell.address}"
-    return ""
+    return desk.earlier.spot(sheet, entry.row, key)
 
 
 def _cell(

@@ -6,7 +6,6 @@ Nothing here knows how it was found out. Sentences are Messages, so that they fo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
@@ -203,26 +202,12 @@ class Preview:
     tabs: tuple[TabView, ...] = ()
     own: bool = False
 
-    def changes(self, left_out: AbstractSet[tuple[str, int]] = frozenset()) -> tuple[Change, ...]:
-        """The Changes, communities first, without the rows left out by (tab, row number).
-
-        A worker of a new community that is left out is left out with it, and a community that only an answer adds
-        comes in only when someone of it does.
-        """
+    def changes(self) -> tuple[Change, ...]:
+        """The Changes, communities first; one that only an answer adds comes in only when someone of it does."""
         plans = list(self.plans())
-        stays = plans
-        if left_out:
-            # A new row is made by the first plan for it: left out, it takes what other tabs say of it along.
-            makers = {(p.sheet, p.row): (p.tab, p.number) for p in reversed(plans) if p.before is None}
-            gone = {row for row, place in makers.items() if place in left_out}
-            stays = [p for p in plans if (p.tab, p.number) not in left_out and (p.sheet, p.row) not in gone]
-        new = {p.row for p in plans if p.sheet == "communities" and p.before is None}
-        known = {p.row for p in stays if p.sheet == "communities"}
-        others = [
-            p for p in stays if p.sheet != "communities" and (p.community not in new or p.community in known)
-        ]
-        wanted = {p.community for p in others}
-        communities = [p for p in stays if p.sheet == "communities" and (p.number or p.row in wanted)]
+        others = [plan for plan in plans if plan.sheet != "communities"]
+        wanted = {plan.community for plan in others}
+        communities = [p for p in plans if p.sheet == "communities" and (p.number or p.row in wanted)]
         return tuple(self._changes([*communities, *others]))
 
     def told(self) -> dict[str, set[int]]:
@@ -232,14 +217,6 @@ class Preview:
             found.setdefault(region.sheet, set()).update(region.rows.told())
         found.setdefault("communities", set()).update(plan.row for plan in self.asked_for)
         return found
-
-    def makes(self) -> set[tuple[str, int]]:
-        """The rows, each by sheet and id, that the workbook would make."""
-        made = {(plan.sheet, plan.row) for plan in self.asked_for}
-        for region in self.regions:
-            rows = zip(region.rows.states, region.rows.ids, strict=True)
-            made.update((region.sheet, row) for state, row in rows if state == NEW)
-        return made
 
     def plans(self) -> Iterator[Plan]:
         """What each row brings, communities first; the values are the caller's to change."""

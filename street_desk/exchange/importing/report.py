@@ -23,6 +23,7 @@ from street_desk.language import N_, Message, Words, message
 if TYPE_CHECKING:
     from street_desk.exchange.batch import Batch
 
+YEAR_TO_MAKE = N_("The year {year} is not in the file: it will be made as a year of history.")
 _NAMED = 8
 _LETTERS = re.compile(r"[A-Z]+")
 
@@ -40,6 +41,11 @@ def report_lines(
             yield from ("    " + line.text() for line in _about(region))
         for tab, why in preview.unread:
             yield message(N_("{file} · {tab}: not read: {why}"), file=preview.file, tab=tab, why=why).text()
+    if batch.makes_year is not None:
+        words = N_("The year {year} was not in the file: it was made as a year of history.")
+        if not applied:
+            words = YEAR_TO_MAKE
+        yield message(words, year=str(batch.makes_year)).text()
     yield from (problem.text() for problem in batch.problems)
     yield from (line.text() for line in _missing(missing))
     yield from (line.text() for line in ends)

@@ -5,16 +5,17 @@ A row or a cell is made when it is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, overload
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Reference, Value
-from street_desk.domain.people import Masked
+from street_desk.domain.people import Masked, without_numbers
 from street_desk.domain.sheets import Row
 from street_desk.exchange.importing.grid import AS_SHOWN, Places, raw_text
+from street_desk.exchange.reading.cells import place_of
 from street_desk.language import N_, Message, message
 
 NEW, CHANGED, SAME = "new", "changed", "same"
@@ -22,6 +23,7 @@ REFUSED, HELD, SKIPPED = "refused", "held", "skipped"
 STATES = (NEW, CHANGED, SAME, REFUSED, HELD, SKIPPED)
 """States of rows and cells. Held: waits for an answer. Skipped: left out for a reason that needs nothing done."""
 
+DIFFERS = N_("differs from {cell}, which says {text}")
 ROW_REFUSED = message(N_("its row is not imported"))
 BY_CODE = message(N_("by its code"))
 # What a cell of a row is when nothing is said of it alone.
@@ -69,12 +71,13 @@ class RowView:
 
 
 class Said(NamedTuple):
-    """What is said of one cell alone."""
+    """What is said of one cell alone. `differs`: it is refused because another row of the import says otherwise."""
 
     state: str
     text: str
     old: str = ""
     why: Message | None = None
+    differs: bool = False
 
 
 class Plan(NamedTuple):
@@ -164,6 +167,45 @@ class TakenRows(Sequence[RowView]):
         value = next((c.values[place] for c in self.columns if c.key == naming), None)
         return said.text if said is not None else str(value or "")
 
+    def named(self, place: int) -> str:
+        """The cell that names a row, which tells it from every other row of its tab: tables may stand side by side."""
+        return self.at.address(self.numbers[place], self._naming())
+
+    def _naming(self) -> int:
+        """The column that names the rows; where there is none, the first one read."""
+        naming = SHEETS[self.sheet].naming
+        return next((c.column for c in self.columns if c.key == naming), 0) or next(
+            (c.column for c in self.columns), 1
+        )
+
+    def places_of(self, cells: Collection[str]) -> set[int]:
+        """The places of the rows that those cells of the tab name."""
+        spots, naming = set(map(place_of, cells)), self._naming()
+        if not spots:
+            return set()
+        return {place for place, number in enumerate(self.numbers) if self.at.of(number, naming) in spots}
+
+    def only_of(self, places: AbstractSet[int]) -> Callable[[str], bool]:
+        """Tells whether a cell belongs to these rows and to no other."""
+        numbers = {self.numbers[place] for place in places}
+        others = {
+            self.at.address(top, column.column)
+            for column in self.columns
+            for place, top in column.above.items()
+            if top in numbers and place not in places
+        }
+        whole = len(numbers) == len(self.numbers)
+
+        def only(cell: str) -> bool:
+            if not numbers or cell in others:
+                return False
+            if self.at.single:
+                return whole
+            row, column = place_of(cell)
+            return (column if self.at.turned else row) in numbers
+
+        return only
+
     def count(self, state: str) -> int:
         """How many rows are in that state."""
         return sum(one == state for one in self.states)
@@ -190,9 +232,12 @@ class TakenRows(Sequence[RowView]):
             return None
         state = self.states[place]
         why = ROW_REFUSED if state == REFUSED else self.whys.get(place)
-        return CellView(key, address, self._shown(key, value), _OF_ROW[state], why=why)
+        return CellView(key, address, self.shown(key, value), _OF_ROW[state], why=why)
 
-    def _shown(self, key: str, value: Value) -> str:
+    def shown(self, key: str, value: Value) -> str:
+        """A value as the preview shows it: ids and phones behind their mask."""
+        if value is None:
+            return ""
         kind = SHEETS[self.sheet][key].kind
         if isinstance(kind, Reference):
             # Before a row is planned its community is only a text.
@@ -246,6 +291,13 @@ class _SkippedColumn(NamedTuple):
     numbers: Sequence[int]
     values: Sequence[Any]
     why: Message
+    mask: Masked | None = None
+
+
+def shown_text(mask: Masked | None, raw: Any) -> str:
+    """What a cell that is skipped says, as it may be shown: `mask` is its column's kind where that is ids or phones."""
+    text = raw_text(raw)
+    return mask.mask_text(text) if mask is not None else without_numbers(text)
 
 
 @dataclass(slots=True)
@@ -258,10 +310,17 @@ class Skips(Sequence[Skipped]):
     def add(self, skipped: Skipped) -> None:
         self._single.append(skipped)
 
-    def add_column(self, letters: str, numbers: Sequence[int], values: Sequence[Any], why: Message) -> None:
-        """Skips the cells of a column in these rows; `values` are what they hold."""
+    def add_column(
+        self,
+        letters: str,
+        numbers: Sequence[int],
+        values: Sequence[Any],
+        why: Message,
+        mask: Masked | None = None,
+    ) -> None:
+        """Skips the cells of a column in these rows; `values` are what they hold, `mask` hides ids and phones."""
         if numbers:
-            self._columns.append(_SkippedColumn(letters, numbers, values, why))
+            self._columns.append(_SkippedColumn(letters, numbers, values, why, mask))
 
     def __len__(self) -> int:
         return len(self._single) + sum(len(column.numbers) for column in self._columns)
@@ -277,16 +336,20 @@ class Skips(Sequence[Skipped]):
 
         for skipped in self._single:
             add(skipped.why, 1, [skipped])
-        for letters, numbers, values, why in self._columns:
+        for letters, numbers, values, why, mask in self._columns:
             cells = zip(numbers[:most], values[:most], strict=True)
-            add(why, len(numbers), [Skipped(f"{letters}{n}", raw_text(value), why) for n, value in cells])
+            add(
+                why,
+                len(numbers),
+                [Skipped(f"{letters}{n}", shown_text(mask, value), why) for n, value in cells],
+            )
         return found
 
     def __iter__(self) -> Iterator[Skipped]:
         yield from self._single
-        for letters, numbers, values, why in self._columns:
+        for letters, numbers, values, why, mask in self._columns:
             for number, value in zip(numbers, values, strict=True):
-                yield Skipped(f"{letters}{number}", raw_text(value), why)
+                yield Skipped(f"{letters}{number}", shown_text(mask, value), why)
 
     @overload
     def __getitem__(self, place: int) -> Skipped: ...

@@ -166,7 +166,7 @@ def _reader(kind: Kind, wan: bool, from_1904: bool) -> Callable[[Any], Any]:
         except AmbiguousMonth as problem:
             return problem.choices[0], Flaw(doubt=MONTH, choices=problem.choices)
         except UnreadableValue as problem:
-            return (None, _NOTHING) if is_dash(raw_text(raw)) else (None, Flaw(_why(problem)))
+            return (None, _NOTHING) if is_dash(raw_text(raw)) else (None, Flaw(_why(kind, problem)))
         return (None, _NOTHING) if value is None else value
 
     return read
@@ -177,7 +177,7 @@ def _taken(kind: Kind, value: Decimal, doubt: str) -> Any:
     try:
         return kind.read(value), Flaw(doubt=doubt)
     except UnreadableValue as refused:
-        return None, Flaw(_why(refused))
+        return None, Flaw(_why(kind, refused))
 
 
 def _fill_down(draft: Draft, column: ReadColumn, kind: Kind) -> None:
@@ -210,5 +210,9 @@ def _read_at(column: ReadColumn, place: int) -> bool:
     return column.values[place] is not None or place in column.flaws
 
 
-def _why(problem: UnreadableValue) -> Message:
+def _why(kind: Kind, problem: UnreadableValue) -> Message:
+    if isinstance(kind, Masked):
+        # The reason is printed and saved: it quotes no more of an id than is shown of one that is taken.
+        values = {key: kind.mask_text(v) if key == "text" else v for key, v in problem.values.items()}
+        problem = type(problem)(**values)
     return message(N_("{what} {to_do}"), what=problem.message, to_do=problem.remedy)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from street_desk.domain.book import Book
 from street_desk.exchange.importing import Preview
+from street_desk.exchange.importing.leaving import without
 from tests.exchange.importing.support import added, of_rows, of_tabs, refused, skipped, year
 from tests.files.importing.cases import Tab
 
@@ -35,7 +36,8 @@ def test_rows_are_new_changed_or_same_and_say_what_was_held(tmp_path: Path) -> N
 
 def test_rows_left_out_do_not_come_in(tmp_path: Path) -> None:
     found = of_rows(tmp_path, HEADING, ("东风社区", 2500), ("西湖社区", 4200))
-    assert [c.row for c in found.changes(frozenset({("Sheet1", 2)}))] == [11]
+    (left,) = without([found], {(found.file, "Sheet1", "A2")})
+    assert [c.row for c in left.changes()] == [11]
 
 
 def test_columns_that_the_workbook_leaves_blank_erase_nothing(tmp_path: Path) -> None:
@@ -192,8 +194,8 @@ def test_an_unknown_community_is_asked_about_once_and_its_people_wait(tmp_path: 
     assert [w["community"] for w in added(taken, "workers")] == [1, 10, 10]
     assert [c.sheet for c in taken.changes()] == ["communities", "workers", "workers", "workers"]
     assert taken.complete
-    everyone = frozenset(("Sheet1", n) for n in (3, 4))
-    assert [c.sheet for c in taken.changes(everyone)] == ["workers"]
+    (nobody,) = without([taken], {(taken.file, "Sheet1", f"B{n}") for n in (3, 4)})
+    assert [c.sheet for c in nobody.changes()] == ["workers"]
 
     left = of_rows(tmp_path, *rows, book=east(), answers={question.id: leave})
     assert [(q.id, q.answer) for q in left.regions[0].questions] == [(question.id, 1)]
@@ -214,7 +216,8 @@ def test_workers_may_belong_to_communities_that_are_new_in_the_same_workbook(tmp
     found = of_tabs(tmp_path, people, Tab((HEADING, ("东风社区", 2500)), name="社区"))
     assert [c.sheet for c in found.changes()] == ["communities", "workers"]
     assert added(found, "workers")[0]["community"] == 10
-    assert found.changes(frozenset({("社区", 2)})) == ()
+    (left,) = without([found], {(found.file, "社区", "A2")})
+    assert left.changes() == ()
 
 
 def test_a_mask_that_comes_back_is_the_held_number(tmp_path: Path) -> None:

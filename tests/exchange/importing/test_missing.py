@@ -91,7 +91,7 @@ def test_what_a_row_that_waits_may_be_is_not_missing(street: Session, tmp_path: 
 
 def test_a_row_left_out_is_in_the_workbook_all_the_same(street: Session, tmp_path: Path) -> None:
     batch = planned(street, tmp_path, (people(("东风社区", "张样一"), ("东风社区", "李样")),))
-    assert missing(street, batch.leaving_out({("0.xlsx", "人员", 2)})) == []
+    assert missing(street, batch.leaving_out({("0.xlsx", "人员", "B2")})) == []
 
 
 def test_only_missing_rows_that_are_chosen_are_removed_and_one_undo_brings_all_back(
@@ -133,7 +133,7 @@ def test_a_community_goes_after_the_people_that_go_with_it(street: Session, tmp_
     places = Tab((PLACES, ("西湖社区", "仓库", "其他")), name="阵地")
     staff = people(("西湖社区", "赵样"))
     batch = planned(street, tmp_path, (known, places, staff)).leaving_out(
-        {("0.xlsx", "阵地", 2), ("0.xlsx", "人员", 2)}
+        {("0.xlsx", "阵地", "B2"), ("0.xlsx", "人员", "B2")}
     )
     book = street.book(2026)
     removed = batch.removing({(one.sheet, one.row) for one in batch.missing(book)}, book)
@@ -150,4 +150,4 @@ def test_what_a_second_workbook_says_of_a_row_that_is_left_out_is_left_out_with_
     second = Tab((("社区", "网格数", "备注"), ("南山社区", 8, "略")), name="网格")
     batch = planned(street, tmp_path, (first,), (second, people(("南山社区", "赵样"))))
     assert [c.sheet for c in batch.changes] == ["communities", "communities", "workers"]
-    assert batch.leaving_out({("0.xlsx", "社区", 2)}).changes == ()
+    assert batch.leaving_out({("0.xlsx", "社区", "A2")}).changes == ()

@@ -64,6 +64,7 @@ def test_leaving_out_a_new_community_takes_its_other_tabs_along(street: Session,
         基本=[("社区名称", "户数"), ("新社区", 1000), ("幸福社区", 2999)],
         党建=[("社区名称", "党员数"), ("新社区", 50), ("幸福社区", 60)],
     )
-    preview = street.plan_import(2027, [path], {}).previews[0]
-    assert preview.changes({("基本", 2)}) == preview.changes({("基本", 2), ("党建", 2)})
-    assert all(c.before is not None for c in preview.changes({("基本", 2)}))
+    batch = street.plan_import(2027, [path], {})
+    first, second = ("two.xlsx", "基本", "A2"), ("two.xlsx", "党建", "A2")
+    assert batch.leaving_out({first}).changes == batch.leaving_out({first, second}).changes
+    assert all(c.before is not None for c in batch.leaving_out({first}).changes)

@@ -154,7 +154,7 @@ def test_an_amount_multiplied_by_an_answer_is_shown_as_it_stood(street: Session,
 
 
 def test_rows_left_out_are_not_remembered(street: Session, tmp_path: Path) -> None:
-    batch = planned(street, tmp_path, COMMUNITIES).leaving_out({("去年.xlsx", "社区", 3)})
+    batch = planned(street, tmp_path, COMMUNITIES).leaving_out({("去年.xlsx", "社区", "B3")})
     (source,) = batch.sources()
     assert [row.number for row in source.rows] == [4]
     assert source.original == tmp_path / "去年.xlsx"
