@@ -76,7 +76,8 @@ def _known(grid: Grid, sheet: str, right: int, vocabulary: Vocabulary) -> list[C
     found: dict[str, Cell] = {}
     for row in grid.numbers:
         for cell in grid.cells(row):
-            if cell.column > right or not is_words(cell):
+            # 合计 at the end of the names across the top is none of the headings down the side.
+            if cell.column > right or not is_words(cell) or is_total(cell_text(cell)):
                 continue
             key = vocabulary.key(sheet, cell_text(cell))
             if key:
