@@ -31,6 +31,7 @@ from street_desk.exchange.importing.notes import (
     keep_notes,
     remark_on_confirmed,
     remark_on_hidden,
+    remark_on_new,
     remark_on_part,
     skip_around,
 )
@@ -196,6 +197,7 @@ def _plan(desk: Desk, reading: _Reading, assessment: Assessment | None, foreign:
             # The communities that are new in this workbook are known by now.
             draft.community = community_of(draft.table, desk.communities)
         match_rows(desk, draft, held)
+        remark_on_new(draft, bool(desk.book.rows("communities")))
     draft.names = {home: desk.communities.name(home) for home in set(draft.homes) if home}
 
 

@@ -17,6 +17,7 @@ from street_desk.exchange.importing.headings import names
 from street_desk.exchange.importing.tables import Heading, Table
 from street_desk.exchange.importing.wording import (
     is_advice,
+    is_aside,
     is_average,
     is_continuation,
     is_dash,
@@ -30,8 +31,8 @@ from street_desk.exchange.importing.wording import (
 from street_desk.exchange.reading import Cell
 
 DATA, TOTAL, AVERAGE, NOTE, INSTRUCTION, STRAY = "data", "total", "average", "note", "instruction", "stray"
-LABEL = "label"
-"""A row that is called like one of the sheet's columns."""
+LABEL, ASIDE = "label", "aside"
+"""A row called like one of the sheet's columns; one of figures that are no community's, such as 街道本级."""
 _FUND = re.compile("经费|资金")
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万两]")
 
@@ -97,7 +98,7 @@ def _is_odd(values: Sequence[Any], naming: int) -> str:
     bare = plain(name)
     if bare in names("communities") or (_FUND.search(bare) and funds.match((bare,), 0) is not None):
         return LABEL
-    return ""
+    return ASIDE if is_aside(bare) else ""
 
 
 def _is_plain(values: Sequence[Any], naming: int, edge: int) -> bool:

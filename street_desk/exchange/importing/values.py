@@ -19,6 +19,7 @@ from street_desk.exchange.importing.draft import Draft, Flaw, ReadColumn
 from street_desk.exchange.importing.grid import raw_text
 from street_desk.exchange.importing.headings import NO_HEADING
 from street_desk.exchange.importing.rows import (
+    ASIDE,
     AVERAGE,
     INSTRUCTION,
     LABEL,
@@ -69,6 +70,11 @@ def read_rows(draft: Draft, rows: TableRows) -> None:
         elif row.kind == LABEL:
             said = message(N_("“{name}” is the name of a column and of no community"), name=row.label)
             _refuse(draft, row, said)
+        elif row.kind == ASIDE:
+            said = message(N_("“{name}” is no community; the row is not imported"), name=row.label)
+            for cell in row.cells:
+                draft.skip(cell, said)
+            draft.remark(row.cells[0].address, said)
 
 
 def _refuse(draft: Draft, row: RowKind, why: Message) -> None:
