@@ -10,8 +10,8 @@ from street_desk.exchange.importing.headings import NO_COLUMN
 from street_desk.exchange.importing.preview import Note
 from street_desk.exchange.importing.result import NEW
 from street_desk.exchange.importing.rows import NOTE, TableRows
-from street_desk.exchange.importing.turned import OTHER_YEAR
 from street_desk.exchange.importing.wording import office_values
+from street_desk.exchange.importing.years import OTHER_YEAR
 from street_desk.exchange.reading import letters
 from street_desk.language import N_, message
 
