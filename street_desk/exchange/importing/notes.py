@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from street_desk.exchange.importing.draft import Draft
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.headings import NO_COLUMN
+from street_desk.exchange.importing.layout import TURNED
 from street_desk.exchange.importing.preview import Note
 from street_desk.exchange.importing.result import NEW
 from street_desk.exchange.importing.rows import NOTE, TableRows
@@ -16,6 +17,7 @@ from street_desk.exchange.reading import letters
 from street_desk.language import N_, message
 
 _NAMED = 20
+_BELOW = message(N_("below the end of the table"))
 
 
 def keep_notes(draft: Draft, rows: TableRows) -> None:
@@ -31,8 +33,13 @@ def keep_notes(draft: Draft, rows: TableRows) -> None:
 
 def skip_around(draft: Draft) -> None:
     """Says why the cells around a table that belong to none and the figures of other years are not read."""
+    around = draft.layout()
+    end, right = around.last, around.right
+    if around.shape == TURNED:
+        end, right = around.bottom, around.last
     for cell in draft.table.outside:
-        draft.skip(cell, NO_COLUMN.reason)
+        below = cell.row > end and around.left <= cell.column <= right
+        draft.skip(cell, _BELOW if below else NO_COLUMN.reason)
     for cell in draft.table.other_years:
         draft.skip(cell, OTHER_YEAR)
 

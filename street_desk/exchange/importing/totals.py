@@ -159,7 +159,7 @@ def _figures(draft: Draft, heading: Heading, data: list[int], aside: list[int]) 
             continue
         if value is not None:
             found[number] = value
-        elif not is_dash(cell_text(cell)):
+        elif cell is not None and not is_dash(cell_text(cell)):
             unknown.add(number)
     return Figures(heading, heading.match.target or key, money, found, frozenset(unknown))
 

@@ -9,7 +9,8 @@ from street_desk.language import N_, message
 OTHER_YEAR = message(N_("a figure of another year"))
 # Neither a month (2025年3月), a period (2024-2025年) nor a bound (2000年以前): those are no figures of one year.
 _YEAR = re.compile(
-    r"(?<![\d.\-/—~])(?<![\d年][至到])(20\d\d)(?:年度|年(?!度))?(?:末|底)?(?![\d.\-/—~年月至到以前后起、])"
+    r"(?<![\d.\-/—~])(?<![\d年][至到])(20\d\d)(?:年度|年(?!度))?(?:末|底)?"
+    r"(?![\d.\-/—~年月至到以前后起、])"
 )
 _EMPTY = re.compile(r"\(\)|\[\]|【】")
 
