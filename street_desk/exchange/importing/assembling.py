@@ -183,7 +183,8 @@ def _plan(desk: Desk, reading: _Reading, assessment: Assessment | None, foreign:
         ask_about_scale(draft, desk, assessment)
     for question in draft.questions:
         draft.waiting.setdefault(question.id, dict.fromkeys(question.cells))
-    held = {question.column: question for question in draft.questions if question.answer is None}
+    single = {question.id for question in draft.doubted.values()}
+    held = {q.column: q for q in draft.questions if q.answer is None and q.id not in single}
     if hidden is not None and hidden.answer is None:
         # Before all else: who waits for a community of this tab waits for this answer.
         naming = SHEETS[draft.sheet].naming

@@ -191,7 +191,8 @@ def _compared(
         if match is not None and not match.renames and before and key == SHEETS[draft.sheet].naming:
             said = Said(SAME, str(reading.value))
         else:
-            said = _cell(desk, draft, column, reading, before, held_columns)
+            waits = held_columns.get(key) or draft.doubted.get((place, key))
+            said = _cell(desk, draft, column, reading, before, waits)
         if said.state in (NEW, CHANGED) and before is not None and (spot := _told_at(entry, key)):
             # Two tabs that disagree: the first one stands, and the second is shown.
             why = message(N_("differs from {cell}, which says {text}"), cell=spot, text=said.old)
@@ -222,7 +223,7 @@ def _cell(
     column: Column,
     reading: Reading,
     before: Value,
-    held_columns: Mapping[str, Question],
+    waits: Question | None,
 ) -> Said:
     key = column.key
     if reading.why is not None:
@@ -232,8 +233,8 @@ def _cell(
             return Said(SAME, str(reading.value))
         return Said(REFUSED, str(reading.value), why=_MASKED)
     text = desk.shown(column, reading.value)
-    if key in held_columns:
-        return Said(HELD, text, why=held_columns[key].text)
+    if waits is not None:
+        return Said(HELD, text, why=waits.text)
     if _same(desk, draft.sheet, column, reading.value, before):
         return Said(SAME, text)
     return Said(NEW if before is None else CHANGED, text, desk.shown(column, before))

@@ -44,7 +44,8 @@ class _Off(NamedTuple):
 
 def ask_about_scale(draft: Draft, desk: Desk, assessment: Assessment | None) -> None:
     """Asks once a column; an answer that multiplies or divides is carried out here, an open question holds it."""
-    asked = {question.column for question in draft.questions}
+    single = {question.id for question in draft.doubted.values()}
+    asked = {q.column for q in draft.questions if q.answer is None and q.id not in single}
     written = {key: _written(draft, key) for key in _money_columns(draft) if key not in asked}
     due = _standard_amounts(draft, desk, assessment) if any(written.values()) else {}
     for key, amounts in written.items():
@@ -62,8 +63,10 @@ def _money_columns(draft: Draft) -> Iterable[str]:
 
 
 def _written(draft: Draft, key: str) -> dict[int, int]:
-    """The amounts of a column that are more than nothing, in fen by place."""
-    return {place: value for place, value in enumerate(draft.columns[key].values) if value}
+    """The amounts of a column that are more than nothing and beyond doubt, in fen by place."""
+    column = draft.columns[key]
+    doubtful = {place for place, flaw in column.flaws.items() if flaw.doubt}
+    return {place: value for place, value in enumerate(column.values) if value and place not in doubtful}
 
 
 def _standard_amounts(draft: Draft, desk: Desk, assessment: Assessment | None) -> dict[int, dict[str, int]]:
