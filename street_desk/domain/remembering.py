@@ -27,7 +27,8 @@ class Remembered:
     """How tables of one shape are read, as the user confirmed it for `file` at `at` (ISO).
 
     `signature`: the heading rows, each with a text a column counted from the table's first, "" where empty. `columns`:
-    what each of those columns is read as, "" where it is not. `unit` is "yuan", "wan" or "". `answers`: question id to
+    what each of those columns is read as, "" where it is not. `unit` is "yuan", "wan" (10,000), "qian" (1,000),
+    "bai" (100) or "". `answers`: question id to
     the option's English text.
     """
 
