@@ -77,7 +77,7 @@ def _ask(draft: Draft, key: str, doubt: str, rows: list[DraftRow], answers: Mapp
             others=len(cells) - 1,
             column=heading.text,
         ),
-        waiting=_waiting(len(cells), SHEETS[draft.sheet][key].required),
+        waiting=waiting_text(len(cells), required=SHEETS[draft.sheet][key].required),
     )
     held = tuple(cell.address for cell in cells)
     question = Question(name, draft.tab, cells[0].address, key, asked, said.options, held, answer)
@@ -95,7 +95,7 @@ def _ask(draft: Draft, key: str, doubt: str, rows: list[DraftRow], answers: Mapp
             row.put(key, reading.choices[answer])
 
 
-def _waiting(cells: int, required: bool) -> Message:
+def waiting_text(cells: int, *, required: bool) -> Message:
     """How much waits for the answer and is what the last option leaves out."""
     if required:
         several = N_("Until then the rows of these {n} cells wait; the others come in.")

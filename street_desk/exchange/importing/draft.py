@@ -215,10 +215,8 @@ class Draft:
 
     def blocked(self, place: int) -> Question | None:
         """The question that a row waits for because a cell of it that must not be missing does."""
-        found = (
-            q for (at, key), q in self.doubted.items() if at == place and SHEETS[self.sheet][key].required
-        )
-        return next(found, None)
+        required = (key for key in self.columns if SHEETS[self.sheet][key].required)
+        return next((q for key in required if (q := self.doubted.get((place, key))) is not None), None)
 
     def skip(self, cell: Cell, why: Message) -> None:
         self.skips.add(Skipped(cell.address, cell_text(cell), why))

@@ -181,7 +181,8 @@ def _compared(
     match = draft.matches.get(place)
     for key, read in draft.columns.items():
         before = entry.now.get(key)
-        if before == read.values[place] and place not in read.flaws and key not in held_columns:
+        waits = held_columns.get(key) or draft.doubted.get((place, key))
+        if before == read.values[place] and place not in read.flaws and waits is None:
             # Nothing, or the very same, as most cells of a second import are.
             continue
         reading = row.reading(key)
@@ -191,7 +192,6 @@ def _compared(
         if match is not None and not match.renames and before and key == SHEETS[draft.sheet].naming:
             said = Said(SAME, str(reading.value))
         else:
-            waits = held_columns.get(key) or draft.doubted.get((place, key))
             said = _cell(desk, draft, column, reading, before, waits)
         if said.state in (NEW, CHANGED) and before is not None and (spot := _told_at(entry, key)):
             # Two tabs that disagree: the first one stands, and the second is shown.
