@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.edits import Change, removed
-from street_desk.domain.kinds import Reference, Value, as_text, matching
+from street_desk.domain.kinds import Money, Reference, Value, as_text, matching
 from street_desk.domain.problems import AmbiguousReference, RowInUse, UnknownReference
 from street_desk.domain.sheets import Column, Row, Sheet
 from street_desk.language import N_, message
@@ -154,11 +154,11 @@ class Book:
 
     # Values in words -----------------------------------------------------------------------------------------------
 
-    def read(self, column: Column, raw: object, wan: bool = False) -> Value:
-        """What was typed or pasted into a column; `wan`: plain numbers are in 万元. Raises UnreadableValue."""
-        return (
-            self.community(as_text(raw)) if isinstance(column.kind, Reference) else column.kind.read(raw, wan)
-        )
+    def read(self, column: Column, raw: object, factor: int = 1) -> Value:
+        """What was typed or pasted into a column; plain amounts are in so many yuan. Raises UnreadableValue."""
+        if isinstance(column.kind, Reference):
+            return self.community(as_text(raw))
+        return column.kind.read_in(raw, factor) if isinstance(column.kind, Money) else column.kind.read(raw)
 
     def text(self, column: Column, value: Value) -> str:
         """A value as typed and copied."""

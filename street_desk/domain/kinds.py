@@ -17,8 +17,10 @@ from street_desk.domain.numbers import (
     COUNTED,
     MONEY,
     SQUARE_METRES,
+    WAN,
     ApproximateValue,
     ImplausibleValue,
+    LessThanFen,
     read_measured,
     read_number,
 )
@@ -180,11 +182,15 @@ class Money(Kind):
 
     def read(self, raw: object, wan: bool = False, from_1904: bool = False) -> Value:
         """Raises ImplausibleValue for an amount in 万 that was more likely a slip, such as 2000万 for 2000元."""
-        if raw.__class__ is float and not wan and (whole := _whole_fen(raw)) is not None:
+        return self.read_in(raw, WAN if wan else 1)
+
+    def read_in(self, raw: object, factor: int) -> Value:
+        """An amount whose plain numbers are in so many yuan."""
+        if raw.__class__ is float and factor == 1 and (whole := _whole_fen(raw)) is not None:
             return whole
         expected = _AMOUNT
         try:
-            value = read_number(raw, expected, wan=wan, families=(MONEY,))
+            value = read_number(raw, expected, factor=factor, families=(MONEY,))
         except ApproximateValue as about:
             _require_plausible(raw, about.value)
             raise
@@ -192,7 +198,12 @@ class Money(Kind):
             return None
         _require_plausible(raw, value)
         fen = value * FEN
-        if fen != fen.to_integral_value() or not 0 <= fen < 10**15:
+        if not 0 <= fen < 10**15:
+            raise refusal(raw, expected)
+        if fen != fen.to_integral_value():
+            plain = read_number(raw, expected, families=(MONEY,))
+            if plain is not None and plain != value:
+                raise LessThanFen(value, as_text(raw).strip(), factor)
             raise refusal(raw, expected)
         return int(fen)
 

@@ -34,7 +34,7 @@ SQUARE_METRES = {
 """How many square metres each unit of area is; 亩 is left out, for it is no exact number of them."""
 
 _FAMILIES = {
-    **dict.fromkeys(("元", "圆", "块", "块钱", "元钱", "人民币", "rmb"), MONEY),
+    **dict.fromkeys(("元", "圆", "块", "块钱", "元钱", "人民币", "rmb", "cny"), MONEY),
     **dict.fromkeys(SQUARE_METRES, AREA),
     **dict.fromkeys(("星", "星级"), STARS),
     **dict.fromkeys(
@@ -54,7 +54,7 @@ _SCALE = f"(?:{_either(set(_SCALES) - {''})})"
 _ABOUT = "左右|上下|多|余|来|许|以上|以下|以内|\\+"
 _WRITTEN = re.compile(
     rf"""(?P<before>约为|大约|大概|将近|接近|不到|不足|超过|至少|约|近|超|逾|~|≈)?
-    (?:人民币|rmb|cny)?:?¥?(?P<sign>[+-])?
+    (?P<currency>人民币|rmb|cny)?:?¥?(?P<sign>[+-])?
     (?:(?P<figures>(?:{_FIGURE}{_SCALE})+{_FIGURE}?|{_FIGURE})|(?P<numeral>[{NUMERALS}]+))
     (?P<after>{_ABOUT})?(?P<open>\()?(?P<unit>{_either(_FAMILIES)})?(?(open)\))(?P<end>{_ABOUT})?
     [整正]?(?:/[年月日人户个]|每[年月人户])?[.。]?""",
@@ -86,25 +86,36 @@ class ImplausibleValue(UnreadableValue):
         self.value = value
 
 
+class LessThanFen(UnreadableValue):
+    """An amount in 万元, 千元 or 百元 that comes to a part of a fen."""
+
+    what = N_("“{text}” times {factor} comes to {value} yuan, which is no whole number of fen.")
+    to_do = N_("Round it, or type the amount in yuan with at most two decimals.")
+
+    def __init__(self, value: Decimal, text: str, factor: int) -> None:
+        super().__init__(text=text, value=f"{value.normalize():f}", factor=factor)
+
+
 def read_number(
     raw: object,
     expected: Message,
     *,
     wan: bool = False,
+    factor: int = 1,
     families: Container[str] = tuple(set(_FAMILIES.values())),
 ) -> Decimal | None:
     """The exact number of a raw cell or typed text, None when empty.
 
-    `wan`: a number without a unit of its own is in 万. `families`: the units that may stand behind it. A float keeps
-    the 15 digits a workbook keeps. Raises UnreadableValue with `expected` as what to do, or ApproximateValue for
-    "约3000".
+    `wan`: a number without a unit of its own is in 万; `factor`: it is in so many. `families`: the units that may
+    stand behind it. A float keeps the 15 digits a workbook keeps. Raises UnreadableValue with `expected` as what to
+    do, or ApproximateValue for "约3000".
     """
-    found = read_measured(raw, expected, wan=wan, families=families)
+    found = read_measured(raw, expected, factor=WAN if wan else factor, families=families)
     return None if found is None else found[0]
 
 
 def read_measured(
-    raw: object, expected: Message, *, wan: bool = False, families: Container[str]
+    raw: object, expected: Message, *, factor: int = 1, families: Container[str]
 ) -> tuple[Decimal, str] | None:
     """The same with the unit that stood behind the number, "" for none."""
     if raw is None:
@@ -113,7 +124,7 @@ def read_measured(
         value = Decimal(f"{raw:.15g}") if isinstance(raw, float) else Decimal(raw)
         if not value.is_finite():
             raise refusal(raw, expected)
-        return (value * WAN if wan else value), ""
+        return value * factor, ""
     if not isinstance(raw, str):
         raise refusal(raw, expected)
     text = _one_figure(raw)
@@ -124,14 +135,14 @@ def read_measured(
     if found is None or number is None:
         raise refusal(raw, expected)
     value = number
-    unit = (found["unit"] or "").casefold()
+    unit = (found["unit"] or found["currency"] or "").casefold()
     if unit and _FAMILIES[unit] not in families:
         raise refusal(raw, expected)
-    if wan and not scaled and _FAMILIES.get(unit) != MONEY:
+    if factor != 1 and not scaled and _FAMILIES.get(unit) != MONEY:
         if any(char in text for char in "百千佰仟"):
             # In a column of 万元 "3千" may be three thousand yuan or thirty million.
             raise refusal(raw, expected)
-        value *= WAN
+        value *= factor
     if found["before"] or found["after"] or found["end"]:
         raise ApproximateValue(value, as_text(raw).strip(), message(N_("Type the exact figure.")))
     return value, unit

@@ -362,7 +362,10 @@ class LockFile(Problem):
 
 class NothingFound(Problem):
     what = N_("No table of communities or workers was found in {path}.")
-    to_do = N_("Check that a heading row with names such as 社区名称, 户数 or 姓名 stands above the rows.")
+    to_do = N_(
+        "A table is known by a heading row that has 社区名称 and at least one more column of this program, or 姓名 and"
+        " 社区: check the headings above its rows."
+    )
 
 
 class UnclearTable(NothingFound):

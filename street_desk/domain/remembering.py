@@ -23,8 +23,9 @@ class Remembered:
     """How tables of one shape are read, as the user confirmed it for `file` at `at` (ISO).
 
     `signature`: the heading rows, each with a text a column counted from the table's first, "" where empty. `columns`:
-    what each of those columns is read as, "" where it is not. `unit` is a Layout's where it was set by hand or stated
-    in the headings, else "". `answers`: question id, without the shape, to the option's English text.
+    what each of those columns is read as, "" where it is not. `unit` is a Layout's ("yuan", "wan" for 10,000, "qian"
+    for 1,000, "bai" for 100) where it was set by hand or stated in the headings, else "". `answers`: question id,
+    without the shape, to the option's English text.
     """
 
     fingerprint: str

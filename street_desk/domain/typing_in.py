@@ -27,7 +27,7 @@ class Typed:
     """One cell's text. `row` is a row's id, or 0 and below for rows that are to be added.
 
     `reason` is why a figure that is worked out shall be this one instead; an empty text takes it back. `number` is the
-    exact number where the text shows less of it, and `wan` says that plain numbers are in 万元. `refused` is what is
+    exact number where the text shows less of it, and `factor` how many yuan a plain amount is. `refused` is what is
     wrong with the cell already where it comes from.
     """
 
@@ -36,7 +36,7 @@ class Typed:
     text: str
     reason: str = ""
     number: float | None = None
-    wan: bool = False
+    factor: int = 1
     refused: Problem | None = None
 
 
@@ -66,7 +66,7 @@ def value_of(book: Book, column: Column, row: Row, cell: Typed) -> Value:
     try:
         if cell.refused is not None:
             raise cell.refused
-        return book.read(column, cell.text if cell.number is None else cell.number, cell.wan)
+        return book.read(column, cell.text if cell.number is None else cell.number, cell.factor)
     except UnreadableValue as problem:
         raise CellRefused(column=column.shown(), why=problem.message, remedy=problem.remedy) from problem
 

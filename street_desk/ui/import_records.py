@@ -29,6 +29,7 @@ from street_desk.domain.remembering import Original, Remembered
 from street_desk.language import N_, _, message, number, translated
 from street_desk.session import Session
 from street_desk.ui import asking, screens, style
+from street_desk.ui.import_choices import UNITS
 from street_desk.ui.table_model import TableModel, fit_columns, table_view
 
 _LINES = 3
@@ -198,7 +199,7 @@ def reading(one: Remembered) -> list[str]:
             arrows.append(f"{heading} → {_title(one.sheet, key)}")
     said = [_APART.join(arrows)]
     if one.unit:
-        unit = _(N_("10,000 yuan")) if one.unit == "wan" else _(N_("yuan"))
+        unit = _(UNITS.get(one.unit, one.unit))
         said.append(_(N_("Unit: {unit}")).format(unit=unit))
     for question, answer in one.answers.items():
         # Before the colon stands what kind of question it was, after it the cell or the name that was asked about.

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from street_desk.domain.book import Book
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Count, Kind, Money, Text
+from street_desk.domain.typing_in import typed_values
 from street_desk.exchange.clipboard import (
     Block,
     headed,
@@ -234,8 +236,30 @@ def test_what_is_no_row_of_data_is_told_apart() -> None:
     assert [row.cells["name"].text for row in found.rows] == ["甲社区", "乙社区"]
     assert [row.line for row in found.rows] == [5, 10]
     assert (found.totals, found.notes) == (2, 3)
-    assert [(c.key, c.wan) for c in found.columns] == [
-        ("name", False),
-        ("office_ceiling", True),
-        ("note", False),
+    assert [(c.key, c.factor) for c in found.columns] == [
+        ("name", 1),
+        ("office_ceiling", 10_000),
+        ("note", 1),
     ]
+
+
+@pytest.mark.parametrize(("unit", "factor"), [("万元", 10_000), ("千元", 1_000), ("百元", 100), ("元", 1)])
+@pytest.mark.parametrize("place", ["heading", "title"])
+def test_amounts_are_pasted_in_the_unit_that_is_stated(unit: str, factor: int, place: str) -> None:
+    above, behind = ("", f"({unit})") if place == "heading" else (f"单位：{unit}\n", "")
+    block = read_clipboard(
+        None, f"{above}社区名称\t办公运转经费控制数{behind}\t户数\n甲社区\t8\t900\n乙社区\t80元\t901\n"
+    )
+    assert block is not None
+    sheet = SHEETS["communities"]
+    found = headed(block, sheet, 2027)
+    assert found is not None
+    factors = {c.key: c.factor for c in found.columns}
+    assert factors == {"name": 1, "office_ceiling": factor, "households": 1}
+    kind = sheet["office_ceiling"].kind
+    cells = [
+        row.cells["office_ceiling"].typed(1, "office_ceiling", kind, factor=factor) for row in found.rows
+    ]
+    book = Book(2027, {})
+    read = [typed_values(book, sheet, cell, ())["office_ceiling"] for cell in cells]
+    assert read == [8 * factor * 100, 8_000]

@@ -178,6 +178,8 @@ def test_a_mapping_is_read_out_with_its_unit_and_its_answers() -> None:
     assert "经费/办公 → 办公运转经费批复数" in said[0]
     assert "备用" in said[0]
     assert "万元" in said[1]
+    assert "千元" in reading(mapping(unit="qian"))[1]
+    assert "百元" in reading(mapping(unit="bai"))[1]
     assert said[2].startswith("表一!D3")
     # A sheet that this version does not know is no reason to fail.
     assert "name" in reading(replace(mapping(), sheet="later"))[0]

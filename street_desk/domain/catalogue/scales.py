@@ -52,8 +52,8 @@ class Seats(Count):
 class Wage(Money):
     """A wage that others are worked out from: never 0."""
 
-    def read(self, raw: object, wan: bool = False, from_1904: bool = False) -> Value:
-        value = super(Wage, self).read(raw, wan)
+    def read_in(self, raw: object, factor: int) -> Value:
+        value = super(Wage, self).read_in(raw, factor)
         if value == 0:
             expected = message(N_("A wage is more than 0: type it in yuan, or leave it empty for now."))
             raise UnreadableValue(text=as_text(raw).strip(), expected=expected)

@@ -43,16 +43,16 @@ class BlockCell(NamedTuple):
     text: str
     number: float | None = None
 
-    def typed(self, row: int, key: str, kind: Kind, *, wan: bool = False) -> Typed:
+    def typed(self, row: int, key: str, kind: Kind, *, factor: int = 1) -> Typed:
         """The cell as it is meant for a row and a column of that kind."""
         if _ERROR.match(self.text.strip()):
             # LibreOffice states a 0 behind an error, and free text would take the error for words.
             return Typed(row, key, self.text, refused=ErrorCopied(text=self.text.strip()))
         number = self._number(kind)
-        if number is not None and (wan or "万" in self.text) and not self._shows(number):
+        if number is not None and (factor != 1 or "万" in self.text) and not self._shows(number):
             # 80000 is shown as 8.0 below 万元, or 8 as 8万元: the number is of another unit than the figure seen.
             number = None
-        return Typed(row, key, self.text, number=number, wan=wan)
+        return Typed(row, key, self.text, number=number, factor=factor)
 
     def _number(self, kind: Kind) -> float | None:
         """The number where it says more than the text: a code keeps its leading zeros, a date the way it is shown."""

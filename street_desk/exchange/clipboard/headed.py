@@ -28,11 +28,11 @@ _RUNNING = ("序号", "编号", "序", "no", "no.")
 
 @dataclass(frozen=True, slots=True)
 class HeadedColumn:
-    """One column of the block that lands: where it stands, the key of the column it names, and its unit."""
+    """One column of the block that lands: its place, the key of the column it names, the yuan of a plain amount."""
 
     place: int
     key: str
-    wan: bool
+    factor: int
 
 
 @dataclass(slots=True)
@@ -199,7 +199,9 @@ class _Reader:
             elif match.target:
                 unit = units.of_heading(paths[place]) or stated
                 money = isinstance(self._sheet[match.target].kind, Money)
-                columns.append(HeadedColumn(place, match.target, money and unit == units.WAN))
+                columns.append(
+                    HeadedColumn(place, match.target, units.factor_of(unit or units.YUAN) if money else 1)
+                )
             elif plain(paths[place][-1]) not in _RUNNING:
                 unknown.append("/".join(paths[place]))
         if not columns:

@@ -124,7 +124,7 @@ def _take(
         if column.key in row.merged:
             landing.cells.append(Typed(target, column.key, cell.text, refused=row.merged[column.key]))
         elif (cell.text or empties) and not (row.by_name and column.key == "name"):
-            landing.cells.append(cell.typed(target, column.key, sheet[column.key].kind, wan=column.wan))
+            landing.cells.append(cell.typed(target, column.key, sheet[column.key].kind, factor=column.factor))
 
 
 def _refuse(

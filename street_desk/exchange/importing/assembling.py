@@ -33,6 +33,7 @@ from street_desk.exchange.importing.notes import (
     keep_notes,
     remark_on_confirmed,
     remark_on_hidden,
+    remark_on_new,
     remark_on_part,
     skip_around,
     skip_unnamed,
@@ -209,7 +210,8 @@ def _plan(desk: Desk, reading: _Reading, assessment: Assessment | None, foreign:
         ask_about_scale(draft, desk, assessment)
     for question in draft.questions:
         draft.waiting.setdefault(question.id, dict.fromkeys(question.cells))
-    held = {question.column: question for question in draft.questions if question.answer is None}
+    single = {question.id for question in draft.doubted.values()}
+    held = {q.column: q for q in draft.questions if q.answer is None and q.id not in single}
     if hidden is not None and hidden.answer is None:
         # Before all else: who waits for a community of this tab waits for this answer.
         naming = SHEETS[draft.sheet].naming
@@ -223,6 +225,7 @@ def _plan(desk: Desk, reading: _Reading, assessment: Assessment | None, foreign:
             # The communities that are new in this workbook are known by now.
             draft.community = community_of(draft.table, desk.communities)
         match_rows(desk, draft, held)
+        remark_on_new(draft, bool(desk.book.rows("communities")))
     draft.names = {home: desk.communities.name(home) for home in set(draft.homes) if home}
 
 

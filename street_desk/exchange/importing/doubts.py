@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing.draft import Draft, DraftRow, chosen
 from street_desk.exchange.importing.preview import Question
 from street_desk.language import N_, Message, message
@@ -52,7 +53,7 @@ _DOUBTS = {
 
 
 def ask_about_doubts(draft: Draft, answers: Mapping[str, str]) -> None:
-    """Asks once a column and doubt; an answer is carried out here, an open question holds the column."""
+    """Asks once a column and doubt; an answer is carried out here, an open question holds the doubtful cells alone."""
     for key, column in draft.columns.items():
         rows: dict[str, list[DraftRow]] = {}
         for place, flaw in column.flaws.items():
@@ -69,21 +70,20 @@ def _ask(draft: Draft, key: str, doubt: str, rows: list[DraftRow], answers: Mapp
     name = draft.question_id(doubt, heading)
     answer = chosen(said.options, name, answers)
     asked = message(
-        said.several if len(cells) > 1 else said.one,
-        text=rows[0].text(key),
-        others=len(cells) - 1,
-        column=heading.text,
+        N_("{doubt} {waiting}"),
+        doubt=message(
+            said.several if len(cells) > 1 else said.one,
+            text=rows[0].text(key),
+            others=len(cells) - 1,
+            column=heading.text,
+        ),
+        waiting=waiting_text(len(cells), required=SHEETS[draft.sheet][key].required),
     )
-    waiting = cells
+    held = tuple(cell.address for cell in cells)
+    question = Question(name, draft.tab, cells[0].address, key, asked, said.options, held, answer)
+    draft.questions.append(question)
     if answer is None:
-        waiting = [
-            row.cell(key) for row in draft.rows() if (r := row.reading(key)) is not None and r.why is None
-        ]
-    held = tuple(cell.address for cell in waiting)
-    draft.questions.append(
-        Question(name, draft.tab, cells[0].address, key, asked, said.options, held, answer)
-    )
-    if answer is None:
+        draft.doubted |= {(row.place, key): question for row in rows}
         return
     for row in rows:
         reading = row.reading(key)
@@ -93,3 +93,14 @@ def _ask(draft: Draft, key: str, doubt: str, rows: list[DraftRow], answers: Mapp
             row.drop(key)
         elif reading.choices:
             row.put(key, reading.choices[answer])
+
+
+def waiting_text(cells: int, *, required: bool) -> Message:
+    """How much waits for the answer and is what the last option leaves out."""
+    if required:
+        several = N_("Until then the rows of these {n} cells wait; the others come in.")
+        one = N_("Until then the row of this cell waits; the others come in.")
+    else:
+        several = N_("Until then only these {n} cells wait, and only they can be left out.")
+        one = N_("Until then only this cell waits, and only it can be left out.")
+    return message(several if cells > 1 else one, n=cells)

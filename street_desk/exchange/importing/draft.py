@@ -151,7 +151,8 @@ class Draft:
 
     `numbers` are the data rows; `states`, `ids`, `whys`, `said`, `befores`, `given` and `homes` (the community a row
     belongs to) and `matches` are what became of them, by place. `names` are those communities. `spared` are rows of the
-    year that a row which does not come in may be.
+    year that a row which does not come in may be. `doubted` are single cells that wait for an answer, by place and
+    column, where the others of their column do not.
     """
 
     table: Table
@@ -183,6 +184,7 @@ class Draft:
     questions: list[Question] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     waiting: dict[str, dict[str, None]] = field(default_factory=dict)
+    doubted: dict[tuple[int, str], Question] = field(default_factory=dict)
     _flawed: set[int] | None = None
     _masks: tuple[Table, Mapping[int, Masked]] | None = None
 
@@ -222,6 +224,11 @@ class Draft:
     def rows(self) -> Iterator[DraftRow]:
         """The data rows from the top down."""
         return (DraftRow(self, place) for place in range(len(self.numbers)))
+
+    def blocked(self, place: int) -> Question | None:
+        """The question that a row waits for because a cell of it that must not be missing does."""
+        required = (key for key in self.columns if SHEETS[self.sheet][key].required)
+        return next((q for key in required if (q := self.doubted.get((place, key))) is not None), None)
 
     def skip(self, cell: Cell, why: Message) -> None:
         self.skips.add(Skipped(cell.address, shown_text(self._mask(cell.column), cell.value), why))

@@ -13,6 +13,7 @@ from street_desk.exchange.importing.headings import SHEET_WORDS
 from street_desk.exchange.importing.tables import Heading, Vocabulary
 from street_desk.exchange.importing.units import is_unit
 from street_desk.exchange.importing.wording import is_note, is_signature, is_total, plain
+from street_desk.exchange.importing.years import without_years
 
 DEEPEST = 6
 _LONGEST = 24
@@ -174,7 +175,7 @@ def _begins(grid: Grid, top: int, bottom: int) -> bool:
     if not cells or not all(map(is_words, cells)):
         return False
     if any(":" in tidy(cell_text(c)) for c in cells) or any(
-        is_unit(t) or len(t) > _LONGEST or t.startswith(_OF_TITLES) for t in texts
+        is_unit(t) or len(t) > _LONGEST or (t.startswith(_OF_TITLES) and not _is_year(t)) for t in texts
     ):
         return False
     below = [cell.column for row in range(top, bottom + 1) for cell in grid.cells(row)]
@@ -185,6 +186,12 @@ def _begins(grid: Grid, top: int, bottom: int) -> bool:
         return bool(groups) or len(cells) >= 3
     # One label alone: a group's stands over inner columns, a title over the first.
     return cells[0].column > min(below) and len(texts[0]) <= 10 and cells[0].column < max(below)
+
+
+def _is_year(text: str) -> bool:
+    """Whether a label says of which year the columns below it are: 2025年, 2025年经费."""
+    rest, named = without_years(text)
+    return bool(named) and len(rest) <= 4 and not rest.endswith("表")
 
 
 def _headings(grid: Grid, top: int, bottom: int, sheet: str, vocabulary: Vocabulary) -> tuple[Heading, ...]:

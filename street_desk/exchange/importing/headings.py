@@ -11,6 +11,7 @@ from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing import funds, similar
 from street_desk.exchange.importing.units import is_unit, without_unit
 from street_desk.exchange.importing.wording import plain
+from street_desk.exchange.importing.years import OTHER_YEAR, without_years
 from street_desk.language import N_, Message, message
 
 SHEETS_READ = ("communities", "workers", "premises", "duties")
@@ -84,6 +85,7 @@ class Headings:
         bare = plain(text)
         if not bare or len(bare) > 24:
             return ""
+        bare, _years = without_years(bare)
         found = names(sheet).get(bare) or names(sheet).get(without_unit(bare))
         return found[0] if found else ""
 
@@ -109,11 +111,23 @@ class Headings:
             return NO_COLUMN
         if parts[-1] in ("序号", "编号", "no", "no.", "序") and parts[-1] not in names(sheet):
             return Match(reason=_RUNNING, why=_RUNNING)
-        exact = self._exact(sheet, parts)
+        dated = [without_years(part) for part in parts]
+        years = set[int]().union(*(named for _, named in dated))
+        bare = tuple(part for part, _ in dated if part)
+        exact = self._exact(sheet, bare) if bare else None
         if sheet == "communities" and (exact is None or funds.is_about(exact.key)):
             found = funds.match(parts, self._year)
             if found is not None:
                 return found
+        match = self._likeliest(sheet, bare, exact) if bare else NO_COLUMN
+        if not years or not match.key:
+            return match
+        if years != {self._year}:
+            return replace(match, target="", why=OTHER_YEAR, asked=False)
+        # A heading without a year is preferred to one with.
+        return replace(match, score=match.score - 1)
+
+    def _likeliest(self, sheet: str, parts: tuple[str, ...], exact: Match | None) -> Match:
         if exact is not None:
             return exact
         contained, like = self._contained(sheet, parts), self._similar(sheet, parts)

@@ -64,12 +64,12 @@ def match_communities(desk: Desk, draft: Draft, held: Mapping[str, Question]) ->
         elif match is not None and match.score < CERTAIN and own.place != row.place:
             # The row that has the community's very name is the community.
             refuse_row(desk, draft, row, "name", twice(own))
-        elif blocking is not None:
+        elif (blocked := blocking or draft.blocked(row.place)) is not None:
             if found is None:
-                wait(desk, name, blocking)
+                wait(desk, name, blocked)
             else:
                 draft.spared.add(found)
-            hold_row(desk, draft, row, blocking)
+            hold_row(desk, draft, row, blocked)
         else:
             new = found is None
             entry = (

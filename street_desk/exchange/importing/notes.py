@@ -9,12 +9,17 @@ from street_desk.domain.people import without_ids
 from street_desk.exchange.importing.draft import Draft
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.headings import NO_COLUMN
+from street_desk.exchange.importing.layout import TURNED
 from street_desk.exchange.importing.preview import Note
+from street_desk.exchange.importing.result import NEW
 from street_desk.exchange.importing.rows import NOTE, TableRows
-from street_desk.exchange.importing.turned import OTHER_YEAR
 from street_desk.exchange.importing.wording import office_values
+from street_desk.exchange.importing.years import OTHER_YEAR
 from street_desk.exchange.reading import letters
 from street_desk.language import N_, message
+
+_NAMED = 20
+_BELOW = message(N_("below the end of the table"))
 
 
 def keep_notes(draft: Draft, rows: TableRows) -> None:
@@ -32,8 +37,13 @@ def keep_notes(draft: Draft, rows: TableRows) -> None:
 
 def skip_around(draft: Draft) -> None:
     """Says why the cells around a table that belong to none and the figures of other years are not read."""
+    around = draft.layout()
+    end, right = around.last, around.right
+    if around.shape == TURNED:
+        end, right = around.bottom, around.last
     for cell in draft.table.outside:
-        draft.skip(cell, NO_COLUMN.reason)
+        below = cell.row > end and around.left <= cell.column <= right
+        draft.skip(cell, _BELOW if below else NO_COLUMN.reason)
     for cell in draft.table.other_years:
         draft.skip(cell, OTHER_YEAR)
 
@@ -98,3 +108,14 @@ def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
     ordered = sorted(numbers)
     starts = [n for n in ordered if n - 1 not in ordered]
     yield from zip(starts, [n for n in ordered if n + 1 not in ordered], strict=True)
+
+
+def remark_on_new(draft: Draft, held: bool) -> None:
+    """Names the communities that are new, where the year has some already: a slip of the pen is seen that way."""
+    if draft.sheet != "communities" or not held:
+        return
+    names = tuple(row.text("name") for row in draft.rows() if draft.states[row.place] == NEW)
+    if len(names) > _NAMED:
+        names = (*names[:_NAMED], "…")
+    if names:
+        draft.remark(draft.corner, message(N_("new in this year: {names}"), names=names))

@@ -185,7 +185,8 @@ def _compared(
     match = draft.matches.get(place)
     for key, read in draft.columns.items():
         before = entry.now.get(key)
-        if before == read.values[place] and place not in read.flaws and key not in held_columns:
+        waits = held_columns.get(key) or draft.doubted.get((place, key))
+        if before == read.values[place] and place not in read.flaws and waits is None:
             # Nothing, or the very same, as most cells of a second import are.
             continue
         reading = row.reading(key)
@@ -195,7 +196,7 @@ def _compared(
         if match is not None and not match.renames and before and key == SHEETS[draft.sheet].naming:
             said = Said(SAME, str(reading.value))
         else:
-            said = _cell(desk, draft, column, reading, before, held_columns)
+            said = _cell(desk, draft, column, reading, before, waits)
         if (
             said.state in (NEW, CHANGED)
             and before is not None
@@ -233,7 +234,7 @@ def _cell(
     column: Column,
     reading: Reading,
     before: Value,
-    held_columns: Mapping[str, Question],
+    waits: Question | None,
 ) -> Said:
     key = column.key
     if reading.why is not None:
@@ -243,8 +244,8 @@ def _cell(
             return Said(SAME, str(reading.value))
         return Said(REFUSED, str(reading.value), why=_MASKED)
     text = desk.shown(column, reading.value)
-    if key in held_columns:
-        return Said(HELD, text, why=held_columns[key].text)
+    if waits is not None:
+        return Said(HELD, text, why=waits.text)
     if _same(desk, draft.sheet, column, reading.value, before):
         return Said(SAME, text)
     return Said(NEW if before is None else CHANGED, text, desk.shown(column, before))

@@ -106,9 +106,9 @@ class Question:
 class Region:
     """One table of a tab: how it was understood and what each of its cells became.
 
-    `unit` is as a Layout's. `questions` holds the answered ones too. `layout` is where it lies in its tab, `signature`
-    the heading rows by which such a table is known again, empty where it has none across; `kept_unit` the unit that
-    goes with them, "" where only this workbook's titles state one.
+    `unit` is "yuan", "wan" (10,000), "qian" (1,000) or "bai" (100), in JSON too. `questions` holds the answered ones
+    too. `layout` is where it lies in its tab, `signature` the heading rows by which such a table is known again, empty
+    where it has none across; `kept_unit` the unit that goes with them, "" where only this workbook's titles state one.
     """
 
     tab: str

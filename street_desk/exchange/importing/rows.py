@@ -11,10 +11,13 @@ from street_desk.domain.kinds import Reference, Text
 from street_desk.domain.numbers import ApproximateValue
 from street_desk.domain.people import Masked
 from street_desk.domain.problems import UnreadableValue
+from street_desk.exchange.importing import funds
 from street_desk.exchange.importing.grid import cell_text
+from street_desk.exchange.importing.headings import names
 from street_desk.exchange.importing.tables import Heading, Table
 from street_desk.exchange.importing.wording import (
     is_advice,
+    is_aside,
     is_average,
     is_continuation,
     is_dash,
@@ -28,11 +31,14 @@ from street_desk.exchange.importing.wording import (
 from street_desk.exchange.reading import Cell
 
 DATA, TOTAL, AVERAGE, NOTE, INSTRUCTION, STRAY = "data", "total", "average", "note", "instruction", "stray"
+LABEL, ASIDE = "label", "aside"
+"""A row called like one of the sheet's columns; one of figures that are no community's, such as 街道本级."""
+_FUND = re.compile("经费|资金")
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万两]")
 
 
 class RowKind(NamedTuple):
-    """One row with content, and what it is. `label` is a total's."""
+    """One row with content, and what it is. `label` is what it is called, where that tells."""
 
     number: int
     kind: str
@@ -64,7 +70,8 @@ def rows_of(table: Table) -> TableRows:
     for number in table.grid.numbers:
         if not table.bottom < number <= table.last:
             continue
-        if begun and not noted and _is_plain(rows[number], naming.column, edge):
+        odd = _is_odd(rows[number], naming.column) if table.sheet == "communities" else ""
+        if begun and not noted and not odd and _is_plain(rows[number], naming.column, edge):
             found.data.append(number)
             continue
         cells = table.grid.cells(number)
@@ -73,12 +80,25 @@ def rows_of(table: Table) -> TableRows:
             # Below a note a lone text is one more line of it.
             row = row._replace(kind=NOTE)
         begun = begun or row.kind == DATA
+        if odd and row.kind == DATA:
+            row = row._replace(kind=odd, label=cell_text(table.grid.at(number, naming.column)))
         noted = begun and row.kind == NOTE and not is_continuation(cell_text(cells[0]))
         if row.kind == DATA:
             found.data.append(number)
         else:
             found.others.append(row)
     return found
+
+
+def _is_odd(values: Sequence[Any], naming: int) -> str:
+    """What a row of a table of communities is, going by its name, where that is no community's; "" where it may be."""
+    name = values[naming - 1] if len(values) >= naming else None
+    if not isinstance(name, str):
+        return ""
+    bare = plain(name)
+    if bare in names("communities") or (_FUND.search(bare) and funds.match((bare,), 0) is not None):
+        return LABEL
+    return ASIDE if is_aside(bare) else ""
 
 
 def _is_plain(values: Sequence[Any], naming: int, edge: int) -> bool:

@@ -8,6 +8,7 @@ else beside the other funds of the table.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from statistics import median
 from typing import NamedTuple
 
@@ -17,21 +18,23 @@ from street_desk.domain.catalogue.communities import FUNDS
 from street_desk.domain.kinds import FEN, Money
 from street_desk.domain.sheets import Row
 from street_desk.domain.standards.assessing import Assessment
+from street_desk.exchange.importing.beside import held_beside
 from street_desk.exchange.importing.doubts import BY_ANSWER, LEAVE, TAKE
 from street_desk.exchange.importing.draft import Draft, DraftRow, chosen
 from street_desk.exchange.importing.grid import cell_text
+from street_desk.exchange.importing.odd import NEAR, ask_about_odd, scaled
 from street_desk.exchange.importing.planning import Desk
 from street_desk.exchange.importing.preview import Question
 from street_desk.language import N_, Message, message
 
 _FACTORS = (10_000, 1_000)
-_NEAR = 4
 # One digit too many is only told from a change when the amounts are known: then they are just about ten times as much.
 _DIGIT, _JUST = 10, 1.25
 # No community is given so little in a year; a pay is rarely far from this many minimum wages.
 _LEAST_FUND = 500 * FEN
 _WAGES = 2.5
-_NOT_WHOLE = message(N_("divided as you answered it is no amount in whole fen"))
+# So many rows tell the unit of a column.
+_SAMPLED = 500
 
 
 class _Off(NamedTuple):
@@ -44,7 +47,8 @@ class _Off(NamedTuple):
 
 def ask_about_scale(draft: Draft, desk: Desk, assessment: Assessment | None) -> None:
     """Asks once a column; an answer that multiplies or divides is carried out here, an open question holds it."""
-    asked = {question.column for question in draft.questions}
+    single = {question.id for question in draft.doubted.values()}
+    asked = {q.column for q in draft.questions if q.answer is None and q.id not in single}
     written = {key: _written(draft, key) for key in _money_columns(draft) if key not in asked}
     due = _standard_amounts(draft, desk, assessment) if any(written.values()) else {}
     for key, amounts in written.items():
@@ -54,6 +58,8 @@ def ask_about_scale(draft: Draft, desk: Desk, assessment: Assessment | None) -> 
         off = _beside_known(known) if known else _off(draft.sheet, key, amounts, written, due, assessment)
         if off is not None:
             _ask(draft, key, off)
+        else:
+            ask_about_odd(draft, desk, key, amounts, assessment)
 
 
 def _money_columns(draft: Draft) -> Iterable[str]:
@@ -62,8 +68,10 @@ def _money_columns(draft: Draft) -> Iterable[str]:
 
 
 def _written(draft: Draft, key: str) -> dict[int, int]:
-    """The amounts of a column that are more than nothing, in fen by place."""
-    return {place: value for place, value in enumerate(draft.columns[key].values) if value}
+    """The amounts of a column that are more than nothing and beyond doubt, in fen by place."""
+    column = draft.columns[key]
+    doubtful = {place for place, flaw in column.flaws.items() if flaw.doubt}
+    return {place: value for place, value in enumerate(column.values) if value and place not in doubtful}
 
 
 def _standard_amounts(draft: Draft, desk: Desk, assessment: Assessment | None) -> dict[int, dict[str, int]]:
@@ -86,19 +94,12 @@ def _known(
     draft: Draft, desk: Desk, key: str, amounts: dict[int, int], assessment: Assessment | None
 ) -> list[float]:
     """How many times what the file holds each amount is, for those that it holds: this year's, else last year's."""
-    if draft.sheet != "communities":
-        return []
     found: list[float] = []
-    for row in draft.rows():
-        amount = amounts.get(row.place)
-        named = desk.communities.named(str(row.value("name") or "")) if amount else []
-        if len(named) != 1 or amount is None:
-            continue
-        held = desk.communities.entry(named[0]).now
-        before = (assessment.prior_row(held) if assessment is not None and held else None) or {}
-        beside = held.get(key) or before.get(key)
+    rows = (DraftRow(draft, place) for place in islice(amounts, _SAMPLED))
+    for row in rows:
+        beside = held_beside(draft, desk, row, key, assessment)
         if beside:
-            found.append(amount / beside)
+            found.append(amounts[row.place] / beside)
     return found
 
 
@@ -107,8 +108,8 @@ def _beside_known(ratios: list[float]) -> _Off | None:
     off = _judged(median(ratios), beside)
     if off is not None:
         return off
-    for small, scaled in ((True, median(ratios) * _DIGIT), (False, median(ratios) / _DIGIT)):
-        if 1 / _JUST <= scaled <= _JUST:
+    for small, as_meant in ((True, median(ratios) * _DIGIT), (False, median(ratios) / _DIGIT)):
+        if 1 / _JUST <= as_meant <= _JUST:
             return _Off(_DIGIT, small, beside)
     return None
 
@@ -148,8 +149,8 @@ def _off(
 
 def _judged(ratio: float, beside: Message) -> _Off | None:
     for factor in _FACTORS:
-        for small, scaled in ((True, ratio * factor), (False, ratio / factor)):
-            if 1 / _NEAR <= scaled <= _NEAR:
+        for small, as_meant in ((True, ratio * factor), (False, ratio / factor)):
+            if 1 / NEAR <= as_meant <= NEAR:
                 return _Off(factor, small, beside)
     return None
 
@@ -181,17 +182,7 @@ def _ask(draft: Draft, key: str, off: _Off) -> None:
     draft.questions.append(Question(name, draft.tab, sample.address, key, asked, options, waiting, answer))
     for row in rows if answer else ():
         if answer == 1:
-            _scale(row, key, off)
+            scaled(row, key, off.factor, small=off.small)
         else:
             draft.skip(row.cell(key), BY_ANSWER)
             row.drop(key)
-
-
-def _scale(row: DraftRow, key: str, off: _Off) -> None:
-    value = int(row.value(key))
-    if off.small:
-        row.put(key, value * off.factor)
-    elif value % off.factor:
-        row.refuse(key, _NOT_WHOLE)
-    else:
-        row.put(key, value // off.factor)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -17,17 +17,18 @@ from street_desk.exchange.importing.funds import NO_FUNDS
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.headings import NO_HEADING
 from street_desk.exchange.importing.preview import Total
-from street_desk.exchange.importing.rows import TOTAL, RowKind, TableRows
+from street_desk.exchange.importing.rows import ASIDE, TOTAL, RowKind, TableRows
 from street_desk.exchange.importing.tables import Heading
 from street_desk.exchange.importing.units import YUAN, number_in
 from street_desk.exchange.importing.values import ERROR
-from street_desk.exchange.importing.wording import is_grand
+from street_desk.exchange.importing.wording import is_dash, is_grand, is_partly
 from street_desk.exchange.reading import Cell
 from street_desk.language import N_, message
 
 _LABEL = message(N_("a total, not a row of its own"))
 _NO_RESULT = message(N_("a total without a stored result, so there is nothing to check"))
 _NOT_CHECKED = message(N_("a total of a column that is not imported"))
+_LACKING = N_("a total that cannot be checked: {n} of the cells it sums up hold no figure that can be read")
 _NO_NUMBER = message(N_("not a number, so the total cannot be checked"))
 
 
@@ -40,8 +41,12 @@ class Part(NamedTuple):
     def figures(self) -> dict[int, Figures]:
         """The figures by column."""
         headings = self.draft.table.headings
-        found = ((h.column, _figures(self.draft, h, self.rows.data)) for h in headings)
+        found = ((h.column, _figures(self.draft, h, self.rows.data, self.aside())) for h in headings)
         return {column: figures for column, figures in found if figures is not None}
+
+    def aside(self) -> list[int]:
+        """The rows that are no community's and may be counted in a total all the same."""
+        return [row.number for row in self.rows.others if row.kind == ASIDE and not is_partly(row.label)]
 
     def totals(self) -> list[RowKind]:
         return [row for row in self.rows.others if row.kind == TOTAL]
@@ -49,12 +54,13 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of one column by row, in the unit of the sheet (yuan, units)."""
+    """The figures of one column by row, in the unit of the sheet (yuan, units); `unknown` are cells without one."""
 
     heading: Heading
     key: str
     money: bool
     by_row: dict[int, Decimal]
+    unknown: frozenset[int] = frozenset()
 
     def sum(self, rows: Sequence[int]) -> Decimal:
         return sum((self.by_row[n] for n in rows if n in self.by_row), Decimal(0))
@@ -78,26 +84,33 @@ def check_totals(part: Part, parts: Sequence[Part], rounding: Decimal = Decimal(
     figures = part.figures()
     # The rows of all parts in one run: each part's stand behind those of the part before it.
     joined, start, data, stops = figures, 0, rows.data, [row.number for row in totals]
+    aside = part.aside()
     if totals and len(parts) > 1:
-        joined, start, data, stops = _joined(part, parts)
+        joined, start, data, stops, aside = _joined(part, parts)
     for row in totals:
         groups = _groups(row.label, row.number + start, stops, data)
         own = [number + start for number in rows.data]
         if len(parts) > 1 and own and own not in groups:
             groups.append(own)
+        if aside:
+            groups += _groups(row.label, row.number + start, stops, sorted([*data, *aside]))
         _row_of_totals(draft, row, joined, groups, rounding)
     for heading in draft.table.headings:
         if heading.match.of:
             _column_of_totals(draft, heading, figures, rows.data, rounding)
 
 
-def _joined(part: Part, parts: Sequence[Part]) -> tuple[dict[int, Figures], int, list[int], list[int]]:
-    """The figures of all parts by the columns of one of them, where its rows begin, all data rows, all totals."""
+def _joined(
+    part: Part, parts: Sequence[Part]
+) -> tuple[dict[int, Figures], int, list[int], list[int], list[int]]:
+    """The figures of all parts by the columns of one of them, where its rows begin, all data rows, totals, asides."""
     by_place: dict[int, dict[int, Decimal]] = {}
+    unknown: dict[int, set[int]] = {}
     own = 0
     start = 0
     data: list[int] = []
     stops: list[int] = []
+    aside: list[int] = []
     for other in parts:
         if other.draft is part.draft:
             own = start
@@ -105,18 +118,23 @@ def _joined(part: Part, parts: Sequence[Part]) -> tuple[dict[int, Figures], int,
         for column, figures in other.figures().items():
             held = by_place.setdefault(columns.index(column), {})
             held.update((number + start, value) for number, value in figures.by_row.items())
+            nameless = unknown.setdefault(columns.index(column), set())
+            nameless.update(number + start for number in figures.unknown)
         data += [number + start for number in other.rows.data]
         stops += [row.number + start for row in other.totals()]
+        aside += [number + start for number in other.aside()]
         start += other.draft.table.last + 1
     columns = [heading.column for heading in part.draft.table.headings]
     joined = {
-        column: Figures(figures.heading, figures.key, figures.money, by_place[columns.index(column)])
+        column: replace(
+            figures, by_row=by_place[place := columns.index(column)], unknown=frozenset(unknown[place])
+        )
         for column, figures in part.figures().items()
     }
-    return joined, own, data, stops
+    return joined, own, data, stops, aside
 
 
-def _figures(draft: Draft, heading: Heading, data: list[int]) -> Figures | None:
+def _figures(draft: Draft, heading: Heading, data: list[int], aside: list[int]) -> Figures | None:
     """The numbers of a column whose Kind is numeric; None for any other column."""
     sheet = SHEETS[draft.table.sheet]
     key = (heading.match.key or heading.match.compared).partition(".")[0]
@@ -124,10 +142,16 @@ def _figures(draft: Draft, heading: Heading, data: list[int]) -> Figures | None:
         return None
     money = isinstance(sheet[key].kind, Money)
     found: dict[int, Decimal] = {}
+    unknown: set[int] = set()
     column = draft.columns.get(heading.match.target)
-    for place, number in enumerate(data):
+    for place, number in enumerate([*data, *aside]):
         value: Decimal | None
-        if column is not None and place not in column.flaws and column.values[place] is not None:
+        if (
+            column is not None
+            and place < len(data)
+            and place not in column.flaws
+            and column.values[place] is not None
+        ):
             value = Decimal(column.values[place]) / (FEN if money else 1)
         elif (cell := draft.table.grid.cell(number, heading.column)) is not None:
             value = _number(draft, heading, money, cell)
@@ -135,7 +159,9 @@ def _figures(draft: Draft, heading: Heading, data: list[int]) -> Figures | None:
             continue
         if value is not None:
             found[number] = value
-    return Figures(heading, heading.match.target or key, money, found)
+        elif cell is not None and not is_dash(cell_text(cell)):
+            unknown.add(number)
+    return Figures(heading, heading.match.target or key, money, found, frozenset(unknown))
 
 
 def _number(draft: Draft, heading: Heading, money: bool, cell: Cell) -> Decimal | None:
@@ -191,6 +217,9 @@ def _row_of_totals(
     for cell, column, value in stated:
         computed = column.sum(best)
         agrees = abs(computed - value) <= slack * column.money
+        if not agrees and (lacking := column.unknown.intersection(best)):
+            draft.skip(cell, message(_LACKING, n=len(lacking)))
+            continue
         draft.totals.append(
             Total(cell.address, column.key, column.json(value), column.json(computed), agrees)
         )
@@ -225,6 +254,7 @@ def _column_of_totals(
 
     funds, everything = _details(draft, heading, data)
     sums = everything if off(funds) and not off(everything) else funds
+    lacking = _lacking(draft, heading, data)
     # A correction may have left out some of them since the heading was understood.
     there = {h.match.target for h in draft.table.headings} & set(heading.match.of)
     if off(sums) and len(there) < len(FUNDS):
@@ -234,6 +264,9 @@ def _column_of_totals(
     for cell, value in stated:
         computed = sums[cell.row]
         agrees = abs(computed - value) <= rounding * 4
+        if not agrees and lacking[cell.row]:
+            draft.skip(cell, message(_LACKING, n=lacking[cell.row]))
+            continue
         draft.totals.append(Total(cell.address, whole.key, whole.json(value), whole.json(computed), agrees))
 
 
@@ -259,3 +292,16 @@ def _details(
         return found
 
     return sums(funds), sums(between)
+
+
+def _lacking(draft: Draft, heading: Heading, data: list[int]) -> dict[int, int]:
+    """By row how many of the funds that a total sums up have a cell and no figure."""
+    funds = [h for h in draft.table.headings if h.match.target in heading.match.of]
+    found = {}
+    for number in data:
+        cells = [(h, draft.table.grid.cell(number, h.column)) for h in funds]
+        found[number] = sum(
+            cell is not None and not is_dash(cell_text(cell)) and _number(draft, h, True, cell) is None
+            for h, cell in cells
+        )
+    return found

@@ -29,7 +29,6 @@ _LEAST = 3
 _YEAR = re.compile(r"(20\d\d)年?度?(?:实际|预算|执行|决算|计划|数|\(.*\))*$")
 _ACROSS = message(N_("the names across the top"))
 _OF_TITLE = message(N_("the community that the title or the tab names"))
-OTHER_YEAR = message(N_("a figure of another year"))
 UNCLEAR = message(
     N_(
         "the headings stand one below another, and no row above them says which communities or years the columns"
@@ -76,7 +75,8 @@ def _known(grid: Grid, sheet: str, right: int, vocabulary: Vocabulary) -> list[C
     found: dict[str, Cell] = {}
     for row in grid.numbers:
         for cell in grid.cells(row):
-            if cell.column > right or not is_words(cell):
+            # 合计 at the end of the names across the top is none of the headings down the side.
+            if cell.column > right or not is_words(cell) or is_total(cell_text(cell)):
                 continue
             key = vocabulary.key(sheet, cell_text(cell))
             if key:

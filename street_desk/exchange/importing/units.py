@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
 from street_desk.domain.kinds import Kind, Money, Value
-from street_desk.domain.numbers import ApproximateValue, read_number
-from street_desk.domain.problems import UnreadableValue
+from street_desk.domain.numbers import read_number
 from street_desk.exchange.importing.wording import plain
-from street_desk.language import N_, Message, message
+from street_desk.language import Message
 
 YUAN, WAN, QIAN, BAI = "yuan", "wan", "qian", "bai"
-_ANY = message(N_("Type a number."))
-_FACTORS = {QIAN: 1_000, BAI: 100}
+_FACTORS = {WAN: 10_000, QIAN: 1_000, BAI: 100}
 _NAMES = {"万元": WAN, "千元": QIAN, "百元": BAI, "元": YUAN}
 _MONEY = "万元|千元|百元|元"
 
@@ -77,18 +74,14 @@ def _money_in(text: str) -> str | None:
     return next((unit for name, unit in _NAMES.items() if name in text), None)
 
 
+def factor_of(unit: str) -> int:
+    """How many yuan a plain number of a unit is."""
+    return _FACTORS.get(unit, 1)
+
+
 def number_in(raw: object, expected: Message, unit: str) -> Decimal | None:
     """The number of a raw cell in yuan, where plain ones are in a unit. Raises as `read_number` does."""
-    factor = _FACTORS.get(unit)
-    if factor is None:
-        return read_number(raw, expected, wan=unit == WAN)
-    if isinstance(raw, str) and re.search("[元千万亿]", unicodedata.normalize("NFKC", raw)):
-        return read_number(raw, expected)
-    try:
-        value = read_number(raw, expected)
-    except ApproximateValue as problem:
-        raise ApproximateValue(problem.value * factor, str(raw).strip(), expected) from None
-    return None if value is None else value * factor
+    return read_number(raw, expected, factor=factor_of(unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +91,9 @@ class _MoneyIn(Money):
     stated: str = YUAN
 
     def read(self, raw: object, wan: bool = False, from_1904: bool = False) -> Value:
-        if isinstance(raw, Decimal):
-            return Money.read(self, raw)
-        try:
-            value = number_in(raw, _ANY, self.stated)
-        except ApproximateValue:
-            raise
-        except UnreadableValue:
-            return Money.read(self, raw)
-        return Money.read(self, value)
+        return self.read_in(raw, 1 if isinstance(raw, Decimal) else factor_of(self.stated))
 
 
 def kind_in(kind: Kind, unit: str) -> Kind:
     """The kind that reads a column whose plain amounts are in a unit."""
-    return _MoneyIn(unit) if isinstance(kind, Money) and unit in _FACTORS else kind
+    return _MoneyIn(unit) if isinstance(kind, Money) and unit in (QIAN, BAI) else kind

@@ -18,7 +18,15 @@ from street_desk.exchange.importing.doubts import ABOUT, MONTH, MUCH
 from street_desk.exchange.importing.draft import Draft, Flaw, ReadColumn
 from street_desk.exchange.importing.grid import raw_text
 from street_desk.exchange.importing.headings import NO_HEADING
-from street_desk.exchange.importing.rows import AVERAGE, INSTRUCTION, STRAY, RowKind, TableRows
+from street_desk.exchange.importing.rows import (
+    ASIDE,
+    AVERAGE,
+    INSTRUCTION,
+    LABEL,
+    STRAY,
+    RowKind,
+    TableRows,
+)
 from street_desk.exchange.importing.tables import Heading
 from street_desk.exchange.importing.units import WAN, YUAN, kind_in
 from street_desk.exchange.importing.wording import is_dash
@@ -57,12 +65,19 @@ def read_rows(draft: Draft, rows: TableRows) -> None:
             for cell in row.cells:
                 draft.skip(cell, _INSTRUCTION if row.kind == INSTRUCTION else _AVERAGE_ROW)
         elif row.kind == STRAY:
-            _stray(draft, row)
+            sheet = SHEETS[draft.sheet]
+            _refuse(draft, row, message(N_("this row has no {column}"), column=sheet[sheet.naming].heading))
+        elif row.kind == LABEL:
+            said = message(N_("“{name}” is the name of a column and of no community"), name=row.label)
+            _refuse(draft, row, said)
+        elif row.kind == ASIDE:
+            said = message(N_("“{name}” is no community; the row is not imported"), name=row.label)
+            for cell in row.cells:
+                draft.skip(cell, said)
+            draft.remark(row.cells[0].address, said)
 
 
-def _stray(draft: Draft, row: RowKind) -> None:
-    sheet = SHEETS[draft.sheet]
-    why = message(N_("this row has no {column}"), column=sheet[sheet.naming].heading)
+def _refuse(draft: Draft, row: RowKind, why: Message) -> None:
     by_column = {h.column: h.match for h in draft.table.headings}
     for cell in row.cells:
         match = by_column.get(cell.column)

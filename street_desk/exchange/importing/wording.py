@@ -83,6 +83,24 @@ def is_grand(text: str) -> bool:
     return "小计" not in plain(text)
 
 
+_PARTLY = re.compile(r"\(?其中(?!村|路|街|巷)")
+_ASIDE = re.compile(
+    r"\(?(?:另|另外|另有|此外|除此之外)[:,、)]"
+    r"|(?:.{0,8}(?:街道|镇|乡|区|市|县))?(?:本级|机关|办事处|街道办)(?:本级|机关)?(?:\(.*\))?$"
+    r"|街道$|(?:其他|其它|预留|待分配|未分配|机动)(?:经费|资金|部分)?$"
+)
+
+
+def is_partly(text: str) -> bool:
+    """Whether a row's name says that it is a part of what other rows say: 其中：老旧社区."""
+    return _PARTLY.match(plain(text)) is not None
+
+
+def is_aside(text: str) -> bool:
+    """Whether a row's name is that of no community, though its figures may count: 街道本级, 另：…, 机关."""
+    return _ASIDE.match(plain(text)) is not None or is_partly(text)
+
+
 def is_average(text: str) -> bool:
     return _AVERAGE.match(plain(text)) is not None
 

@@ -219,3 +219,43 @@ def test_a_workbook_without_any_table_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(NothingFound) as problem:
         of_rows(tmp_path, ("菜单", "价格"), ("包子", 2))
     assert "工作簿.xlsx" in problem.value.text("en")
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("2026年户数", "households"),
+        ("户数（2026年末）", "households"),
+        ("2026年度党建经费批复数", "party_approved"),
+        ("截至2026年底党员数", "party_members"),
+        ("2025年户数", ""),
+        ("2025年党建经费批复数", ""),
+        ("2025-2026年户数", ""),
+        ("2025至2026年常住人口", ""),
+    ],
+)
+def test_a_year_in_a_heading_is_that_of_its_figures(tmp_path: Path, heading: str, column: str) -> None:
+    found = of_rows(tmp_path, ("社区", heading, "网格数"), ("东风社区", 900, 7))
+    assert columns(found) == {"社区": "name", heading: column, "网格数": "grids"}
+
+
+def test_headings_that_all_name_a_year_are_found(tmp_path: Path) -> None:
+    found = of_rows(tmp_path, ("社区", "2026年户数", "2026年党建经费批复数"), ("东风社区", 900, 15000))
+    assert added(found) == [{"name": "东风社区", "households": 900, "party_approved": 1_500_000}]
+
+
+def test_of_groups_of_years_only_that_of_the_import_is_read(tmp_path: Path) -> None:
+    rows = (
+        ("社区", "2025年", None, "2026年", None),
+        (None, "户数", "党建经费批复数", "户数", "党建经费批复数"),
+        ("东风社区", 800, 14000, 900, 15000),
+    )
+    found = of_tabs(tmp_path, Tab(rows, ("A1:A2", "B1:C1", "D1:E1")))
+    assert added(found) == [{"name": "东风社区", "households": 900, "party_approved": 1_500_000}]
+    assert skipped(found)["B3"] == "a figure of another year"
+    assert skipped(found)["C3"] == "an amount of another year"
+
+
+def test_a_plain_heading_is_preferred_to_one_with_the_year(tmp_path: Path) -> None:
+    found = of_rows(tmp_path, ("社区", "2026年户数", "户数"), ("东风社区", 900, 901))
+    assert added(found) == [{"name": "东风社区", "households": 901}]

@@ -13,7 +13,7 @@ from street_desk.domain.sheets import Row
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.exchange.importing import Preview, preview
 from street_desk.exchange.packs import BUILT_IN, pack_text, standard_of
-from tests.exchange.importing.support import IDS, added, answering, empty, of_rows, of_tabs
+from tests.exchange.importing.support import IDS, added, answering, empty, of_rows, of_tabs, year
 from tests.files.importing.cases import Tab, write
 
 FUNDS = ("社区名称", "常住户数", "党组织设置", "办公经费", "党建经费")
@@ -195,3 +195,46 @@ def test_a_jump_against_what_the_file_holds_is_asked_about(
 )
 def test_amounts_that_only_changed_are_not_asked_about(tmp_path: Path, amounts: tuple[int, int]) -> None:
     assert questions(beside_held(tmp_path, amounts, year=False)) == {}
+
+
+UNEVEN = (
+    ("社区名称", "党建经费批复数"),
+    *((f"第{n}社区", 1.5 if n in (3, 6) else 15_000 + n) for n in range(8)),
+    ("第8社区", "2元"),
+)
+
+
+def test_the_few_cells_that_are_far_off_their_column_wait_alone(tmp_path: Path) -> None:
+    found = of_tabs(tmp_path, Tab(UNEVEN))
+    (question,) = found.questions
+    assert (question.column, question.cells) == ("party_approved", ("B5", "B8"))
+    assert question.text.text("en").startswith("“1.5” and 1 more in the column 党建经费批复数 are far below")
+    given = [row.get("party_approved") for row in added(found)]
+    assert given == [1_500_000, 1_500_100, 1_500_200, None, 1_500_400, 1_500_500, None, 1_500_700, 200]
+    options = [option.text("en") for option in question.options]
+    for option, amount in zip(options, (150, 1_500_000, None), strict=True):
+        answered = of_tabs(tmp_path, Tab(UNEVEN), answers={question.id: option})
+        assert [added(answered)[n].get("party_approved") for n in (3, 6)] == [amount, amount]
+        assert answered.complete
+
+
+def test_pay_far_above_the_others_of_its_column_waits(tmp_path: Path) -> None:
+    rows = (
+        ("社区", "姓名", "职务", "社保缴费基数"),
+        *(("东风社区", f"张样{n}", "委员", 35_000_000 if n == "四" else 3_500) for n in "一二三四五"),
+    )
+    found = of_tabs(tmp_path, Tab((("社区名称", "户数"), ("东风社区", 900))), Tab(rows, name="人员"))
+    (question,) = found.questions
+    assert (question.column, question.cells) == ("insurance_base", ("D5",))
+    given = [row.get("insurance_base") for row in added(found, "workers")]
+    assert given == [350_000, 350_000, 350_000, None, 350_000]
+
+
+def test_what_workers_are_paid_is_set_beside_what_the_file_holds_of_them(tmp_path: Path) -> None:
+    names = ("张样一", "张样二", "张样三")
+    held = [(n, {"community": 1, "name": name, "insurance_base": 350_000}) for n, name in enumerate(names, 1)]
+    book = year([(1, {"name": "东风社区"})], held)
+    rows = (("社区", "姓名", "社保缴费基数"), *(("东风社区", name, 0.35) for name in names))
+    found = of_tabs(tmp_path, Tab(rows), book=book)
+    assert "10,000 times too small beside what the file holds" in questions(found)["insurance_base"]
+    assert found.changes() == ()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from street_desk.exchange.importing import Layout, Preview, preview
-from tests.exchange.importing.support import IDS, added, columns, empty
+from tests.exchange.importing.support import IDS, added, columns, empty, skipped
 from tests.files.importing.cases import Tab, write
 
 ROWS = (
@@ -141,3 +141,11 @@ def test_a_confirmed_table_stays_so_while_only_its_end_is_moved(tmp_path: Path) 
     again = preview(path, empty(), None, IDS, layouts=ended, remembered=known)
     assert again.regions[0].unit == "wan"
     assert added(again)[0]["grids"] == 31
+
+
+def test_cells_below_an_end_that_was_moved_up_are_said_to_lie_below_it(tmp_path: Path) -> None:
+    rows = (("社区名称", "户数"), ("东风社区", 900), ("西湖社区", 901), (None, None, "旁注"))
+    path = write(tmp_path / "a.xlsx", Tab(rows))
+    layout = preview(path, empty(), None, IDS).regions[0].layout
+    said = skipped(preview(path, empty(), None, IDS, layouts=[replace(layout, last=2)]))
+    assert said["A3"] == said["B3"] == "below the end of the table"

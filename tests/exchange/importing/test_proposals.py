@@ -48,7 +48,7 @@ def test_a_committee_goes_to_the_only_community_of_its_stem_and_says_so_with_a_s
 def test_a_row_of_the_very_name_needs_no_word_about_how_it_was_matched(tmp_path: Path) -> None:
     found = of_rows(tmp_path, HEADING, ("东 风社区", 2600), ("北山社区", 1), book=east())
     assert [row.match for row in found.rows()] == [None, None]
-    assert remarks(found) == {}
+    assert remarks(found) == {"A1": "new in this year: 北山社区"}
 
 
 def test_a_name_that_several_communities_could_have_is_asked_about(tmp_path: Path) -> None:
@@ -117,7 +117,10 @@ def test_a_name_like_that_of_a_community_is_asked_about_with_its_score(tmp_path:
     same = of_rows(tmp_path, *rows, book=east(), answers={name: options[0]})
     update = next(c for c in same.changes() if c.before is not None)
     assert (update.row, update.after) == (1, {"households": 2600})
-    assert remarks(same) == {"A2": "“东丰社区” is taken for “东风社区” (86, by your answer)"}
+    assert remarks(same) == {
+        "A1": "new in this year: 北山社区",
+        "A2": "“东丰社区” is taken for “东风社区” (86, by your answer)",
+    }
     new = of_rows(tmp_path, *rows, book=east(), answers={name: options[1]})
     assert [row["name"] for row in added(new)] == ["东丰社区", "北山社区"]
 

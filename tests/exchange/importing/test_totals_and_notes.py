@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from street_desk.exchange.importing import Total
-from tests.exchange.importing.support import ENDINGS, added, of_case, of_rows, skipped
+from tests.exchange.importing.support import ENDINGS, added, of_case, of_rows, skipped, year
 from tests.exchange.importing.support import refused as refused_cells
 
 
@@ -133,3 +133,60 @@ def test_a_label_without_a_name_offers_nothing(tmp_path: Path) -> None:
 def test_the_head_of_a_project_is_not_the_head_of_the_office(tmp_path: Path) -> None:
     found = of_rows(tmp_path, ("项目负责人：赵六  填表人：钱七",), ("社区名称", "户数"), ("东风社区", 2500))
     assert found.office_offers == {"preparer": "钱七"}
+
+
+def test_what_is_no_community_is_said_and_counted_as_the_totals_have_it(tmp_path: Path) -> None:
+    found = of_rows(
+        tmp_path,
+        ("社区名称", "户数", "党建经费批复数"),
+        ("东风社区", 900, 15000),
+        ("西湖社区", 901, 15000.5),
+        ("其中：老旧社区", 901, 15000.5),
+        ("社区合计", 1801, 30000.5),
+        ("街道本级", None, 6000),
+        ("总计", 1801, 36000.5),
+    )
+    region = found.regions[0]
+    assert [r["name"] for r in added(found)] == ["东风社区", "西湖社区"]
+    assert [(t.cell, t.agrees) for t in region.totals] == [(c, True) for c in ("B5", "C5", "B7", "C7")]
+    assert skipped(found)["C6"] == "“街道本级” is no community; the row is not imported"
+    assert [r.cell for r in region.remarks] == ["A4", "A6"]
+
+
+@pytest.mark.parametrize(
+    "name", ["街道办事处", "幸福街道机关", "本级", "机关", "另：预留", "其中:城中村", "街道本级（机关）"]
+)
+def test_names_of_no_community(tmp_path: Path, name: str) -> None:
+    found = of_rows(tmp_path, ("社区名称", "户数"), ("东风社区", 900), (name, 5))
+    assert [r["name"] for r in added(found)] == ["东风社区"]
+
+
+@pytest.mark.parametrize("name", ["机关社区", "街道口社区", "其中村社区", "本级路社区", "西街道社区"])
+def test_communities_whose_names_only_begin_so(tmp_path: Path, name: str) -> None:
+    found = of_rows(tmp_path, ("社区名称", "户数"), ("东风社区", 900), (name, 5))
+    assert [r["name"] for r in added(found)] == ["东风社区", name]
+
+
+def test_a_total_of_formulas_without_results_is_not_said_to_disagree(tmp_path: Path) -> None:
+    found = of_rows(
+        tmp_path,
+        ("社区名称", "办公经费", "服务经费", "党建经费", "合计"),
+        ("东风社区", 1, 2, 3, "=SUM(B2:D2)"),
+        ("西湖社区", 4, 5, "=1+5", 15),
+        ("合计", 5, 7, 9, 21),
+    )
+    region = found.regions[0]
+    assert [(t.cell, t.agrees) for t in region.totals] == [("B4", True), ("C4", True)]
+    said = skipped(found)
+    for cell, n in (("D4", 1), ("E4", 1), ("E3", 1)):
+        assert said[cell] == (
+            f"a total that cannot be checked: {n} of the cells it sums up hold no figure that can be read"
+        )
+
+
+def test_a_community_that_the_year_has_not_is_named(tmp_path: Path) -> None:
+    rows = (("社区名称", "户数"), ("东风社区", 900), ("西胡社区", 901))
+    held = year([(1, {"name": "东风社区"}), (2, {"name": "南山社区"})])
+    told = [r.what.text("en") for r in of_rows(tmp_path, *rows, book=held).regions[0].remarks]
+    assert told == ["new in this year: 西胡社区"]
+    assert of_rows(tmp_path, *rows).regions[0].remarks == ()

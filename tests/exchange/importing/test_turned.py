@@ -57,7 +57,8 @@ def test_all_that_is_said_of_a_turned_table_names_the_cells_that_people_see(tmp_
     found = of_rows(tmp_path, *ACROSS)
     region = found.regions[0]
     assert region.rows[0].cells["households"].address == "D3"
-    assert [(t.cell, t.agrees) for t in region.totals] == [("F3", False), ("F4", False), ("F6", True)]
+    assert [(t.cell, t.agrees) for t in region.totals] == [("F3", False), ("F6", True)]
+    assert "1 of the cells it sums up hold no figure" in skipped(found)["F4"]
     assert list(refused(found)) == ["E4"]
     (question,) = found.questions
     assert (question.column, question.cell, question.cells) == ("grids", "D4", ("D4",))
@@ -133,3 +134,35 @@ def test_what_cannot_be_told_is_said_in_one_sentence(tmp_path: Path) -> None:
     assert "Sheet1" in problem.value.text("en")
     found = of_tabs(tmp_path, Tab((("社区名称", "户数"), ("东风社区", 2500))), Tab(rows, name="指标"))
     assert [(u.tab, "no row above them says" in u.why.text("en")) for u in found.unread] == [("指标", True)]
+
+
+def test_a_column_of_totals_right_of_the_communities_does_not_hide_that_the_table_is_turned(
+    tmp_path: Path,
+) -> None:
+    rows = (
+        ("情况（单位：千元）",),
+        ("社区名称", "东风社区", "西湖社区", "合计"),
+        ("户数", 900, 901, 1801),
+        ("办公运转经费批复数", 30.5, 31.25, 61.75),
+        ("党建经费批复数", 15, 15.001, 30.001),
+    )
+    found = of_rows(tmp_path, *rows)
+    assert added(found) == [
+        {"name": "东风社区", "households": 900, "office_approved": 3_050_000, "party_approved": 1_500_000},
+        {"name": "西湖社区", "households": 901, "office_approved": 3_125_000, "party_approved": 1_500_100},
+    ]
+    assert [(t.cell, t.agrees) for t in found.regions[0].totals] == [("D3", True), ("D4", True), ("D5", True)]
+    assert found.complete
+
+
+def test_a_row_called_like_a_column_is_no_community(tmp_path: Path) -> None:
+    found = of_rows(
+        tmp_path,
+        ("社区名称", "户数", "党员数"),
+        ("东风社区", 900, 30),
+        ("党员数", 30, 31),
+        ("办公经费批复数", 3, 4),
+    )
+    assert [row["name"] for row in added(found)] == ["东风社区"]
+    assert refused(found)["A3"] == "“党员数” is the name of a column and of no community"
+    assert {"A3", "B3", "C3", "A4", "B4", "C4"} == set(refused(found))

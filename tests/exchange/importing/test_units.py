@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.exchange.importing.support import added, answering, asked, of_rows, of_tabs
+from tests.exchange.importing.support import added, answering, asked, of_rows, of_tabs, refused
 from tests.files.importing.cases import Tab
 
 H = ("社区名称", "户数", "办公经费", "党建经费")
@@ -71,3 +71,26 @@ def test_units_may_differ_by_heading_and_by_tab(tmp_path: Path) -> None:
             "service_approved": 10_000_000,
         }
     ]
+
+
+@pytest.mark.parametrize("unit", ["万元", "千元", "百元"])
+@pytest.mark.parametrize("written", ["5000元", "5000圆", "5000块", "人民币5000", "RMB5000", "CNY5000"])
+def test_an_amount_that_says_yuan_is_yuan_in_a_column_of_any_unit(
+    tmp_path: Path, unit: str, written: str
+) -> None:
+    found = of_rows(tmp_path, (f"单位：{unit}",), ("社区名称", "党建经费批复数"), ("东风社区", written))
+    assert added(found) == [{"name": "东风社区", "party_approved": 500_000}]
+
+
+@pytest.mark.parametrize("unit", ["万元", "千元", "百元"])
+def test_three_hundred_in_a_column_of_another_unit_is_refused(tmp_path: Path, unit: str) -> None:
+    found = of_rows(tmp_path, (f"单位：{unit}",), ("社区名称", "党建经费批复数"), ("东风社区", "3百"))
+    assert list(refused(found)) == ["B3"]
+
+
+@pytest.mark.parametrize(("unit", "yuan"), [("万元", "33333.3333333333"), ("千元", "3333.33333333333")])
+def test_a_part_of_a_fen_is_said_in_yuan(tmp_path: Path, unit: str, yuan: str) -> None:
+    found = of_rows(
+        tmp_path, (f"单位：{unit}",), ("社区名称", "党建经费批复数"), ("东风社区", 3.33333333333333)
+    )
+    assert f"comes to {yuan} yuan, which is no whole number of fen" in refused(found)["B3"]
