@@ -15,18 +15,11 @@ from street_desk.cli.imported import import_lines
 from street_desk.cli.output import FILE, YEAR, as_json, opened, say
 from street_desk.domain.forms import FORMS
 from street_desk.domain.pages import Unit
-from street_desk.domain.problems import (
-    BadAnswers,
-    FileMissing,
-    FileUnreadable,
-    NoPassword,
-    NoWorkbooks,
-    UnknownAnswer,
-    UnknownOption,
-)
+from street_desk.domain.problems import FileMissing, FileUnreadable
 from street_desk.domain.standards.loading import broken_toml
 from street_desk.exchange.apart import Progress
 from street_desk.exchange.batch import Batch, workbooks_in
+from street_desk.exchange.problems import BadAnswers, NoPassword, NoWorkbooks, UnknownAnswer, UnknownOption
 from street_desk.language import N_, Words, _, message
 
 

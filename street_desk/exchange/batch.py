@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from street_desk.domain.book import Book
 from street_desk.domain.catalogue import OFFICE
 from street_desk.domain.edits import Change
-from street_desk.domain.problems import DamagedWorkbook, NothingFound, Problem, UnclearTable
+from street_desk.domain.problems import Problem
 from street_desk.domain.remembering import Remembered, Source
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.typing_in import Typed, typed_changes
@@ -23,6 +23,7 @@ from street_desk.exchange.importing.leaving import Named, without
 from street_desk.exchange.importing.missing import Missing, missing_rows, removing
 from street_desk.exchange.importing.origins import source_of
 from street_desk.exchange.packs import standard_of
+from street_desk.exchange.problems import DamagedWorkbook, NothingFound, UnclearTable
 from street_desk.exchange.reading import WORKBOOK_ENDINGS as WORKBOOK_ENDINGS  # noqa: PLC0414  (given on)
 from street_desk.exchange.reading import Workbook, read_workbook
 from street_desk.language import ENGLISH, N_, Message, message

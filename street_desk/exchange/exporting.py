@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from street_desk.domain.pages import Page
-from street_desk.domain.problems import FileUnwritable, ReadBackDiffers, UnknownFormat
+from street_desk.domain.problems import FileUnwritable, UnknownFormat
+from street_desk.exchange.problems import ReadBackDiffers
 
 Progress = Callable[[int, int], bool]
 

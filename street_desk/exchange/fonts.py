@@ -21,7 +21,7 @@ from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont
 
 from street_desk import paths
 from street_desk.domain.pages import Page
-from street_desk.domain.problems import MissingCharacter
+from street_desk.exchange.problems import MissingCharacter
 from street_desk.language import N_, Message, message
 
 Style = Literal["title", "body", "heading"]

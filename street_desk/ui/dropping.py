@@ -10,7 +10,8 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QLabel
 
-from street_desk.domain.problems import FileUnreadable, NoWorkbooks, Problem
+from street_desk.domain.problems import FileUnreadable, Problem
+from street_desk.exchange.problems import NoWorkbooks
 from street_desk.language import N_, _
 from street_desk.ui import asking, import_run
 

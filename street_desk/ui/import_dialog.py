@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +24,8 @@ from street_desk.domain.catalogue import OFFICE
 from street_desk.domain.problems import Problem
 from street_desk.exchange.batch import Batch, once
 from street_desk.exchange.importing import Question, Region
-from street_desk.exchange.importing.leaving import Named, without
-from street_desk.exchange.importing.report import YEAR_TO_MAKE, report_lines
-from street_desk.language import N_, _, message
+from street_desk.exchange.importing.leaving import Named
+from street_desk.language import N_, _
 from street_desk.session import Session
 from street_desk.ui import asking, import_run, screens, style
 from street_desk.ui.import_boxes import address_of
@@ -36,11 +34,9 @@ from street_desk.ui.import_files import File, FilesView, files_of
 from street_desk.ui.import_layouts import Corrections
 from street_desk.ui.import_model import RegionModel
 from street_desk.ui.import_panel import LeftOut
-from street_desk.ui.import_report import save_report
+from street_desk.ui.import_report import report_of, save_report
 from street_desk.ui.import_side import SidePanel
-from street_desk.ui.import_words import summary
-
-_NAMED = 20
+from street_desk.ui.import_words import batch_summary
 
 
 def review(parent: QWidget, session: Session, year: int, workbook: Path) -> Batch | None:
@@ -77,11 +73,6 @@ def _came_in(files: str, batch: Batch) -> str:
             "Imported {file}: {new} rows new, {changed} changed, {removed} removed; undo takes all of it back."
         )
     return _(words).format(file=files, new=new, changed=len(rows) - new - removed, removed=removed)
-
-
-def _some(names: Sequence[str]) -> tuple[str, ...]:
-    """The first of many names."""
-    return tuple(names) if len(names) <= _NAMED else (*names[:_NAMED], "…")
 
 
 def import_workbooks(page: Any, workbooks: Sequence[Path]) -> None:
@@ -216,21 +207,8 @@ class ImportDialog(QDialog):
 
     def report(self, *, applied: bool) -> list[str]:
         """The report of the import as it stands, with the rows that were left out and those that are removed."""
-        gone = self.side.missing.model.chosen
-        stay = [one for one in self.side.missing.model.rows if (one.sheet, one.row) not in gone]
-        removed = [one.name for one in self.side.missing.model.rows if (one.sheet, one.row) in gone]
-        named = self._left_out()
-        out = [f"{file} {tab}!{cell}" for file, tab, cell in sorted(named)]
-        said = [
-            message(words, n=len(names), rows=_some(names))
-            for words, names in (
-                (N_("{n} rows were left out by you: {rows}"), out),
-                (N_("{n} rows that no workbook has are removed: {rows}"), removed),
-            )
-            if names
-        ]
-        staying = replace(self.batch, previews=without(self.batch.previews, named))
-        return list(report_lines(staying, applied, stay, said))
+        missing = self.side.missing.model
+        return report_of(self.batch, self._left_out(), missing.rows, missing.chosen, applied=applied)
 
     # What is shown ---------------------------------------------------------------------------------------------------
 
@@ -279,24 +257,8 @@ class ImportDialog(QDialog):
         return "  ".join(f"{OFFICE[key].shown()} {text}" for key, text in found.items())
 
     def _count(self) -> None:
-        more: list[tuple[str, bool]] = []
-        bare = len(self.batch.bare)
-        if self.batch.makes_year is not None:
-            more.append((_(YEAR_TO_MAKE).format(year=self.batch.makes_year), True))
-        for n, words in (
-            (len(self.batch.problems) - bare, N_("{n} workbooks cannot be read")),
-            (bare, N_("{n} workbooks without a table")),
-        ):
-            if n:
-                more.append((_(words).format(n=n), True))
-        out = self._left_out()
-        if out:
-            more.append((_(N_("{n} rows left out by you")).format(n=len(out)), False))
-        if gone := len(self.side.missing.model.chosen):
-            more.append((_(N_("{n} rows to be removed")).format(n=gone), True))
-        # What comes, not what would.
-        staying = without(self.batch.previews, out)
-        self._summary.setText(summary([region for found in staying for region in found.regions], more))
+        gone = len(self.side.missing.model.chosen)
+        self._summary.setText(batch_summary(self.batch, self._left_out(), gone))
 
     def questions(self) -> list[Question]:
         """Every question, each once, the answered ones too."""

@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from street_desk.domain.problems import Cancelled, LockedWorkbook
+from street_desk.domain.problems import Cancelled
 from street_desk.exchange.apart import Proceed, Progress
 from street_desk.exchange.batch import Batch
 from street_desk.exchange.importing import Layout
+from street_desk.exchange.problems import LockedWorkbook
 from street_desk.language import N_, _
 from street_desk.session import Session
 from street_desk.ui import style

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from html import escape
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Money
+from street_desk.exchange.batch import Batch
 from street_desk.exchange.importing import CHANGED, HELD, NEW, REFUSED, SAME, SKIPPED, Question, Region, Total
+from street_desk.exchange.importing.leaving import Named, without
+from street_desk.exchange.importing.report import YEAR_TO_MAKE
 from street_desk.language import N_, _, number
 from street_desk.ui import style
 
@@ -51,6 +55,24 @@ def summary(regions: Sequence[Region], more: Sequence[tuple[str, bool]] = ()) ->
     return "&nbsp;&nbsp; ".join(parts)
 
 
+def batch_summary(batch: Batch, left_out: AbstractSet[Named], removed: int) -> str:
+    """What a batch brings without the rows left out, what cannot be read, and how many rows go."""
+    more: list[tuple[str, bool]] = []
+    if batch.makes_year is not None:
+        more.append((_(YEAR_TO_MAKE).format(year=batch.makes_year), True))
+    bare = len(batch.bare)
+    for n, words, warns in (
+        (len(batch.problems) - bare, N_("{n} workbooks cannot be read"), True),
+        (bare, N_("{n} workbooks without a table"), True),
+        (len(left_out), N_("{n} rows left out by you"), False),
+        (removed, N_("{n} rows to be removed"), True),
+    ):
+        if n:
+            more.append((_(words).format(n=n), warns))
+    staying = without(batch.previews, left_out)
+    return summary([region for preview in staying for region in preview.regions], more)
+
+
 def open_answer(question: Question, regions: Sequence[Region]) -> str:
     """What leaving a question open means: its cells stay out, or whole rows wait."""
     held = sum(
@@ -65,17 +87,18 @@ def open_answer(question: Question, regions: Sequence[Region]) -> str:
 
 
 def told_of(region: Region) -> list[str]:
-    """Everything that is no row, as lines of a rich text: what went wrong first, then what was checked and skipped.
+    """Everything that is no row, as lines of a rich text: what went wrong first, then how it was read,
+    what was checked and skipped.
 
     A line that begins with a cell's address begins with a link to it.
     """
     wrong = list(_nameless(region))
-    wrong += [f"{remark.cell}  {remark.what.text()}" for remark in region.remarks]
     wrong += [_total(region, total) for total in region.totals if not total.agrees]
     wrong += [f"✗ {r.cell}  {r.text}  {r.why.text()}" for r in region.refused[:_MOST]]
     if len(region.refused) > _MOST:
         wrong.append(_(N_("and {n} more")).format(n=len(region.refused) - _MOST))
-    rest = list(_agreeing(region))
+    rest = [f"{remark.cell}  {remark.what.text()}" for remark in region.remarks]
+    rest += _agreeing(region)
     rest += _skipped(region)
     rest += [f"{note.cell}  {note.text}" for note in region.notes]
     lines = [_RED.format(_linked(line)) for line in wrong] + [_linked(line) for line in rest]

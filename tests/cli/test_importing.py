@@ -14,7 +14,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from street_desk import language
 from street_desk.cli.paper import _passwords
-from street_desk.domain.problems import UnknownAnswer, UnknownOption
+from street_desk.exchange.problems import UnknownAnswer, UnknownOption
 from tests.files.importing.cases import Tab, write
 
 HEADING = ("社区名称", "常住户数", "微信群", "网格数")

@@ -20,19 +20,13 @@ import pytest
 from street_desk import language
 from street_desk.domain import problems
 from street_desk.domain.book import Book
-from street_desk.domain.problems import (
-    Cancelled,
-    DamagedWorkbook,
-    FileMissing,
-    Problem,
-    TookTooLong,
-    TooMuchMemory,
-)
+from street_desk.domain.problems import Cancelled, FileMissing, Problem
 from street_desk.exchange import packs
 from street_desk.exchange.apart import FLAG, Progress, frames
 from street_desk.exchange.apart.limits import Limits
 from street_desk.exchange.apart.parent import ReadingFailed, command, plan
 from street_desk.exchange.batch import Task
+from street_desk.exchange.problems import DamagedWorkbook, TookTooLong, TooMuchMemory
 from street_desk.session import Session
 from tests.files.importing.cases import Tab, write
 from tests.streets import small_street

@@ -9,9 +9,10 @@ import pytest
 
 from street_desk.domain.forms import FORMS
 from street_desk.domain.pages import Page, Unit, Value
-from street_desk.domain.problems import FileUnwritable, MissingCharacter, UnknownFormat
+from street_desk.domain.problems import FileUnwritable, UnknownFormat
 from street_desk.exchange.exporting import export, export_all
 from street_desk.exchange.pdf import write_pdf
+from street_desk.exchange.problems import MissingCharacter
 from street_desk.exchange.rereading import differing_cell, differing_text
 from street_desk.exchange.xlsx import write_xlsx
 from street_desk.session import Session

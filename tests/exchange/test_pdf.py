@@ -12,10 +12,10 @@ import pytest
 
 from street_desk.domain.forms import FORMS
 from street_desk.domain.pages import Box, Page
-from street_desk.domain.problems import MissingCharacter
 from street_desk.exchange.fonts import chain, substitutions
 from street_desk.exchange.layout import lay_out
 from street_desk.exchange.pdf import write_pdf
+from street_desk.exchange.problems import MissingCharacter
 from street_desk.session import Session
 from tests.conftest import Poppler
 from tests.pages import LONG_NAME, filled, two_years

@@ -7,15 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from street_desk.domain.problems import (
-    DamagedWorkbook,
-    EmptyWorkbook,
-    FileMissing,
-    FileUnreadable,
-    LockFile,
-    NotAWorkbook,
-    Problem,
-)
+from street_desk.domain.problems import FileMissing, FileUnreadable, Problem
+from street_desk.exchange.problems import DamagedWorkbook, EmptyWorkbook, LockFile, NotAWorkbook
 from street_desk.exchange.reading import Merge, address, area, read_workbook
 from tests.files.importing.cases import CASES, HERE, Tab, write
 

@@ -118,15 +118,16 @@ def test_what_went_wrong_is_said_first_and_counted_in_red(
     dialog = _dialog(qtbot, street, tmp_path, *rows)
     assert dialog._summary.text().count(RED) == 2
     told = dialog.side.told
-    wrong, refused, agrees = told.toPlainText().splitlines()[:3]
+    wrong, refused, new, agrees = told.toPlainText().splitlines()[:4]
     assert "常住户数" in wrong
     assert "9,999" in wrong
     assert "3,500" in wrong
     assert "6,499" in wrong
     assert "很多" in refused
+    assert "甲社区、乙社区" in new
     assert "常住人口" in agrees
-    assert [line[0] for line in told.toPlainText().splitlines()[:3]] == ["✗", "✗", "C"]
-    assert RED in told.toHtml()
+    assert [line[0] for line in (wrong, refused, new, agrees)] == ["✗", "✗", "A", "C"]
+    assert told.toHtml().count(RED) == 2 * 2
 
 
 def test_a_link_in_the_notes_shows_its_cell(qtbot: Any, street: Session, tmp_path: Path) -> None:

@@ -16,13 +16,14 @@ from pathlib import Path, PureWindowsPath
 from types import TracebackType
 from typing import BinaryIO, NamedTuple
 
-from street_desk.domain.problems import Cancelled, DamagedWorkbook, Problem, TookTooLong, TooMuchMemory
+from street_desk.domain.problems import Cancelled, Problem
 from street_desk.exchange.apart import FLAG, Proceed, Progress
 from street_desk.exchange.apart.frames import Fault, OutOfMemory, Reading, Started, receive, send
 from street_desk.exchange.apart.limits import LIMITS, Limits, end, taken
 from street_desk.exchange.batch import Batch, Planned, Task, told_apart
 from street_desk.exchange.importing.earlier import told_of
 from street_desk.exchange.importing.missing import told_by
+from street_desk.exchange.problems import DamagedWorkbook, TookTooLong, TooMuchMemory
 
 _STEP = 0.05
 _KEPT = 4_000

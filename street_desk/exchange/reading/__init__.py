@@ -10,15 +10,13 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from street_desk.domain.problems import (
+from street_desk.domain.problems import FileMissing, FileUnreadable, Problem
+from street_desk.exchange.problems import (
     DamagedWorkbook,
     EmptyWorkbook,
-    FileMissing,
-    FileUnreadable,
     LockedWorkbook,
     LockFile,
     NotAWorkbook,
-    Problem,
     TooLargeWorkbook,
     WpsWorkbook,
 )

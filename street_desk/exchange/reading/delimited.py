@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import PurePath
 
-from street_desk.domain.problems import NotAWorkbook, TooLargeWorkbook
+from street_desk.exchange.problems import NotAWorkbook, TooLargeWorkbook
 from street_desk.exchange.reading.cells import TabBuilder, Workbook
 from street_desk.exchange.reading.limits import CELLS
 from street_desk.exchange.reading.texts import cell_of

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
-from street_desk.domain.problems import NotAWorkbook, TooLargeWorkbook
+from street_desk.exchange.problems import NotAWorkbook, TooLargeWorkbook
 from street_desk.exchange.reading.cells import Merge, TabBuilder, Workbook
 from street_desk.exchange.reading.limits import CELLS, COLUMNS, ROWS
 from street_desk.exchange.reading.texts import cell_of

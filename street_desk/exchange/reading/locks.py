@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from street_desk.domain.problems import DamagedWorkbook, LockedWorkbook, UnknownProtection, WrongPassword
+from street_desk.exchange.problems import DamagedWorkbook, LockedWorkbook, UnknownProtection, WrongPassword
 
 # Excel writes a workbook whose structure alone is protected with this password, and opens it without a word.
 _EXCEL_OWN = "VelvetSweatshop"

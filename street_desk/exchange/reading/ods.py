@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from street_desk.domain.problems import NotAWorkbook, TooLargeWorkbook, UnknownProtection
+from street_desk.exchange.problems import NotAWorkbook, TooLargeWorkbook, UnknownProtection
 from street_desk.exchange.reading.cells import UNCOMPUTED, Broken, Merge, Tab, TabBuilder, Workbook
 from street_desk.exchange.reading.limits import CELLS, COLUMNS, ROWS
 from street_desk.exchange.reading.marks import mark_of

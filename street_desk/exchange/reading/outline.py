@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from street_desk.domain.problems import NotAWorkbook
+from street_desk.exchange.problems import NotAWorkbook
 from street_desk.exchange.reading.marks import mark_of
 from street_desk.exchange.reading.packages import Package, Relation, local
 

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from street_desk.domain.problems import DamagedWorkbook, TooLargeWorkbook
+from street_desk.exchange.problems import DamagedWorkbook, TooLargeWorkbook
 from street_desk.exchange.reading.limits import RATIO, RATIO_FROM, UNPACKED
 
 if TYPE_CHECKING:

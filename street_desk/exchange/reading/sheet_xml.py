@@ -10,7 +10,7 @@ import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from street_desk.domain.problems import TooLargeWorkbook
+from street_desk.exchange.problems import TooLargeWorkbook
 from street_desk.exchange.reading.cells import UNCOMPUTED, Broken, Tab, TabBuilder, merge_of, place_of
 from street_desk.exchange.reading.limits import CELLS, COLUMNS, ROWS
 from street_desk.exchange.reading.outline import Outline, Place

@@ -9,7 +9,7 @@ import datetime
 import os
 from typing import TYPE_CHECKING, Any
 
-from street_desk.domain.problems import DamagedWorkbook, LockedWorkbook
+from street_desk.exchange.problems import DamagedWorkbook, LockedWorkbook
 from street_desk.exchange.reading.cells import Broken, Merge, Tab, TabBuilder, Workbook
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from street_desk.domain.problems import NotAWorkbook, TooLargeWorkbook
+from street_desk.exchange.problems import NotAWorkbook, TooLargeWorkbook
 from street_desk.exchange.reading.cells import Broken, Merge, TabBuilder, Workbook
 from street_desk.exchange.reading.limits import AREA, COLUMNS, ROWS
 from street_desk.exchange.reading.marks import mark_of

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from street_desk.domain.book import Book
-from street_desk.domain.problems import NothingFound, Problem
+from street_desk.domain.problems import Problem
 from street_desk.exchange.importing import Preview, matched, preview
+from street_desk.exchange.problems import NothingFound
 from street_desk.exchange.reading import Broken, Merge, Tab, Workbook, read_workbook
 from street_desk.exchange.reading.cells import TabBuilder
 from tests.files.importing.cases import CASES, write

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from street_desk.domain.problems import NothingFound
+from street_desk.exchange.problems import NothingFound
 from tests.exchange.importing.support import ENDINGS, added, columns, of_case, of_rows, of_tabs, skipped
 from tests.files.importing.cases import Tab
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from street_desk.domain.problems import UnclearTable
 from street_desk.exchange.importing import Preview, preview
+from street_desk.exchange.problems import UnclearTable
 from tests.exchange.importing.support import IDS, added, empty, of_rows, of_tabs, refused, skipped
 from tests.files.importing.cases import Tab, write
 

@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from street_desk.domain.problems import (
+from street_desk.domain.problems import FileUnreadable, Problem
+from street_desk.exchange.problems import (
     DamagedWorkbook,
     EmptyWorkbook,
-    FileUnreadable,
     LockFile,
     NotAWorkbook,
-    Problem,
     TooLargeWorkbook,
     WpsWorkbook,
 )

@@ -8,7 +8,8 @@ from pathlib import Path
 import olefile  # type: ignore[import-untyped]
 import pytest
 
-from street_desk.domain.problems import LockedWorkbook, Problem, UnknownProtection, WrongPassword
+from street_desk.domain.problems import Problem
+from street_desk.exchange.problems import LockedWorkbook, UnknownProtection, WrongPassword
 from street_desk.exchange.reading import read_workbook
 from tests.files.reading import by_hand
 from tests.files.reading.truth import HERE, PASSWORD, TABS

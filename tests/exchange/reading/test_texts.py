@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from street_desk.domain.problems import NotAWorkbook
+from street_desk.exchange.problems import NotAWorkbook
 from street_desk.exchange.reading import Merge, Tab, read_workbook
 from street_desk.exchange.reading.cells import Broken
 

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from street_desk.domain.problems import DamagedWorkbook
+from street_desk.exchange.problems import DamagedWorkbook
 from street_desk.exchange.reading import Merge, Tab, Workbook, read_workbook
 from street_desk.exchange.reading.cells import UNCOMPUTED, Broken
 from street_desk.exchange.reading.outline import outline_of
