@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from street_desk.domain.kinds import Kind, Text, Value, matching
@@ -100,10 +100,6 @@ class Sheet:
     def called(self, row: Row) -> str:
         """What a row is called; empty where it has no name yet, or the sheet no such column."""
         return str(row.get(self.naming) or "") if self.naming else ""
-
-    def with_columns(self, columns: tuple[Column, ...]) -> Sheet:
-        """The sheet with more columns at its end, such as those a Standard asks for."""
-        return replace(self, columns=self.columns + columns)
 
     def changed(self, before: Row | None, after: Mapping[str, Any]) -> dict[str, Value]:
         """Those values of `after` that differ from `before`."""

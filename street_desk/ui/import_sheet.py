@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -38,6 +39,8 @@ _INKS = {
 }
 _HIDDEN = QColor("#eceff2")
 _PICKED = QColor(style.ACCENT.red(), style.ACCENT.green(), style.ACCENT.blue(), 36)
+# Amounts, dates and shares of a whole, also beside the one they replace; a title that begins with a year is none.
+_FIGURE = re.compile(r"[-¥￥()（）\d.,，:/％%年月日号→ ]*\d[^\W\d]{0,2}[-()（）\d.,，:/％%年月日号→ ]*")
 _GAP, _KEPT, _MORE = 24, 2, 3
 _WIDEST = 256
 _SELECTED = QStyle.StateFlag.State_Selected.value
@@ -154,7 +157,7 @@ def _numbers(view: TabView) -> Iterator[int]:
 
 
 def _is_figure(text: str) -> bool:
-    return text[:1].isdigit() or (text[:1] in "-." and text[1:2].isdigit())
+    return _FIGURE.fullmatch(text.strip()) is not None
 
 
 class SheetDelegate(QStyledItemDelegate):

@@ -155,8 +155,6 @@ _UNUSED = (
     "装修中",
 )
 
-INDOOR_USES = ("activity", "culture", "elder_care", "child_care")
-"""The uses that count as indoor activity area where the place is indoors."""
 
 PREMISES = Sheet(
     "premises",

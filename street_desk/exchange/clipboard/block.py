@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from street_desk.domain.kinds import Kind, as_text
 from street_desk.domain.numbers import read_number
 from street_desk.domain.people import IdNumber
 from street_desk.domain.problems import UnreadableValue
+from street_desk.domain.texts import is_error
 from street_desk.domain.typing_in import Typed
 from street_desk.language import N_, Message
 
@@ -18,9 +18,6 @@ from street_desk.language import N_, Message
 _EXACT = 10**15
 _ROUNDING = 0.05
 _NO_NUMBER = Message(UnreadableValue.what)
-_ERROR = re.compile(
-    r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!|UNKNOWN!|GETTING_DATA)$|Err:\d{3}$|#{3,}$"
-)
 
 
 class ErrorCopied(UnreadableValue):
@@ -45,7 +42,7 @@ class BlockCell(NamedTuple):
 
     def typed(self, row: int, key: str, kind: Kind, *, factor: int = 1) -> Typed:
         """The cell as it is meant for a row and a column of that kind."""
-        if _ERROR.match(self.text.strip()):
+        if is_error(self.text):
             # LibreOffice states a 0 behind an error, and free text would take the error for words.
             return Typed(row, key, self.text, refused=ErrorCopied(text=self.text.strip()))
         number = self._number(kind)
