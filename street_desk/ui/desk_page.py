@@ -201,7 +201,7 @@ class DeskPage(QWidget):
 
     def go_to_finding(self, finding: Finding) -> None:
         self.turn_to(finding.sheet)
-        self.views[finding.sheet].go_to(finding.row, finding.column)
+        self.views[finding.sheet].moves.go_to(finding.row, finding.column)
 
     # Showing ---------------------------------------------------------------------------------------------------------
 
@@ -219,7 +219,7 @@ class DeskPage(QWidget):
     def _sums(self, model: GridModel, view: GridView) -> str:
         """Sum and count of the numbers selected; money and counts are not added together."""
         count, sums = 0, {True: 0, False: 0}
-        for top, left, bottom, right in view.picked():
+        for top, left, bottom, right in view.blocks.picked():
             columns = [c for c in range(left, right + 1) if model.columns[c].kind.sql == "INTEGER"]
             for column in columns if not model.sheet.single else []:
                 money = isinstance(model.columns[column].kind, Money)
@@ -278,7 +278,7 @@ class DeskPage(QWidget):
         ]
         self.turn_to(sheet)
         if cells:
-            self.views[sheet].show_at(model.index(*min(cells)))
+            self.views[sheet].moves.show_at(model.index(*min(cells)))
 
     def tell(self, text: str, more: str = "", act: Callable[[], object] | None = None) -> None:
         """One sentence that goes away by itself; `more` are the words of what else can be done now."""

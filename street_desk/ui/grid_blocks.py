@@ -147,6 +147,10 @@ class Blocks:
             row, column = next((cell for cell in marked if cell > here), marked[0])
             self.pick(row, column, row, column)
 
+    def clear_marks(self) -> None:
+        """Takes the marks of all pastes away."""
+        self._model.typing.clear_marks()
+
     def fill_down(self) -> None:
         """Types the first row of each selected block into the rows below it."""
         cells = [
@@ -159,7 +163,7 @@ class Blocks:
         if cells:
             self._model.typing.cells(cells, message(N_("Fill {n} cells down"), n=len(cells)))
 
-    def clear(self) -> None:
+    def clear_cells(self) -> None:
         """Empties the selected cells that can be typed."""
         self._clear()
 

@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
 
     def settle(self) -> bool:
         """Takes in what is being typed; False where it does not fit, and then nothing goes on."""
-        return self.page is None or (view := self.page.view()) is None or view.commit_editor()
+        return self.page is None or (view := self.page.view()) is None or view.editing.commit_editor()
 
     def let_go(self) -> bool:
         """Settles, and asks about figures of the standard not adopted; False to stay."""

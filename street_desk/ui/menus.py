@@ -141,8 +141,8 @@ class Menus:
         if isinstance(line, QLineEdit) and view.isAncestorOf(line) and name in ("cut", "copy", "paste"):
             # While a cell is typed in, these are about its text.
             getattr(line, name)()
-        elif view.commit_editor():
-            getattr(view, name)()
+        elif view.editing.commit_editor():
+            view.do(name)
 
     def _import(self) -> None:
         from street_desk.ui.import_dialog import import_workbooks

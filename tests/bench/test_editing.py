@@ -58,7 +58,7 @@ def test_an_edit_with_reassessment_findings_and_repaint(
     page.resize(1600, 900)
     page.show()
     page.turn_to(sheet)
-    page.views[sheet].go_to(row, key)
+    page.views[sheet].moves.go_to(row, key)
     model = page.models[sheet]
     text = cycle(texts)
     qapp.processEvents()

@@ -43,31 +43,31 @@ def _explained(page: DeskPage) -> str:
 
 
 def test_the_bar_explains_a_figure_with_its_clause(page: DeskPage) -> None:
-    page.views["communities"].go_to(2, "office_fund")
+    page.views["communities"].moves.go_to(2, "office_fund")
     said = _explained(page)
     for part in ("和平社区", "100,000.00", "S1", "基础50,000元", "3,000户至5,000户（均含）", "正好3,000户"):
         assert part in said
 
 
 def test_a_name_that_looks_like_tags_is_shown_as_it_is(page: DeskPage, street: Session) -> None:
-    page.views["communities"].go_to(1, "households")
+    page.views["communities"].moves.go_to(1, "households")
     change(street, 2026, "communities", 1, name="<big>粗</big>社区")
-    page.views["communities"].go_to(2, "households")
-    page.views["communities"].go_to(1, "households")
+    page.views["communities"].moves.go_to(2, "households")
+    page.views["communities"].moves.go_to(1, "households")
     assert "<big>" in _explained(page)
     assert page.explanation._cell.textFormat() == Qt.TextFormat.PlainText
 
 
 def test_the_bar_says_what_a_setting_rests_on(page: DeskPage) -> None:
     page.turn_to("figures")
-    page.views["figures"].go_to(1, "setting.star_year")
+    page.views["figures"].moves.go_to(1, "setting.star_year")
     assert "根据评定结果" in _explained(page)
     assert "上年星级" in _explained(page)
 
 
 def test_the_bar_says_what_a_check_noticed(page: DeskPage, street: Session) -> None:
     change(street, 2026, "communities", 1, party_organisation="无")
-    page.views["communities"].go_to(1, "party_organisation")
+    page.views["communities"].moves.go_to(1, "party_organisation")
     assert "未单独设立党组织" in _explained(page)
 
 
@@ -106,7 +106,7 @@ def test_the_sum_and_count_of_the_selection_are_shown(page: DeskPage, qtbot: Any
 
 def test_undo_jumps_to_what_it_changed(page: DeskPage, street: Session) -> None:
     change(street, 2026, "workers", 3, former_pay="3000")
-    page.views["communities"].go_to(1, "name")
+    page.views["communities"].moves.go_to(1, "name")
     page.turn_to("communities")
     page.jump(street.undo())
     view = page.view()
@@ -122,10 +122,10 @@ def test_undo_puts_the_cursor_on_the_first_cell_of_a_block(
     model = page.models["communities"]
     first = model.index_of(1, "households")
     QGuiApplication.clipboard().setText("1\t2\n3\t4\n5\t6\n")
-    view.move_to(first)
-    view.paste()
+    view.moves.move_to(first)
+    view.blocks.paste()
     for act in (street.undo, street.redo):
-        view.move_to(model.index(0, 0))
+        view.moves.move_to(model.index(0, 0))
         page.jump(act())
         assert view.currentIndex() == first
 
@@ -150,8 +150,8 @@ def test_a_notice_goes_when_the_matter_is_mended_or_left(page: DeskPage, street:
     ):
         page.turn_to("communities")
         QGuiApplication.clipboard().setText("很多\n更多\n")
-        view.go_to(1, "households")
-        view.paste()
+        view.moves.go_to(1, "households")
+        view.blocks.paste()
         assert page.notice.isVisible()
         assert page.notice.objectName() == "refused"
         leave()
@@ -170,8 +170,8 @@ def test_a_refused_paste_names_its_first_row_and_column(page: DeskPage) -> None:
     view = page.views["workers"]
     page.turn_to("workers")
     QGuiApplication.clipboard().setText("11010519491231002X\n123\n123\n")
-    view.go_to(page.models["workers"]._ids[1], "id_number")
-    view.paste()
+    view.moves.go_to(page.models["workers"]._ids[1], "id_number")
+    view.blocks.paste()
     said = page.notice.text()
     assert "3" in said
     assert "身份证号" in said
@@ -192,7 +192,7 @@ def test_the_bar_colours_a_finding_by_its_severity(page: DeskPage, street: Sessi
     change(street, 2026, "communities", 1, party_organisation="无", households="")
     seen = {}
     for key in ("party_organisation", "households"):
-        page.views["communities"].go_to(1, key)
+        page.views["communities"].moves.go_to(1, key)
         seen[key] = page.explanation._html
     assert style.SEVERITY["note"].name() in seen["party_organisation"]
     assert style.SEVERITY["error"].name() not in seen["party_organisation"]
@@ -201,7 +201,7 @@ def test_the_bar_colours_a_finding_by_its_severity(page: DeskPage, street: Sessi
 
 def test_the_bar_never_shows_half_a_line(page: DeskPage) -> None:
     page.resize(700, 500)
-    page.views["communities"].go_to(2, "total_fund")
+    page.views["communities"].moves.go_to(2, "total_fund")
     text = page.explanation._text
     line = page.explanation._line
     assert text.viewport().height() % line == 0
@@ -213,11 +213,11 @@ def test_the_bar_never_shows_half_a_line(page: DeskPage) -> None:
 
 
 def test_the_parts_of_a_sum_are_added_and_other_steps_follow(page: DeskPage) -> None:
-    page.views["communities"].go_to(2, "total_fund")
+    page.views["communities"].moves.go_to(2, "total_fund")
     said = _explained(page)
     assert said.count(" ＋ ") == 2
     assert said.count(" → ") == 1
-    page.views["communities"].go_to(2, "office_fund")
+    page.views["communities"].moves.go_to(2, "office_fund")
     assert " ＋ " not in _explained(page)
 
 
@@ -321,7 +321,7 @@ def test_a_figure_set_by_hand_is_marked_and_taken_back(page: DeskPage, street: S
     assert (look.text, look.by_hand) == ("＊1,409.50", True)
     assert model.text(model.index_of(1, "office_fund")) == "1409.50"
     page.turn_to("communities")
-    page.views["communities"].go_to(1, "office_fund")
+    page.views["communities"].moves.go_to(1, "office_fund")
     assert "上级压减" in _explained(page)
     assert ByHandDialog(model, 1, "office_fund", page).reason.text() == "上级压减"
     street.undo()

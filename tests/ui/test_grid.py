@@ -43,7 +43,7 @@ def _grid(qtbot: Any, street: Session, sheet: str = "communities") -> tuple[Grid
 
 def _at(view: GridView, model: GridModel, row: int, key: str) -> None:
     column = [c.key for c in model.columns].index(key)
-    view.move_to(model.index(row, column) if not model.sheet.single else model.index(column, 0))
+    view.moves.move_to(model.index(row, column) if not model.sheet.single else model.index(column, 0))
 
 
 def _type(view: GridView, text: str, key: Qt.Key = KEY.Key_Return) -> None:
@@ -125,7 +125,7 @@ def test_shift_enter_goes_up_and_selects_one_cell(qtbot: Any, street: Session) -
     _at(view, model, 2, "households")
     QTest.keyClick(view, KEY.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     column = view.currentIndex().column()
-    assert view.picked() == [(1, column, 1, column)]
+    assert view.blocks.picked() == [(1, column, 1, column)]
 
 
 def test_a_choice_is_picked_from_its_list(qtbot: Any, street: Session) -> None:
@@ -157,7 +157,7 @@ def test_derived_cells_are_shaded_and_read_only(qtbot: Any, street: Session) -> 
     assert model.data(index) == "80,000.00"
     assert model.look(index).derived
     assert not model.flags(index) & Qt.ItemFlag.ItemIsEditable
-    view.move_to(index)
+    view.moves.move_to(index)
     QTest.keyClick(view, KEY.Key_5)
     assert view.findChild(QLineEdit) is None
 
@@ -176,7 +176,7 @@ def test_typing_on_a_derived_cell_says_why_and_the_cursor_stays(qtbot: Any, stre
             view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center()
         ),
     ):
-        view.move_to(index)
+        view.moves.move_to(index)
         said.clear()
         act()
         assert isinstance(said[0], DerivedColumn)
@@ -233,7 +233,7 @@ def test_a_block_pasted_into_the_empty_row_stays_selected_and_in_sight(qtbot: An
     _at(view, model, 3, "name")
     column = view.currentIndex().column()
     QTest.keyClick(view, KEY.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert view.picked() == [(3, column, 5, column)]
+    assert view.blocks.picked() == [(3, column, 5, column)]
     assert (view.currentIndex().row(), view.currentIndex().column()) == (3, column)
     assert view.viewport().rect().intersects(view.visualRect(view.currentIndex()))
     assert [r["name"] for r in street.book(2027).rows("communities")][3:] == ["甲社区", "乙社区", "丙社区"]
@@ -282,7 +282,7 @@ def test_the_menu_under_the_right_button_does_what_it_says(qtbot: Any, street: S
 
 def test_ctrl_minus_removes_rows_and_in_an_editor_does_not(qtbot: Any, street: Session) -> None:
     model, view = _grid(qtbot, street, "workers")
-    view.move_to(model.index(0, 1))
+    view.moves.move_to(model.index(0, 1))
     view.edit(view.currentIndex())
     editor = view.findChild(QLineEdit)
     assert editor is not None
@@ -328,7 +328,7 @@ def test_pasting_one_cell_fills_the_selection(qtbot: Any, street: Session) -> No
     _at(view, model, 0, "committee_seats")
     column = view.currentIndex().column()
     view.blocks.pick(0, column, 2, column)
-    view.paste()
+    view.blocks.paste()
     assert [r["committee_seats"] for r in street.book(2027).rows("communities")] == [7, 7, 7]
 
 
@@ -338,7 +338,7 @@ def test_a_paste_with_bad_cells_brings_the_rest(qtbot: Any, street: Session) -> 
     model.refused.connect(said.append)
     QGuiApplication.clipboard().setText("100\nabc\n-3\n")
     _at(view, model, 0, "households")
-    view.paste()
+    view.blocks.paste()
     assert [r["households"] for r in street.book(2027).rows("communities")] == [100, 3000, 5001]
     assert said[0].count == 2
     assert "2" in said[0].text()
@@ -349,9 +349,9 @@ def test_what_is_copied_quotes_and_line_breaks_comes_back(qtbot: Any, street: Se
     change(street, 2027, "communities", 1, note='他说"好"')
     model, view = _grid(qtbot, street)
     _at(view, model, 0, "note")
-    view.copy()
+    view.blocks.copy()
     _at(view, model, 1, "note")
-    view.paste()
+    view.blocks.paste()
     assert street.book(2027).rows("communities")[1]["note"] == '他说"好"'
 
 
@@ -376,8 +376,8 @@ def test_ids_stay_masked_on_the_screen_and_on_the_clipboard(qtbot: Any, street: 
     model, view = _grid(qtbot, street, "workers")
     index = model.index_of(1, "id_number")
     assert model.data(index) == "110105********002X"
-    view.move_to(index)
-    view.copy()
+    view.moves.move_to(index)
+    view.blocks.copy()
     assert QGuiApplication.clipboard().text() == "110105********002X\n"
     model.show_full(True)
     assert model.data(index) == "11010519491231002X"
@@ -386,7 +386,7 @@ def test_ids_stay_masked_on_the_screen_and_on_the_clipboard(qtbot: Any, street: 
 def test_editing_a_masked_cell_without_a_change_keeps_it(qtbot: Any, street: Session) -> None:
     change(street, 2027, "workers", 1, id_number="11010519491231002X")
     model, view = _grid(qtbot, street, "workers")
-    view.move_to(model.index_of(1, "id_number"))
+    view.moves.move_to(model.index_of(1, "id_number"))
     QTest.keyClick(view, KEY.Key_F2)
     editor = view.findChild(QLineEdit)
     assert editor is not None
@@ -398,14 +398,14 @@ def test_removing_rows_asks_the_rules_first(qtbot: Any, street: Session) -> None
     model, view = _grid(qtbot, street)
     said: list[Any] = []
     model.refused.connect(said.append)
-    view.move_to(model.index(0, 1))
-    view.remove_rows()
+    view.moves.move_to(model.index(0, 1))
+    view.blocks.remove_rows()
     assert "幸福社区" in said[0].text()
     assert model.rowCount() == 4
     people, rows = _grid(qtbot, street, "workers")
-    rows.move_to(people.index(3, 1))
-    rows.remove_rows()
-    view.remove_rows()
+    rows.moves.move_to(people.index(3, 1))
+    rows.blocks.remove_rows()
+    view.blocks.remove_rows()
     assert model.rowCount() == 3
     street.undo()
     assert model.rowCount() == 4
@@ -458,11 +458,11 @@ def test_an_empty_cell_and_a_ragged_block_are_pasted_cell_by_cell(qtbot: Any, st
     for row in range(3):
         change(street, 2027, "communities", row + 1, note="在")
     _at(view, model, 0, "note")
-    view.paste()
+    view.blocks.paste()
     assert [r.get("note") for r in street.book(2027).rows("communities")] == ["旧", None, "新"]
     QGuiApplication.clipboard().setText("\r\n")
     _at(view, model, 0, "note")
-    view.paste()
+    view.blocks.paste()
     assert street.book(2027).rows("communities")[0].get("note") is None
 
 
@@ -472,7 +472,7 @@ def test_what_falls_off_the_edge_is_said(qtbot: Any, street: Session) -> None:
     model.refused.connect(said.append)
     QGuiApplication.clipboard().setText("甲\t乙\t丙\n")
     _at(view, model, 0, "note")
-    view.paste()
+    view.blocks.paste()
     assert "2" in said[-1].text()
     assert street.book(2027).rows("communities")[0]["note"] == "甲"
 
@@ -480,11 +480,11 @@ def test_what_falls_off_the_edge_is_said(qtbot: Any, street: Session) -> None:
 def test_cut_leaves_a_masked_id_where_it_is(qtbot: Any, street: Session) -> None:
     change(street, 2027, "workers", 1, id_number="11010519491231002X", phone="13800001234", note="走")
     model, view = _grid(qtbot, street, "workers")
-    view.move_to(model.index_of(1, "id_number"))
-    view.cut()
+    view.moves.move_to(model.index_of(1, "id_number"))
+    view.blocks.cut()
     assert street.book(2027).rows("workers")[0]["id_number"] == "11010519491231002X"
-    view.move_to(model.index_of(1, "note"))
-    view.cut()
+    view.moves.move_to(model.index_of(1, "note"))
+    view.blocks.cut()
     assert "note" not in street.book(2027).rows("workers")[0]
 
 
@@ -510,7 +510,7 @@ def test_looking_at_a_carried_figure_does_not_confirm_it_and_typing_it_does(
 
 def test_the_log_keeps_ids_masked(qtbot: Any, street: Session) -> None:
     model, view = _grid(qtbot, street, "workers")
-    view.move_to(model.index_of(1, "id_number"))
+    view.moves.move_to(model.index_of(1, "id_number"))
     _type(view, "11010519491231002X")
     assert "11010519491231002X" not in str(street.undoable())
     assert "110105********002X" in str(street.undoable())

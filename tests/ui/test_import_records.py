@@ -48,7 +48,7 @@ def _workers() -> Remembered:
 
 def _said(page: DeskPage, row: int, key: str, sheet: str = "communities") -> str:
     page.turn_to(sheet)
-    page.views[sheet].go_to(row, key)
+    page.views[sheet].moves.go_to(row, key)
     return page.explanation.text()
 
 

@@ -244,7 +244,7 @@ def _typing(window: MainWindow, text: str) -> None:
     assert window.page is not None
     view = window.page.views["communities"]
     window.page.turn_to("communities")
-    view.go_to(1, "households")
+    view.moves.go_to(1, "households")
     view.edit(view.currentIndex())
     editor = view.indexWidget(view.currentIndex())
     assert isinstance(editor, QLineEdit)
@@ -470,7 +470,7 @@ def test_a_window_that_only_reads_says_so_and_changes_nothing(
         lambda: QTest.keyClick(view, Qt.Key.Key_F2),
         window.menus.save,
     ):
-        view.go_to(1, "households")
+        view.moves.go_to(1, "households")
         page.notice.hide()
         act()
         assert page.notice.isVisible()

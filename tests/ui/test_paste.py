@@ -58,7 +58,9 @@ class Grid:
             mime.setHtml(html)
         QGuiApplication.clipboard().setMimeData(mime)
         column = [c.key for c in self.model.columns].index(key)
-        self.view.move_to(self.model.index(*((column, 0) if self.model.sheet.single else (row, column))))
+        self.view.moves.move_to(
+            self.model.index(*((column, 0) if self.model.sheet.single else (row, column)))
+        )
         QTest.keyClick(self.view, KEY.Key_V, Qt.KeyboardModifier.ControlModifier)
 
     def column(self, key: str) -> list[Any]:
@@ -100,7 +102,7 @@ def test_bad_cells_are_marked_and_the_rest_goes_in(communities: Grid) -> None:
 
 def test_a_marked_cell_is_drawn_red_with_the_value_it_holds(communities: Grid) -> None:
     communities.paste(0, "households", "100\n很多\n300\n")
-    communities.view.move_to(communities.model.index(0, 0))
+    communities.view.moves.move_to(communities.model.index(0, 0))
     where = communities.view.visualRect(communities.model.index_of(2, "households")).topLeft()
     picture = communities.view.viewport().grab().toImage()
     scale = picture.devicePixelRatio()
@@ -149,7 +151,7 @@ def test_escape_and_the_menu_clear_marks_and_f8_steps_through_them(communities: 
         row, column = communities.model.cell(view.currentIndex())
         return row, column.key
 
-    view.move_to(communities.model.index(0, 0))
+    view.moves.move_to(communities.model.index(0, 0))
     stops = []
     for _press in range(3):
         QTest.keyClick(view, KEY.Key_F8)
@@ -398,7 +400,7 @@ def test_a_copied_block_is_a_table_with_its_texts_as_texts(communities: Grid, st
     change(street, 2027, "communities", 1, code="044098100101", note="甲\n乙  丙")
     view = communities.view
     view.blocks.pick(0, 0, 0, len(communities.model.columns) - 1)
-    view.copy()
+    view.blocks.copy()
     mime = QGuiApplication.clipboard().mimeData()
     html = mime.html()
     assert 'mso-number-format:"\\@"\' sdnum="1033;0;@">044098100101<' in html
@@ -408,10 +410,10 @@ def test_a_copied_block_is_a_table_with_its_texts_as_texts(communities: Grid, st
 
 def test_ids_are_masked_in_the_table_too(workers: Grid, street: Session) -> None:
     change(street, 2027, "workers", 1, id_number="11010519491231002X")
-    workers.view.move_to(workers.model.index_of(1, "id_number"))
-    workers.view.copy()
+    workers.view.moves.move_to(workers.model.index_of(1, "id_number"))
+    workers.view.blocks.copy()
     assert "11010519491231002X" not in QGuiApplication.clipboard().mimeData().html()
-    workers.view.paste()
+    workers.view.blocks.paste()
     assert workers.column("id_number")[0] == "11010519491231002X"
 
 
@@ -421,11 +423,11 @@ def test_the_page_says_what_went_in_and_what_did_not(qtbot: Any, street: Session
     page.resize(1440, 800)
     page.show()
     view = page.views["communities"]
-    view.go_to(1, "households")
+    view.moves.go_to(1, "households")
     QGuiApplication.clipboard().setText("100\n很多\n300\n")
-    view.paste()
+    view.blocks.paste()
     assert not page.notice.isHidden()
     assert "2" in page.notice.text()
     assert "很多" in page.notice.text()
-    view.go_to(2, "households")
+    view.moves.go_to(2, "households")
     assert "很多" in page.explanation.text()
