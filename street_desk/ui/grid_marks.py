@@ -1,4 +1,4 @@
-"""What a grid's cells carry besides their value: their look, the findings on them, and what did not go in."""
+"""What a grid's cells carry besides their value: the findings on them, and what did not go in."""
 
 from __future__ import annotations
 
@@ -15,22 +15,6 @@ from street_desk.session import Changed
 
 Cell = tuple[int, str]
 """A row id and a column key."""
-
-
-class Look(NamedTuple):
-    """What the delegate paints of a cell.
-
-    `unset`: an empty setting, shown quietly by its default. `by_hand`: a worked-out figure that was set by hand.
-    `refused`: something pasted here did not fit, and the cell holds what it held before.
-    """
-
-    text: str
-    right: bool
-    derived: bool
-    severity: str
-    unset: bool
-    by_hand: bool = False
-    refused: bool = False
 
 
 class Refused(NamedTuple):

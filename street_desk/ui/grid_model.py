@@ -5,20 +5,20 @@ The model holds no values: it asks the Session, and after an Edit repaints just 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Choice, Reference, Value
-from street_desk.domain.overrides import overrides_of
 from street_desk.domain.people import Masked
-from street_desk.domain.sheets import Column
+from street_desk.domain.sheets import Column, Row
 from street_desk.language import N_, _, message
 from street_desk.session import Changed, Session
-from street_desk.ui.grid_marks import Look, Marks
+from street_desk.ui.grid_looks import Look, Looks
+from street_desk.ui.grid_marks import Marks
+from street_desk.ui.grid_rows import Rows, runs
 from street_desk.ui.grid_typing import Typing
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -41,15 +41,9 @@ class GridModel(QAbstractTableModel):
         self.unmasked = False
         self.typing = Typing(self)
         self._book = session.book(year)
-        self._ids: list[int] = self._book.ids(sheet)
-        self._places = {row_id: place for place, row_id in enumerate(self._ids)}
-        # Read once: a year keeps its Standard.
-        self._defaults = {
-            f"setting.{s.id}": next(o.text for o in s.options if o.value == s.default).text()
-            for s in session.standard(year).settings
-        }
+        self.rows = Rows(self._book.ids(sheet))
         self._flags = self._column_flags()
-        self._looks: dict[tuple[int, int], Look] = {}
+        self._looks = Looks(self)
         self._heads: dict[int, str] = {}
         self.marks = Marks(sheet)
         self.marks.read(session.findings(year))
@@ -65,20 +59,24 @@ class GridModel(QAbstractTableModel):
     def cell(self, index: _Index) -> tuple[int, Column]:
         """The row id (0 for the empty row) and the Column of a cell."""
         row, column = (0, index.row()) if self.sheet.single else (index.row(), index.column())
-        return (self._ids[row] if row < len(self._ids) else 0), self.columns[column]
+        return self.rows.at(row), self.columns[column]
 
     def index_of(self, row_id: int, key: str) -> QModelIndex:
         """The cell of a row id and a column key; an invalid index where there is none."""
-        place = self._places.get(row_id)
+        place = self.rows.place(row_id)
         column = next((n for n, c in enumerate(self.columns) if c.key == key), None)
         if place is None or column is None:
             return QModelIndex()
         return self.index(column, 0) if self.sheet.single else self.index(place, column)
 
+    def row(self, row_id: int) -> Row | None:
+        """A row of the sheet by its id, None where there is none."""
+        return self._book.row(self.sheet.name, row_id)
+
     def value(self, index: _Index) -> Value:
         """The value as the row holds it or the assessment gives it."""
         row_id, column = self.cell(index)
-        row = self._book.row(self.sheet.name, row_id)
+        row = self.row(row_id)
         return None if row is None else self.session.value(self.year, self.sheet.name, row, column)
 
     def found(self, index: _Index) -> tuple[tuple[str, str], ...]:
@@ -108,7 +106,7 @@ class GridModel(QAbstractTableModel):
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
         if parent.isValid():
             return 0
-        return len(self.columns) if self.sheet.single else len(self._ids) + 1
+        return len(self.columns) if self.sheet.single else len(self.rows) + 1
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:
         if parent.isValid():
@@ -142,33 +140,19 @@ class GridModel(QAbstractTableModel):
             return _(N_("Value")) if across else self.columns[section].shown()
         if across:
             return self.columns[section].shown()
-        if section >= len(self._ids):
+        if section >= len(self.rows):
             return "＊"
         self._heads[section] = self._head(section)
         return self._heads[section]
 
     def _head(self, place: int) -> str:
         """The row's number and name: so the name stays in sight while the figures scroll."""
-        row = self._book.row(self.sheet.name, self._ids[place]) or {}
+        row = self.row(self.rows.at(place)) or {}
         return f"{place + 1}  {shortened(self.sheet.called(row))}".rstrip()
 
     def look(self, index: _Index) -> Look:
-        """The cell as it is painted, kept until an Edit touches its row."""
-        place = (index.row(), index.column())
-        held = self._looks.get(place)
-        if held is None:
-            row_id, column = self.cell(index)
-            text = self.data(index)
-            unset = "" if text else self._defaults.get(column.key, "")
-            right = column.kind.numeric and not self.sheet.single
-            severity = self.marks.severity((row_id, column.key))
-            row = self._book.row(self.sheet.name, row_id) or {}
-            by_hand = column.derived and column.key in overrides_of(row)
-            shown = f"＊{text}" if by_hand else text or unset
-            refused = (row_id, column.key) in self.marks.refused
-            held = Look(shown, right, column.derived, severity, bool(unset), by_hand, refused)
-            self._looks[place] = held
-        return held
+        """The cell as it is painted."""
+        return self._looks.look(index)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -190,19 +174,18 @@ class GridModel(QAbstractTableModel):
 
     def name(self, index: _Index) -> str:
         """What the row of a cell is called."""
-        row = self._book.row(self.sheet.name, self.cell(index)[0]) or {}
+        row = self.row(self.cell(index)[0]) or {}
         return self.sheet.called(row) if not self.sheet.single else self.sheet.shown()
 
     def aim(self, row: int, column: int) -> tuple[int, str]:
         """The row id and column key of a place; places past the last row are new rows, counted down from 0."""
         if self.sheet.single:
-            return (self._ids[0] if self._ids else 0), self.columns[row].key
-        row_id = self._ids[row] if row < len(self._ids) else len(self._ids) - row
-        return row_id, self.columns[column].key
+            return self.rows.at(0), self.columns[row].key
+        return self.rows.aim(row), self.columns[column].key
 
     def remove(self, rows: Iterable[int]) -> None:
         """Removes rows as one Edit; a refusal is announced."""
-        self.typing.remove([self._ids[row] for row in rows if row < len(self._ids)])
+        self.typing.remove([row_id for row in rows if (row_id := self.rows.at(row))])
 
     def show_full(self, full: bool) -> None:
         """Shows ids and phones in full, or masked again."""
@@ -216,10 +199,9 @@ class GridModel(QAbstractTableModel):
         """Brings the table to what the Edit made: rows that came or went, then the cells touched."""
         if self.sheet.name in changed.sheets:
             self._follow_rows()
-            self._looks.clear()
         touched = {row for sheet, row in changed.rows.get(self.year, ()) if sheet == self.sheet.name}
         touched |= self.marks.read(self.session.findings(self.year))
-        touched |= self.marks.settle(changed, lambda row: self._book.row(self.sheet.name, row))
+        touched |= self.marks.settle(changed, self.row)
         if self.sheet.single:
             self._follow_fields()
         self.repaint(touched)
@@ -230,15 +212,17 @@ class GridModel(QAbstractTableModel):
             self._looks.clear()
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.columns) - 1, 0))
             return
-        places = sorted(place for row in touched if (place := self._places.get(row)) is not None)
-        last = len(self.columns) - 1
-        for first, end in _runs(places):
-            for place in range(first, end + 1):
-                self._forget_looks(place)
-            self.dataChanged.emit(self.index(first, 0), self.index(end, last))
-            if any(self._heads.get(place) != self._head(place) for place in range(first, end + 1)):
-                # Only where a name changed: Qt lays the whole table out anew for it.
-                self.headerDataChanged.emit(Qt.Orientation.Vertical, first, end)
+        places = sorted(place for row in touched if (place := self.rows.place(row)) is not None)
+        for first, end in runs(places):
+            self.touch(first, end)
+
+    def touch(self, first: int, last: int) -> None:
+        """Draws the rows from one place to another anew."""
+        self._looks.forget(first, last)
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+        if any(self._heads.get(place) != self._head(place) for place in range(first, last + 1)):
+            # Only where a name changed: Qt lays the whole table out anew for it.
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, first, last)
 
     def _follow_fields(self) -> None:
         """A figure that changes inside the year is a field of its own as soon as it is entered."""
@@ -249,42 +233,15 @@ class GridModel(QAbstractTableModel):
             self._flags = self._column_flags()
             self.endResetModel()
 
-    def _forget_looks(self, row: int) -> None:
-        for column in range(len(self.columns)):
-            self._looks.pop((row, column), None)
-
     def _follow_rows(self) -> None:
+        self._looks.clear()
         wanted = self._book.ids(self.sheet.name)
         if self.sheet.single:
-            self._ids = wanted
-            self._places = {row_id: place for place, row_id in enumerate(wanted)}
-            return
-        keep = set(wanted)
-        gone = [place for place, row_id in enumerate(self._ids) if row_id not in keep]
-        for first, end in reversed(list(_runs(gone))):
-            self.beginRemoveRows(QModelIndex(), first, end)
-            del self._ids[first : end + 1]
-            self.endRemoveRows()
-        held = set(self._ids)
-        for first, end in _runs([place for place, row_id in enumerate(wanted) if row_id not in held]):
-            # What is typed into the empty row becomes that row, with the cursor in it, and a new empty row follows.
-            beyond = int(first == len(self._ids))
-            self.beginInsertRows(QModelIndex(), first + beyond, end + beyond)
-            self._ids[first:first] = wanted[first : end + 1]
-            self.endInsertRows()
-            if beyond:
-                self.dataChanged.emit(self.index(first, 0), self.index(first, len(self.columns) - 1))
-                self.headerDataChanged.emit(Qt.Orientation.Vertical, first, first)
-        self._places = {row_id: place for place, row_id in enumerate(self._ids)}
+            self.rows = Rows(wanted)
+        else:
+            self.rows.follow(self, wanted)
 
 
 def shortened(name: str) -> str:
     """A row's name where room is scarce: a duty's title may be a whole sentence."""
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
-
-
-def _runs(places: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """Ascending places as runs without gaps: (first, last)."""
-    for _key, group in groupby(enumerate(places), lambda pair: pair[1] - pair[0]):
-        run = [place for _n, place in group]
-        yield run[0], run[-1]

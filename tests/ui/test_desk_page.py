@@ -170,7 +170,7 @@ def test_a_refused_paste_names_its_first_row_and_column(page: DeskPage) -> None:
     view = page.views["workers"]
     page.turn_to("workers")
     QGuiApplication.clipboard().setText("11010519491231002X\n123\n123\n")
-    view.moves.go_to(page.models["workers"]._ids[1], "id_number")
+    view.moves.go_to(page.models["workers"].rows.ids[1], "id_number")
     view.blocks.paste()
     said = page.notice.text()
     assert "3" in said
