@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Kind, Value
-from street_desk.domain.people import Masked
+from street_desk.domain.people import Masked, without_numbers
 from street_desk.domain.sheets import Row
 from street_desk.exchange.importing.confirmed import signature_of, signature_text
 from street_desk.exchange.importing.grid import cell_text, raw_text
@@ -344,7 +344,7 @@ def hidden(sheet: str, column: str, cell: Cell) -> str:
     """A cell's text as it may be shown: ids and phones behind their mask, also where they do not fit."""
     kind = _kind(sheet, column)
     text = raw_text(cell.value)
-    return kind.mask_text(text) if isinstance(kind, Masked) else text
+    return kind.mask_text(text) if isinstance(kind, Masked) else without_numbers(text)
 
 
 def _kind(sheet: str, column: str) -> Kind | None:

@@ -11,7 +11,7 @@ from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.days import AmbiguousMonth
 from street_desk.domain.kinds import FEN, Kind, Money, Reference, Value
 from street_desk.domain.numbers import ApproximateValue, ImplausibleValue
-from street_desk.domain.people import Masked
+from street_desk.domain.people import Masked, without_numbers
 from street_desk.domain.problems import UnreadableValue
 from street_desk.domain.remembering import spelt
 from street_desk.exchange.importing.doubts import ABOUT, MONTH, MUCH
@@ -226,8 +226,8 @@ def _read_at(column: ReadColumn, place: int) -> bool:
 
 
 def _why(kind: Kind, problem: UnreadableValue) -> Message:
-    if isinstance(kind, Masked):
-        # The reason is printed and saved: it quotes no more of an id than is shown of one that is taken.
-        values = {key: kind.mask_text(v) if key == "text" else v for key, v in problem.values.items()}
-        problem = type(problem)(**values)
+    # The reason is printed and saved: it quotes no more of an id than is shown of one that is taken.
+    hide = kind.mask_text if isinstance(kind, Masked) else without_numbers
+    values = {key: hide(str(v)) if key == "text" else v for key, v in problem.values.items()}
+    problem = type(problem)(**values)
     return message(N_("{what} {to_do}"), what=problem.message, to_do=problem.remedy)
