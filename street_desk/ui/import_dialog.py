@@ -25,7 +25,8 @@ from street_desk.domain.problems import Problem
 from street_desk.exchange.batch import Batch, once
 from street_desk.exchange.importing import Question, Region
 from street_desk.exchange.importing.leaving import Named
-from street_desk.language import N_, _
+from street_desk.exchange.importing.report import with_rest
+from street_desk.language import N_, _, message
 from street_desk.session import Session
 from street_desk.ui import asking, import_run, screens, style
 from street_desk.ui.import_boxes import address_of
@@ -63,7 +64,7 @@ def _looked_at(
 
 
 def _came_in(files: str, batch: Batch) -> str:
-    """What an import brought, in one sentence."""
+    """What an import brought, and what of it is still to settle."""
     rows = [change for change in batch.changes if change.sheet != OFFICE.name]
     new = sum(change.before is None for change in rows)
     removed = sum(change.after is None for change in rows)
@@ -72,7 +73,8 @@ def _came_in(files: str, batch: Batch) -> str:
         words = N_(
             "Imported {file}: {new} rows new, {changed} changed, {removed} removed; undo takes all of it back."
         )
-    return _(words).format(file=files, new=new, changed=len(rows) - new - removed, removed=removed)
+    done = message(words, file=files, new=new, changed=len(rows) - new - removed, removed=removed)
+    return with_rest(done, batch).text()
 
 
 def import_workbooks(page: Any, workbooks: Sequence[Path]) -> None:

@@ -38,11 +38,11 @@ def counted(regions: Sequence[Region]) -> list[tuple[str, bool]]:
     found = [(said.format(new=counts[NEW], changed=counts[CHANGED], same=counts[SAME]), False)]
     refused = sum(len(region.refused) for region in regions)
     wrong = sum(not total.agrees for region in regions for total in region.totals)
-    for count, words in ((wrong, N_("{n} totals do not agree")), (refused, N_("{n} cells refused"))):
+    for count, words in ((wrong, N_("totals that disagree: {n}")), (refused, N_("cells refused: {n}"))):
         if count:
             found.append((_(words).format(n=count), True))
     if counts[HELD]:
-        found.append((_(N_("{n} rows wait for an answer")).format(n=counts[HELD]), False))
+        found.append((_(N_("rows waiting for an answer: {n}")).format(n=counts[HELD]), False))
     return found
 
 
@@ -62,10 +62,10 @@ def batch_summary(batch: Batch, left_out: AbstractSet[Named], removed: int) -> s
         more.append((_(YEAR_TO_MAKE).format(year=batch.makes_year), True))
     bare = len(batch.bare)
     for n, words, warns in (
-        (len(batch.problems) - bare, N_("{n} workbooks cannot be read"), True),
-        (bare, N_("{n} workbooks without a table"), True),
-        (len(left_out), N_("{n} rows left out by you"), False),
-        (removed, N_("{n} rows to be removed"), True),
+        (len(batch.problems) - bare, N_("workbooks that cannot be read: {n}"), True),
+        (bare, N_("workbooks without a table: {n}"), True),
+        (len(left_out), N_("rows left out by you: {n}"), False),
+        (removed, N_("rows to be removed: {n}"), True),
     ):
         if n:
             more.append((_(words).format(n=n), warns))

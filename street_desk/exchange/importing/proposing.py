@@ -16,6 +16,7 @@ from street_desk.language import N_, Message, message
 
 CERTAIN = 100
 BY_ENDING = message(N_("the same name but for its ending"))
+BY_STREET = message(N_("the street's own name stands before it"))
 BY_ANSWER = message(N_("by your answer"))
 
 _MOST = 3
@@ -54,6 +55,9 @@ def which_community(desk: Desk, draft: Draft, row: DraftRow, name: str, code: st
     near = near or [i for i in known.akin(name) if not (code and known.code(i))]
     if len(near) == 1 and stem(known.name(near[0])) == stem(name):
         return Which(near[0], MatchedBy(ENDING, BY_ENDING))
+    behind = known.within(name) if not near else []
+    if len(behind) == 1 and not (code and known.code(behind[0])):
+        return Which(behind[0], MatchedBy(CERTAIN, BY_STREET))
     if near:
         asked = message(N_("“{text}” could be one of several communities, or a new one."), text=name)
         return _asked(desk, draft, row, name, asked, [(ENDING, i) for i in near])
@@ -105,6 +109,8 @@ def _home(desk: Desk, draft: Draft, text: str, cell: str) -> int | Question | No
     near = known.named(text)
     if len(near) == 1 and (known.exact(text) or stem(known.name(near[0])) == stem(text)):
         return near[0]
+    if not near and len(behind := known.within(text)) == 1:
+        return behind[0]
     waiting = _waiting(desk, text)
     if waiting is not None:
         return waiting
@@ -137,11 +143,13 @@ def _say_taken(desk: Desk, draft: Draft, text: str, cell: str, found: int) -> No
     if not cell or matching(name) == matching(text) or text in (*desk.said, desk.communities.code(found)):
         return
     desk.said.add(text)
-    answered = bool(desk.communities.exact(text))
-    draft.remark(
-        cell,
-        taken_for(text, name, MatchedBy(CERTAIN, BY_ANSWER) if answered else MatchedBy(ENDING, BY_ENDING)),
-    )
+    known = desk.communities
+    match = MatchedBy(ENDING, BY_ENDING)
+    if known.exact(text):
+        match = MatchedBy(CERTAIN, BY_ANSWER)
+    elif not known.named(text):
+        match = MatchedBy(CERTAIN, BY_STREET)
+    draft.remark(cell, taken_for(text, name, match))
 
 
 def taken_for(text: str, name: str, match: MatchedBy) -> Message:
@@ -154,7 +162,7 @@ def taken_for(text: str, name: str, match: MatchedBy) -> Message:
             score=match.score,
             reason=match.reason,
         )
-    return message(N_("“{text}” is taken for “{name}” {reason}"), text=text, name=name, reason=match.reason)
+    return message(N_("“{text}” is taken for “{name}”: {reason}"), text=text, name=name, reason=match.reason)
 
 
 def wait(desk: Desk, name: str, question: Question) -> None:

@@ -9,6 +9,7 @@ from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing.draft import Draft, DraftRow
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.identity import Entry, register_key
+from street_desk.exchange.importing.naming import holds_several
 from street_desk.exchange.importing.planning import Desk, hold_row, leave_row, refuse_row, take_row
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.proposing import home_of
@@ -98,10 +99,15 @@ def put_home(desk: Desk, draft: Draft, place: int, home: int) -> bool:
 
 
 def unnamed(row: DraftRow) -> Message | None:
-    """Why a row has no name; None where it has one."""
+    """Why a row has no name, or several; None where it has one."""
     sheet = SHEETS[row.draft.sheet]
-    if row.value(sheet.naming) is not None:
-        return None
+    if (name := row.value(sheet.naming)) is not None:
+        several = sheet.name == "communities" and holds_several(cell_text(row.cell(sheet.naming)))
+        return (
+            message(N_("“{text}” names several communities: give each its own row"), text=name)
+            if several
+            else None
+        )
     reading = row.reading(sheet.naming)
     return (
         message(N_("this row has no {column}"), column=sheet[sheet.naming].heading)

@@ -228,6 +228,8 @@ def _read_at(column: ReadColumn, place: int) -> bool:
 def _why(kind: Kind, problem: UnreadableValue) -> Message:
     # The reason is printed and saved: it quotes no more of an id than is shown of one that is taken.
     hide = kind.mask_text if isinstance(kind, Masked) else without_numbers
-    values = {key: hide(str(v)) if key == "text" else v for key, v in problem.values.items()}
-    problem = type(problem)(**values)
-    return message(N_("{what} {to_do}"), what=problem.message, to_do=problem.remedy)
+    values = {
+        key: hide(v) if key == "text" and isinstance(v, str) else v for key, v in problem.values.items()
+    }
+    what, to_do = Message(problem.what, values), Message(problem.to_do, values)
+    return message(N_("{what} {to_do}"), what=what, to_do=to_do)

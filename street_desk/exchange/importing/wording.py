@@ -120,9 +120,13 @@ def is_advice(text: str) -> bool:
     return _ADVICE.search(matching(text)) is not None
 
 
+_NOTHING = frozenset(("-", "--", "—", "——", "–", "/", "\\", "无", "…", "……", "_", "×", "暂无", "空"))
+_NOTHING |= {"在职", "在任", "在岗", "现任", "至今"}
+
+
 def is_dash(text: str) -> bool:
-    """Whether a cell only says that there is nothing: —, /, 无."""
-    return plain(text) in ("-", "--", "—", "——", "–", "/", "\\", "无", "…", "……", "_", "×", "暂无", "空")
+    """Whether a cell only says that there is nothing: —, /, 无; of somebody who has not left, 在职."""
+    return plain(text) in _NOTHING
 
 
 def is_example(text: str) -> bool:
