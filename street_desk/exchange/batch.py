@@ -23,7 +23,7 @@ from street_desk.exchange.importing.leaving import Named, without
 from street_desk.exchange.importing.missing import Missing, missing_rows, removing
 from street_desk.exchange.importing.origins import source_of
 from street_desk.exchange.packs import standard_of
-from street_desk.exchange.problems import DamagedWorkbook, NothingFound, UnclearTable
+from street_desk.exchange.problems import DamagedWorkbook, NothingFound
 from street_desk.exchange.reading import WORKBOOK_ENDINGS as WORKBOOK_ENDINGS  # noqa: PLC0414  (given on)
 from street_desk.exchange.reading import Workbook, read_workbook
 from street_desk.language import ENGLISH, N_, Message, message
@@ -246,7 +246,7 @@ class Planner:
                 earlier=self._earlier,
                 remembered=task.remembered,
             )
-        except (NothingFound, UnclearTable) as problem:
+        except NothingFound as problem:
             tabs = tuple(map(TabView.of, workbook.tabs))
             unread = tuple(Unread(tab.name, problem.message) for tab in workbook.tabs if tab.rows)
             return Planned(Preview(workbook.file, self._book.year, (), (), unread, tabs), problem)

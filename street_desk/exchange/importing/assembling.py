@@ -24,9 +24,10 @@ from street_desk.exchange.importing.finding import NONE_SAID, Finder
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.headings import Headings
 from street_desk.exchange.importing.hidden_tabs import ask_about_hidden, leave_out
-from street_desk.exchange.importing.homes import community_of
+from street_desk.exchange.importing.homes import community_of, lines_of
 from street_desk.exchange.importing.identity import Communities
 from street_desk.exchange.importing.layout import Layout, TabView
+from street_desk.exchange.importing.long import LONG
 from street_desk.exchange.importing.matching import claim_communities, match_rows
 from street_desk.exchange.importing.notes import (
     keep_notes,
@@ -47,7 +48,7 @@ from street_desk.exchange.importing.tables import Table
 from street_desk.exchange.importing.totals import Part, check_totals
 from street_desk.exchange.importing.turned import UNCLEAR
 from street_desk.exchange.importing.values import read_rows
-from street_desk.exchange.problems import NothingFound, UnclearTable
+from street_desk.exchange.problems import LongTable, NothingFound, UnclearTable
 from street_desk.exchange.reading import Workbook
 from street_desk.language import N_, message
 
@@ -73,8 +74,10 @@ def assemble(
     mark = Mark.of(workbook.mark)
     tables, unread = _tables(workbook, mark, book.year, layouts, remembered)
     if not tables:
-        unclear = next((one.tab for one in unread if one.why is UNCLEAR), None)
-        raise UnclearTable(path=workbook.file, tab=unclear) if unclear else NothingFound(path=workbook.file)
+        for one in unread:
+            if one.why in (LONG, UNCLEAR):
+                raise (LongTable if one.why is LONG else UnclearTable)(path=workbook.file, tab=one.tab)
+        raise NothingFound(path=workbook.file)
     told = told or {}
     desk = Desk(
         book,
@@ -97,6 +100,8 @@ def assemble(
     readings = [_read(draft, mark is None) for draft in drafts]
     for draft, home in zip(drafts, homes, strict=True):
         draft.community = home
+        if mark is None and "community" in SHEETS[draft.sheet]:
+            draft.lines = lines_of(draft.table)
     claim_communities(desk, drafts)
     _check_totals(readings, rounding)
     for reading in sorted(readings, key=lambda r: r.draft.sheet != "communities"):

@@ -16,6 +16,7 @@ from street_desk.domain.people import Masked, without_numbers
 from street_desk.domain.sheets import Row
 from street_desk.exchange.importing.confirmed import signature_of, signature_text
 from street_desk.exchange.importing.grid import cell_text, raw_text
+from street_desk.exchange.importing.homes import Line
 from street_desk.exchange.importing.layout import CARD, TABLE, TURNED, Layout
 from street_desk.exchange.importing.preview import (
     ColumnView,
@@ -146,8 +147,8 @@ class Draft:
 
     `year` is the one imported into. `shape` tells tables of one shape from others in the ids of their questions, and
     `answers` are those to them, also what was remembered of the shape. `kept_unit` is to be remembered: set by hand or
-    stated in the headings. `community` is the one that all its rows belong to, where no column says so. `from_1904`
-    tells how the workbook counts days.
+    stated in the headings. `community` is the one that all its rows belong to, where no column says so; `lines` say it
+    of the rows below them. `from_1904` tells how the workbook counts days.
 
     `numbers` are the data rows; `states`, `ids`, `whys`, `said`, `befores`, `given` and `homes` (the community a row
     belongs to) and `matches` are what became of them, by place. `names` are those communities. `spared` are rows of the
@@ -163,6 +164,7 @@ class Draft:
     answers: Mapping[str, str] = field(default_factory=dict)
     kept_unit: str = ""
     community: str = ""
+    lines: Sequence[Line] = ()
     from_1904: bool = False
     numbers: list[int] = field(default_factory=list)
     columns: dict[str, ReadColumn] = field(default_factory=dict)

@@ -8,10 +8,12 @@ from typing import NamedTuple
 from street_desk.domain.book import stem
 from street_desk.domain.kinds import matching
 from street_desk.exchange.importing.draft import Draft, DraftRow, chosen
+from street_desk.exchange.importing.homes import line_above
 from street_desk.exchange.importing.likeness import ENDING, is_bare
 from street_desk.exchange.importing.planning import Desk, ask
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.result import BY_CODE, MatchedBy, Plan
+from street_desk.exchange.importing.wording import is_aside
 from street_desk.language import N_, Message, message
 
 CERTAIN = 100
@@ -93,10 +95,15 @@ def home_of(desk: Desk, draft: Draft, row: DraftRow) -> int | Question | Message
     if reading is not None and reading.why is not None:
         return reading.why
     cell = reading.cell.address if reading is not None else ""
-    if not text:
+    line = line_above(draft.lines, row.number) if not text else None
+    if line is not None:
+        text, cell = line.name, line.cell
+    elif not text:
         text = (draft.community or draft.tab) if draft.table.heading("community") is None else ""
         if len(desk.communities.named(text)) != 1 and is_bare(text):
             return _NO_HOME
+    if is_aside(text) and not desk.communities.named(text):
+        return message(N_("“{name}” is no community; the row is not imported"), name=text)
     found = _home(desk, draft, text, cell)
     if isinstance(found, int):
         desk.communities.homes[text] = found

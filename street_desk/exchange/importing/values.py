@@ -23,6 +23,7 @@ from street_desk.exchange.importing.rows import (
     AVERAGE,
     INSTRUCTION,
     LABEL,
+    PART,
     STRAY,
     RowKind,
     TableRows,
@@ -70,11 +71,10 @@ def read_rows(draft: Draft, rows: TableRows) -> None:
         elif row.kind == LABEL:
             said = message(N_("“{name}” is the name of a column and of no community"), name=row.label)
             _refuse(draft, row, said)
-        elif row.kind == ASIDE:
+        elif row.kind in (ASIDE, PART):
             said = message(N_("“{name}” is no community; the row is not imported"), name=row.label)
             for cell in row.cells:
                 draft.skip(cell, said)
-            draft.remark(row.cells[0].address, said)
 
 
 def _refuse(draft: Draft, row: RowKind, why: Message) -> None:
