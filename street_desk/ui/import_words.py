@@ -64,7 +64,7 @@ def batch_summary(batch: Batch, left_out: AbstractSet[Named], removed: int) -> s
     for n, words, warns in (
         (len(batch.problems) - bare, N_("{n} workbooks cannot be read"), True),
         (bare, N_("{n} workbooks without a table"), True),
-        (len(left_out), N_("{n} rows left out by you"), False),
+        (len(batch.left_out(left_out)), N_("{n} rows left out by you"), False),
         (removed, N_("{n} rows to be removed"), True),
     ):
         if n:

@@ -7,10 +7,18 @@ from collections.abc import Iterable, Mapping
 from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing.draft import Draft, DraftRow
 from street_desk.exchange.importing.grid import cell_text
-from street_desk.exchange.importing.planning import Desk, hold_row, leave_row, refuse_row, take_row
+from street_desk.exchange.importing.planning import (
+    Desk,
+    hold_row,
+    leave_row,
+    refuse_double,
+    refuse_row,
+    take_row,
+    twice,
+)
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.proposing import CERTAIN, taken_for, wait, which_community
-from street_desk.exchange.importing.registers import match_register, twice, unnamed
+from street_desk.exchange.importing.registers import match_register, unnamed
 from street_desk.exchange.importing.roster import match_workers
 from street_desk.language import N_, message
 
@@ -60,7 +68,7 @@ def match_communities(desk: Desk, draft: Draft, held: Mapping[str, Question]) ->
         elif left:
             leave_row(desk, draft, row)
         elif found is not None and found in taken:
-            refuse_row(desk, draft, row, "name", twice(taken[found]))
+            refuse_double(desk, draft, row, taken[found], desk.communities.entry(found).held)
         elif match is not None and match.score < CERTAIN and own.place != row.place:
             # The row that has the community's very name is the community.
             refuse_row(desk, draft, row, "name", twice(own))
