@@ -149,7 +149,7 @@ class Draft:
     stated in the headings. `community` is the one that all its rows belong to, where no column says so. `from_1904`
     tells how the workbook counts days.
 
-    `numbers` are the data rows; `states`, `ids`, `whys`, `said`, `befores`, `given`, `homes` (the community a row belongs
+    `numbers` are the data rows; `states`, `ids`, `whys`, `said`, `befores`, `given`, `homes` (the community it belongs
     to), `matches` and `doubles` (rows refused for one above them) are what became of them, by place. `names` are those
     communities. `spared` are rows of the year that a row which does not come in may be. `doubted` are single cells that
     wait for an answer, by place and column, where the others of their column do not.

@@ -14,7 +14,6 @@ from street_desk.exchange.importing.planning import (
     refuse_double,
     refuse_row,
     take_row,
-    twice,
 )
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.proposing import CERTAIN, taken_for, wait, which_community
@@ -71,7 +70,7 @@ def match_communities(desk: Desk, draft: Draft, held: Mapping[str, Question]) ->
             refuse_double(desk, draft, row, taken[found], desk.communities.entry(found).held)
         elif match is not None and match.score < CERTAIN and own.place != row.place:
             # The row that has the community's very name is the community.
-            refuse_row(desk, draft, row, "name", twice(own))
+            refuse_double(desk, draft, row, own, desk.communities.entry(found or 0).held)
         elif (blocked := blocking or draft.blocked(row.place)) is not None:
             if found is None:
                 wait(desk, name, blocked)
