@@ -87,10 +87,10 @@ class _Leaving:
                     table.left.setdefault(place, LEFT)
                 continue
             held = _held(tellings)
-            if communities and (names := _ungrounded(tellings, held)):
-                gone[row] = names
             # What nobody brings anything to needs nothing worked out.
             if held is not None or any(t.rows.states[place] == NEW for t, place in tellings):
+                if communities and (names := _ungrounded(tellings, held)):
+                    gone[row] = names
                 _Replay(row, self._previews[0].year, held, tellings).run()
         for table in self._tables if communities and gone else ():
             table.leave_homeless(gone, _WITH)

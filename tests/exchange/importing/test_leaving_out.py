@@ -92,8 +92,8 @@ def _person(rnd: random.Random, name: str, home: str) -> tuple[object, ...]:
     )
 
 
-def _place(rnd: random.Random, name: str) -> tuple[object, ...]:
-    return name, rnd.choice((None, 1000, 7, "很多", "约9")), rnd.choice((None, 3, 4, "约4"))
+def _place(rnd: random.Random, name: str, once: bool) -> tuple[object, ...]:
+    return name, rnd.choice((None, 1000, 7, "很多", "约9" if once else 9)), rnd.choice((None, 3, 4, "约4"))
 
 
 def _tabs(rnd: random.Random) -> list[list[tuple[object, ...]]]:
@@ -110,7 +110,7 @@ def _tabs(rnd: random.Random) -> list[list[tuple[object, ...]]]:
             tabs.append([_person(rnd, ("张样", "李样")[n], homes[n]) for n in some])
         else:
             names = [rnd.choice((homes[n], homes[n].removesuffix("社区") + "居委会")) for n in some]
-            tabs.append([_place(rnd, name) for name in names])
+            tabs.append([_place(rnd, name, len(names) == 1) for name in names])
     return tabs
 
 
@@ -149,6 +149,15 @@ def test_leaving_rows_out_is_importing_workbooks_without_them(
 
 def _heading(rows: Sequence[tuple[object, ...]]) -> tuple[str, ...]:
     return PEOPLE if len(rows[0]) > 3 else PLACES
+
+
+def test_people_stay_when_all_rows_of_their_community_that_change_nothing_go(
+    street: Session, tmp_path: Path
+) -> None:
+    a = book(tmp_path, "a", PLACES, ("东风居委会", None, None), ("西湖社区", 5, 5))
+    b = book(tmp_path, "b", PEOPLE[:3], ("东风社区", "张样", "书记"))
+    left = planned(street, a, b).leaving_out({("a.xlsx", "表", "A2")})
+    assert brought(left)["workers", 1] == {"post": "secretary"}
 
 
 # Masks -----------------------------------------------------------------------------------------------------------------
