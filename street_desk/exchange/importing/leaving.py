@@ -32,6 +32,14 @@ def without(previews: Sequence[Preview], out: AbstractSet[Named]) -> tuple[Previ
     return _Leaving(previews, out).previews() if out else tuple(previews)
 
 
+def without_counted(previews: Sequence[Preview], out: AbstractSet[Named]) -> tuple[tuple[Preview, ...], int]:
+    """The previews without these rows, and how many rows these are; of all that go with them none is counted."""
+    if not out:
+        return tuple(previews), 0
+    leaving = _Leaving(previews, out)
+    return leaving.previews(), leaving.count
+
+
 def named_now(previews: Iterable[Preview], out: AbstractSet[Named]) -> dict[Named, Named]:
     """The rows that are left out as they are named now, each behind the name it was left out by.
 
@@ -70,6 +78,7 @@ class _Leaving:
             here = cells.get((table.found.file, table.region.tab), ())
             table.left = dict.fromkeys(table.region.named_by(here), LEFT)
             table.promote()
+        self.count = sum(len(table.left) for table in self._tables)
         for communities in (True, False):
             self._follow(communities=communities)
 

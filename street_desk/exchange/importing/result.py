@@ -200,7 +200,9 @@ class TakenRows(Sequence[RowView]):
         naming = self._naming()
         found: dict[int, str] = {}
         for place, number in enumerate(self.numbers):
-            said = lines.get(number) or spots.get(self.at.of(number, naming))
+            said = lines.get(number)
+            if said is None and len(lines) < len(spots):
+                said = spots.get(self.at.of(number, naming))
             if said is not None:
                 found[place] = said
         return found
