@@ -19,7 +19,7 @@ from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.typing_in import Typed, typed_changes
 from street_desk.exchange.importing import Layout, Preview, TabView, Unread, matched
 from street_desk.exchange.importing.earlier import Earlier, Told
-from street_desk.exchange.importing.leaving import Named, without
+from street_desk.exchange.importing.leaving import Named, named_now, without
 from street_desk.exchange.importing.missing import Missing, missing_rows, removing
 from street_desk.exchange.importing.origins import source_of
 from street_desk.exchange.packs import standard_of
@@ -90,6 +90,10 @@ class Batch:
         return replace(
             self, previews=previews, changes=tuple(c for found in previews for c in found.changes())
         )
+
+    def left_out(self, rows: AbstractSet[Named]) -> dict[Named, Named]:
+        """Those of the rows left out that it has, as they are named now, each behind the name it was left out by."""
+        return named_now(self.previews, rows)
 
     def sources(self) -> tuple[Source, ...]:
         """The workbooks and where the values that come in stood, as the file remembers them; none without originals."""

@@ -207,6 +207,14 @@ class ImportDialog(QDialog):
         names = {p: found.file for p, found in zip(self.batch.originals, self.batch.previews, strict=True)}
         return {(names[path], tab, cell) for path, tab, cell in self._out if path in names}
 
+    def _name_anew(self) -> None:
+        """The rows left out, by the cells that name them now: a correction may have given that to another column."""
+        names = {p: found.file for p, found in zip(self.batch.originals, self.batch.previews, strict=True)}
+        paths = {name: path for path, name in names.items()}
+        found = self.batch.left_out(self._left_out())
+        self._out -= {(paths[file], tab, cell) for file, tab, cell in found.values()}
+        self._out |= {(paths[file], tab, cell) for file, tab, cell in found}
+
     def report(self, *, applied: bool) -> list[str]:
         """The report of the import as it stands, with the rows that were left out and those that are removed."""
         missing = self.side.missing.model
@@ -319,6 +327,7 @@ class ImportDialog(QDialog):
         if batch is None:
             return False
         self.batch = batch
+        self._name_anew()
         wanted = self.office.isChecked() or not self.office.isVisibleTo(self)
         self._show_batch()
         self.office.setChecked(wanted and self.office.isVisibleTo(self))

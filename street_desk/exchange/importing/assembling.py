@@ -11,10 +11,10 @@ from typing import NamedTuple
 from street_desk.domain.book import Book
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.remembering import Remembered
-from street_desk.domain.sheets import Column
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.exchange.importing import units
 from street_desk.exchange.importing.asking import ask_about_headings, wait_for_headings
+from street_desk.exchange.importing.comparing import exactly
 from street_desk.exchange.importing.confirmed import Known, answers_of, shape_of
 from street_desk.exchange.importing.continuing import corrected_alike, follows
 from street_desk.exchange.importing.doubts import ask_about_doubts
@@ -85,7 +85,7 @@ def assemble(
         answers,
         Communities(book, told.get("communities", frozenset())),
         People(book, told.get("workers", frozenset())),
-        _equal if mark is None else mark.equal,
+        exactly if mark is None else mark.equal,
         _nothing_derived if mark is None else partial(compare, mark, assessment),
         earlier or Earlier(),
     )
@@ -118,6 +118,7 @@ def assemble(
         tuple(unread),
         tuple(map(TabView.of, workbook.tabs)),
         mark is not None,
+        desk.equal,
     )
 
 
@@ -281,10 +282,6 @@ def _drafts(
             draft.remark(draft.corner, _TITLE_GOES_BEFORE)
         drafts.append(draft)
     return drafts
-
-
-def _equal(column: Column, value: object, held: object) -> bool:
-    return value == held
 
 
 def _nothing_derived(draft: Draft, row: DraftRow, row_id: int | None) -> None:

@@ -150,10 +150,10 @@ class Draft:
     stated in the headings. `community` is the one that all its rows belong to, where no column says so; `lines` say it
     of the rows below them. `from_1904` tells how the workbook counts days.
 
-    `numbers` are the data rows; `states`, `ids`, `whys`, `said`, `befores`, `given` and `homes` (the community a row
-    belongs to) and `matches` are what became of them, by place. `names` are those communities. `spared` are rows of the
-    year that a row which does not come in may be. `doubted` are single cells that wait for an answer, by place and
-    column, where the others of their column do not.
+    `numbers` are the data rows; `states`, `ids`, `whys`, `said`, `befores`, `given`, `homes` (the community it belongs
+    to), `matches` and `doubles` (rows refused for one above them) are what became of them, by place. `names` are those
+    communities. `spared` are rows of the year that a row which does not come in may be. `doubted` are single cells that
+    wait for an answer, by place and column, where the others of their column do not.
     """
 
     table: Table
@@ -177,6 +177,7 @@ class Draft:
     homes: list[int] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
     matches: dict[int, MatchedBy] = field(default_factory=dict)
+    doubles: dict[int, int] = field(default_factory=dict)
     spared: set[int] = field(default_factory=set)
     skips: Skips = field(default_factory=Skips)
     refused: list[Refused] = field(default_factory=list)
@@ -292,6 +293,7 @@ class Draft:
             self.matches,
             self.spared,
             places,
+            self.doubles,
         )
         return Region(
             self.tab,
