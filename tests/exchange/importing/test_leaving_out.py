@@ -280,7 +280,7 @@ def test_a_row_stays_left_out_when_another_column_names_the_rows(street: Session
     out = {("a.xlsx", "表", "A3")}
     assert brought(again.leaving_out(out)) == {("communities", 2): {"households": 1111}}
     assert again.left_out(out) == {("a.xlsx", "表", "B3"): ("a.xlsx", "表", "A3")}
-    assert "1 rows left out by you" in batch_summary(again, out, 0)
+    assert "rows left out by you: 1" in batch_summary(again, out, 0)
     assert "left out by you" not in batch_summary(again, {("a.xlsx", "表", "A9")}, 0)
 
 
