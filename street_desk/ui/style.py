@@ -16,9 +16,11 @@ SHADE = QColor("#f2f5f8")
 HEAD = QColor("#e6ecf2")
 LINE = QColor("#d5dde5")
 ACCENT = QColor("#1d5c8f")
+TOTAL = QColor("#eaf0e4")
 PICKED = QColor("#d6e6f4")
 REFUSED = QColor("#fadbd6")
-REFUSED_PICKED = QColor("#eec3cb")
+REFUSED_TOTAL = QColor("#eaf0e4")
+PICKED = QColor("#eec3cb")
 SEVERITY = {"error": QColor("#c0392b"), "note": QColor("#c77d0a"), "hint": QColor("#5f8fb4")}
 
 ROW_HEIGHT = 26
