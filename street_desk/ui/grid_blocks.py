@@ -99,8 +99,8 @@ class Blocks:
         most_columns = min(columns, self._model.columnCount() - left)
         most_rows = min(rows, self._model.rowCount() - top) if self._model.sheet.single else rows
         # Subtotals are passed over.
-        places = range(top, top + most_rows)
-        places = places if self._model.sheet.single else self._model.rows.from_place(top, most_rows)
+        single = self._model.sheet.single
+        places = [*range(top, top + most_rows)] if single else self._model.rows.from_place(top, rows)
         cells: list[Typed] = []
         derived = 0
         for r in range(most_rows):

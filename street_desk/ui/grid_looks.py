@@ -56,7 +56,9 @@ class Looks:
         row_id, column = model.cell(index)
         text = model.data(index)
         if row_id < 0:
-            return Look(text, column.kind.numeric and bool(model.sight.sums(column)), True, "", False, total=True)
+            return Look(
+                text, column.kind.numeric and bool(model.sight.sums(column)), True, "", False, total=True
+            )
         unset = "" if text else self._defaults.get(column.key, "")
         right = column.kind.numeric and not model.sheet.single
         row = model.row(row_id) or {}

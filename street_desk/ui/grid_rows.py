@@ -86,7 +86,9 @@ class Rows:
         if self._arranged:
             # No place follows from the sheet's own order: rows brought back go where they stood, new ones to the end.
             end_of_all = max(self._left.values(), default=0) + len(self.ids)
-            arrived = sorted((self._left.pop(row, end_of_all + n), row) for n, (_p, row) in enumerate(arrived))
+            arrived = sorted(
+                (self._left.pop(row, end_of_all + n), row) for n, (_p, row) in enumerate(arrived)
+            )
         for first, ids in _placed(arrived):
             place = min(first, len(self.ids))
             # What is typed into the empty row becomes that row, with the cursor in it, and a new empty row follows.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from street_desk.domain.arranging import Arrangement, Chosen, Filter, Number
 from street_desk.domain.book import Book
+from street_desk.domain.sheets import Row
 from street_desk.session import Session
-# from street_desk.ui.grid_filter import FilterPopup
+from street_desk.ui.grid_filter import FilterPopup
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_view import GridView
 from tests.streets import small_street
@@ -38,7 +38,7 @@ def view(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def _fill(session: Session) -> None:
     """So many workers in memory: what is measured is not the file."""
     book = session.book(YEAR)
-    workers = {
+    workers: dict[int, Row] = {
         n: {
             "id": n,
             "street": 1,
@@ -51,7 +51,10 @@ def _fill(session: Session) -> None:
         }
         for n in range(1, ROWS + 1)
     }
-    rows = {"communities": {int(r["id"]): r for r in book.rows("communities")}, "workers": workers}
+    rows: dict[str, dict[int, Row]] = {
+        "communities": {int(r["id"]): r for r in book.rows("communities")},
+        "workers": workers,
+    }
     for name in ("figures", "office", "years"):
         rows[name] = {int(r["id"]): r for r in book.rows(name)}
     session._ledger._books[YEAR] = Book(YEAR, rows)
