@@ -97,4 +97,6 @@ def found(wanted: str, text: str) -> bool:
 
 
 def _sounds_begin(plain: str, text: str) -> bool:
-    return any(spelled(text[place:]).startswith(plain) for place in range(len(text)))
+    return plain in spelled(text) and any(
+        spelled(text[place:]).startswith(plain) for place in range(len(text))
+    )

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from street_desk.language import N_, _, message
+from street_desk.language import CHINESE, N_, _, current, message
 from street_desk.ui import style
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_view import GridView
@@ -73,7 +73,8 @@ class ArrangedLine(QWidget):
             (N_("in groups of {columns}"), [held.group]),
         ):
             names = [model.sheet[key].shown() for key in keys if key in model.sheet]
-            said += [_(words).format(columns=", ".join(names))] if names else []
+            between = "、" if current() == CHINESE else ", "
+            said += [_(words).format(columns=between.join(names))] if names else []
         self._text.setText("   ".join(said))
         self._text.setToolTip(self._text.text())
         self._clear.setVisible(bool(held.filters))

@@ -94,6 +94,7 @@ class FilterPopup(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 10)
         column.setSpacing(6)
+        column.addWidget(QLabel(self._column.shown(), objectName="cell"))
         column.addLayout(sorting)
         if self.by is not None:
             column.addWidget(self.by)

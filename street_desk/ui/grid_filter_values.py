@@ -114,7 +114,8 @@ class Values(QAbstractListModel):
         if not row:
             return _(N_("(Select all)")) if self._found is None else _(N_("(Select all that were found)"))
         text, count = self._listed[row - 1]
-        return f"{text or _(N_('(blank)'))}  ({count:,})"
+        text = text or _(N_("(blank)"))
+        return f"{text}  ({count:,})"
 
     def _state(self, row: int) -> Qt.CheckState:
         ticks = self._now()
@@ -134,6 +135,7 @@ class ValuesView(QListView):
         self.setModel(model)
         self._values = model
         self.setUniformItemSizes(True)
+        self.setMinimumHeight(80)
         self.setAccessibleName(_(N_("Values")))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

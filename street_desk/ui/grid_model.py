@@ -167,9 +167,9 @@ class GridModel(QAbstractTableModel):
     def _head(self, place: int) -> str:
         """The row's number and name: so the name stays in sight while the figures scroll."""
         row_id = self.rows.at(place)
-        line = row_id < 0
-        name = self.sight.line_name(row_id) if line else self.sheet.called(self.row(row_id) or {})
-        return f"{'Σ' if line else self.rows.number(place)}  {shortened(name)}".rstrip()
+        if row_id < 0:
+            return shortened(self.sight.line_name(row_id))
+        return f"{self.rows.number(place)}  {shortened(self.sheet.called(self.row(row_id) or {}))}".rstrip()
 
     def look(self, index: _Index) -> Look:
         """The cell as it is painted."""

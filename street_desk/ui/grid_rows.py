@@ -32,7 +32,7 @@ class Rows:
 
     def count(self) -> None:
         """Finds anew where each row stands."""
-        self._places = {row_id: place for place, row_id in enumerate(self.ids)}
+        self._places = dict(zip(self.ids, range(len(self.ids)), strict=True))
 
     def at(self, place: int) -> int:
         """The row id at a place, 0 for the empty row."""

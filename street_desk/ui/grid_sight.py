@@ -104,9 +104,9 @@ class Sight:
         """What a subtotal line is about, and how many rows it counts."""
         line, count = self._lines[line_id], self._line(line_id)[""]
         if line.grand:
-            return message(N_("Total of {n} rows"), n=count).text()
+            return message(N_("Σ Total ({n})"), n=count).text()
         name = self._shown(self._columns()[self._model.arrangement.group], line.value) or _(N_("(blank)"))
-        return message(N_("{name}: total of {n}"), name=name, n=count).text()
+        return message(N_("Σ {name} ({n})"), name=name, n=count).text()
 
     def _line(self, line_id: int) -> Mapping[str, Value]:
         """The sums of a line by column key, and under "" the count of its rows."""

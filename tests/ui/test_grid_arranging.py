@@ -596,10 +596,10 @@ def test_a_finding_on_a_hidden_row_is_said_to_be_hidden(
 
 def test_every_deed_is_in_the_menus_with_its_key(workers: Desk, qtbot: Any) -> None:
     menu = next(a.menu() for a in workers.view.deeds().actions() if a.menu() is not None)
-    shown = [a.shortcut().toString() for a in menu.actions()]  # type: ignore[attr-defined]
+    shown = [a.shortcut().toString() for a in menu.actions()]
     assert shown.count("Ctrl+Shift+L") == shown.count("Ctrl+Alt+L") == 1
     workers.at(0, "name")
-    menu.actions()[1].trigger()  # type: ignore[attr-defined]
+    menu.actions()[1].trigger()
     assert workers.names() == ["乙二", "甲一", "丁四", "丙三"]
 
 

@@ -38,9 +38,12 @@ class Cells:
     def values(self, column: Column, ids: Sequence[int]) -> list[Value]:
         """The values of a column, for these rows."""
         held = self._values.setdefault(column.key, {})
-        lacking = [row_id for row_id in ids if row_id not in held] if held else ids
-        held.update(zip(lacking, self._source.values(lacking, column), strict=True))
-        return list(map(held.__getitem__, ids))
+        try:
+            return list(map(held.__getitem__, ids))
+        except KeyError:
+            lacking = [row_id for row_id in ids if row_id not in held]
+            held.update(zip(lacking, self._source.values(lacking, column), strict=True))
+            return list(map(held.__getitem__, ids))
 
     def shown(self, column: Column) -> Callable[[Value], str]:
         """How values of a column stand in the grid; "" for the blank."""
@@ -59,12 +62,15 @@ class Cells:
         if column.kind.numeric:
             return values
         ranks = self._ranks.setdefault((column.key, by_code), {None: None, "": None})
-        rank = self._rank(column, by_code)
-        # In the order of the rows: what lies together in memory is compared several times faster.
-        for value in values:
-            if value not in ranks:
-                ranks[value] = rank(value)
-        return list(map(ranks.__getitem__, values))
+        try:
+            return list(map(ranks.__getitem__, values))
+        except KeyError:
+            rank = self._rank(column, by_code)
+            # In the order of the rows: what lies together in memory is compared several times faster.
+            for value in values:
+                if value not in ranks:
+                    ranks[value] = rank(value)
+            return list(map(ranks.__getitem__, values))
 
     def _rank(self, column: Column, by_code: bool) -> Callable[[Value], Value]:
         kind = column.kind

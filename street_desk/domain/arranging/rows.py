@@ -91,10 +91,10 @@ def _filtered(filters: Mapping[str, Filter], cells: Cells, columns: Mapping[str,
 
 def _sorted(ids: Sequence[int], keys: Sequence[Value], descending: bool) -> list[int]:
     """Stable, and blanks last whichever way, as in Excel."""
+    if None not in keys:
+        return [ids[place] for place in sorted(range(len(ids)), key=keys.__getitem__, reverse=descending)]
     filled = [place for place, key in enumerate(keys) if key is not None]
     filled.sort(key=keys.__getitem__, reverse=descending)
-    if len(filled) == len(ids):
-        return list(map(ids.__getitem__, filled))
     blank = [row_id for row_id, key in zip(ids, keys, strict=True) if key is None]
     return [*(ids[place] for place in filled), *blank]
 

@@ -76,7 +76,7 @@ def test_names_of_communities_are_sorted_by_code_where_that_is_asked() -> None:
 
 
 def test_choices_are_sorted_as_they_are_declared_and_not_by_their_words() -> None:
-    posts = [option.key for option in WORKERS["post"].kind.options]  # type: ignore[attr-defined]
+    posts = [option.key for option in WORKERS["post"].kind.options]
     rows = {n: {"post": post} for n, post in enumerate(reversed(posts))}
     found = arranged(Arrangement(order=(("post", False),)), _cells(rows), _COLUMNS)
     assert [rows[row_id]["post"] for row_id in found.ids] == posts
