@@ -27,11 +27,13 @@ from street_desk.domain.problems import Problem
 from street_desk.language import N_, _, message
 from street_desk.session import Changed, Session
 from street_desk.ui import style
+from street_desk.ui.arranged_line import ArrangedLine
 from street_desk.ui.explanation import ExplanationBar
 from street_desk.ui.findings_panel import FindingsPanel
 from street_desk.ui.grid_marks import NotTaken
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_view import GridView
+from street_desk.ui.jumping import jump
 from street_desk.ui.notices import Notice
 
 STANDARD = "standard"
@@ -58,6 +60,7 @@ class DeskPage(QWidget):
         self.report: Sequence[str] = ()
         self._places = [*self.models, *FORMS, STANDARD]
         self.explanation = ExplanationBar()
+        self.arranged = ArrangedLine()
         self.findings = FindingsPanel()
         self.findings.asked.connect(self.go_to_finding)
         self.stack = QStackedWidget()
@@ -71,6 +74,7 @@ class DeskPage(QWidget):
             self.tabs.addTab(self.models[name].sheet.shown())
             view.moved.connect(self.show_cell)
             self.models[name].refused.connect(self.refuse)
+            self.arranged.watch(self.models[name])
         for form in FORMS.values():
             self.stack.addWidget(QWidget())
             self.tabs.addTab(form.shown())
@@ -109,6 +113,7 @@ class DeskPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.explanation)
+        column.addWidget(self.arranged)
         column.addWidget(self.stack, 1)
         column.addWidget(self._room)
         column.addWidget(self.tabs)
@@ -175,6 +180,7 @@ class DeskPage(QWidget):
             self.stack.insertWidget(place, page)
         self.stack.setCurrentIndex(place)
         self.explanation.setVisible(name in self.views)
+        self.arranged.look_at(self.views.get(name))
         self.show_cell()
         self.notice.hide()
         self.take_focus()
@@ -201,7 +207,7 @@ class DeskPage(QWidget):
 
     def go_to_finding(self, finding: Finding) -> None:
         self.turn_to(finding.sheet)
-        self.views[finding.sheet].moves.go_to(finding.row, finding.column)
+        self.views[finding.sheet].arranging.go_to(finding.row, finding.column)
 
     # Showing ---------------------------------------------------------------------------------------------------------
 
@@ -264,21 +270,7 @@ class DeskPage(QWidget):
 
     def jump(self, changed: Changed) -> None:
         """Goes to what an undo or redo changed: to the first of its cells, from the top and from the left."""
-        changes = [c for c in self.session.store.changes(changed.entry.id) if c.sheet in self.views]
-        if not changes:
-            return
-        sheet = min((c.sheet for c in changes), key=self._places.index)
-        model = self.models[sheet]
-        cells = [
-            (index.row(), index.column())
-            for change in changes
-            if change.sheet == sheet
-            for key in (change.after or {} if change.before else [model.columns[0].key])
-            if (index := model.index_of(change.row, key.removeprefix("override."))).isValid()
-        ]
-        self.turn_to(sheet)
-        if cells:
-            self.views[sheet].moves.show_at(model.index(*min(cells)))
+        jump(self, changed, self._places)
 
     def tell(self, text: str, more: str = "", act: Callable[[], object] | None = None) -> None:
         """One sentence that goes away by itself; `more` are the words of what else can be done now."""

@@ -15,6 +15,8 @@ def explained(model: GridModel, index: object) -> list[str]:
     """A derived figure by its steps, a setting by what it rests on, what a check noticed, and where a value is from."""
     row_id, column = model.cell(index)  # type: ignore[arg-type]
     noticed = [_noticed(severity, text) for severity, text in model.found(index)]  # type: ignore[arg-type]
+    if row_id < 0:
+        return [_quiet(_(N_("A sum over rows shown here; it follows what is typed in them.")))]
     if column.derived and row_id:
         line = model.session.assessment(model.year).lines(model.sheet.name, row_id).get(column.key)
         return [_steps(model, line), *noticed, *_notes(model, line)]

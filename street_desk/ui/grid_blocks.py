@@ -93,21 +93,25 @@ class Blocks:
         top, left, bottom, right = edges
         down, across = len(block.rows), block.width
         # A selection that the block fits into a whole number of times is filled with it.
-        rows = bottom - top + 1 if (bottom - top + 1) % down == 0 else down
+        high = sum(map(self._model.is_row, range(top, bottom + 1)))
+        rows = high if high % down == 0 else down
         columns = right - left + 1 if (right - left + 1) % across == 0 else across
         most_columns = min(columns, self._model.columnCount() - left)
         most_rows = min(rows, self._model.rowCount() - top) if self._model.sheet.single else rows
+        # Subtotals are passed over.
+        single = self._model.sheet.single
+        places = [*range(top, top + most_rows)] if single else self._model.rows.from_place(top, rows)
         cells: list[Typed] = []
         derived = 0
         for r in range(most_rows):
             for c in range(most_columns):
-                row_id, key = self._model.aim(top + r, left + c)
+                row_id, key = self._model.aim(places[r], left + c)
                 cell, column = block.rows[r % down][c % across], self._model.sheet[key]
                 if column.derived:
                     derived += bool(cell.text)
                 else:
                     cells.append(cell.typed(row_id, key, column.kind))
-        if derived and not cells:
+        if not high or (derived and not cells):
             self._model.typing.say_why_not(self._model.cell(self._model.index(top, left))[1])
             return
         if derived:
@@ -117,12 +121,12 @@ class Blocks:
         if beyond:
             said.append(BlockTooLarge(count=beyond))
         self._model.typing.paste(cells, said, {})
-        self.pick(top, left, top + most_rows - 1, left + most_columns - 1)
+        self.pick(places[0], left, places[-1], left + most_columns - 1)
 
     def _paste_by_headings(self, block: Headed, top: int, said: list[Message | Problem]) -> None:
         model = self._model
         book = model.session.book(model.year)
-        landing = land(book, model.sheet, block, book.ids(model.sheet.name)[top:])
+        landing = land(book, model.sheet, block, [i for i in model.rows.ids[top:] if i > 0])
         rows = model.typing.paste(landing.cells, [*said, *landing.said], landing.lines)
         places = sorted(
             index.row() for row in rows if (index := model.index_of(row, model.columns[0].key)).isValid()
@@ -153,9 +157,11 @@ class Blocks:
 
     def fill_down(self) -> None:
         """Types the first row of each selected block into the rows below it."""
+        single, first = self._model.sheet.single, self._model.rows.from_place
         cells = [
             (row, column, self._model.text(self._model.index(top, column)))
-            for top, left, bottom, right in self.picked()
+            for above, left, bottom, right in self.picked()
+            for top in (above if single else first(above, 1)[0],)
             for row in range(top + 1, bottom + 1)
             for column in range(left, right + 1)
             if not self._derived(row, column)
@@ -188,7 +194,7 @@ class Blocks:
         row_id, column = self._model.cell(index)
         if not column.derived:
             self._view.edit(index)
-        elif row_id and column.key in self._model.session.standard(self._model.year).item:
+        elif row_id > 0 and column.key in self._model.session.standard(self._model.year).item:
             ByHandDialog(self._model, row_id, column.key, self._view).exec()
         else:
             self._model.refused.emit(DerivedColumn(column=column.shown()))

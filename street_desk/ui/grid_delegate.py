@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QPainter, QPolygon, QStaticText
+from PySide6.QtGui import QFont, QPainter, QPolygon, QStaticText
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from street_desk.ui import style
@@ -38,11 +38,16 @@ class GridDelegate(QStyledItemDelegate):
             painter.fillRect(rect, style.REFUSED_PICKED if look.refused else style.PICKED)
         elif look.refused:
             painter.fillRect(rect, style.REFUSED)
+        elif look.total:
+            painter.fillRect(rect, style.TOTAL)
         elif look.derived:
             painter.fillRect(rect, style.SHADE)
         if look.text:
             painter.setPen(style.QUIET if look.unset else style.ACCENT if look.by_hand else style.INK)
-            self._draw(painter, rect, look.text, look.right)
+            if look.total:
+                self._draw_bold(painter, rect, look.text, look.right)
+            else:
+                self._draw(painter, rect, look.text, look.right)
         if look.severity:
             corner = rect.topRight()
             painter.setPen(Qt.PenStyle.NoPen)
@@ -53,6 +58,15 @@ class GridDelegate(QStyledItemDelegate):
             painter.setPen(style.ACCENT)
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def _draw_bold(self, painter: QPainter, rect: QRect, text: str, right: bool) -> None:
+        """A subtotal's; its text is kept apart from the same one in plain letters, by a sign of no width."""
+        plain = painter.font()
+        bold = QFont(plain)
+        bold.setBold(True)
+        painter.setFont(bold)
+        self._draw(painter, rect, f"{text}\u200b", right)
+        painter.setFont(plain)
 
     def _draw(self, painter: QPainter, rect: QRect, text: str, right: bool) -> None:
         width = rect.width() - 2 * _PADDING

@@ -23,6 +23,8 @@ KEYS: dict[str, str] = {
     "Ctrl+D": "fill_down",
     "Ctrl+-": "remove_rows",
     "Ctrl+Shift+H": "set_by_hand",
+    "Ctrl+Shift+L": "ask_filter",
+    "Ctrl+Alt+L": "apply_again",
     "F8": "next_mark",
     "Esc": "clear_marks",
 }

@@ -18,7 +18,7 @@ class Look(NamedTuple):
     """What the delegate paints of a cell.
 
     `unset`: an empty setting, shown quietly by its default. `by_hand`: a worked-out figure that was set by hand.
-    `refused`: something pasted here did not fit, and the cell holds what it held before.
+    `refused`: something pasted here did not fit, and the cell holds what it held before. `total`: of a subtotal line.
     """
 
     text: str
@@ -28,6 +28,7 @@ class Look(NamedTuple):
     unset: bool
     by_hand: bool = False
     refused: bool = False
+    total: bool = False
 
 
 class Looks:
@@ -54,6 +55,10 @@ class Looks:
         model = self._model
         row_id, column = model.cell(index)
         text = model.data(index)
+        if row_id < 0:
+            return Look(
+                text, column.kind.numeric and bool(model.sight.sums(column)), True, "", False, total=True
+            )
         unset = "" if text else self._defaults.get(column.key, "")
         right = column.kind.numeric and not model.sheet.single
         row = model.row(row_id) or {}

@@ -34,14 +34,29 @@ DEEDS = (
     Deed("clear_marks", N_("Clear the marks of a paste (Esc)"), ""),
 )
 
+ARRANGING = (
+    Deed("sort_up", N_("Sort &ascending"), "", changes=False),
+    Deed("sort_down", N_("Sort &descending"), "", changes=False),
+    Deed("ask_sort", N_("&Sort by several columns…"), "", changes=False),
+    Deed("unsorted", N_("In the &order of entry"), "", changes=False),
+    Deed("ask_filter", N_("&Filter this column…"), "Ctrl+Shift+L", changes=False),
+    Deed("clear_filters", N_("&Clear all filters"), "", changes=False),
+    Deed("apply_again", N_("A&pply again"), "Ctrl+Alt+L", changes=False),
+    Deed("group", N_("&Group by this column, with subtotals"), "", changes=False),
+    Deed("ungroup", N_("&No groups"), "", changes=False),
+)
+"""How the rows are looked at: nothing in the file changes."""
 
-def add_deeds(menu: QMenu, act: Callable[[str], object]) -> list[tuple[Deed, QAction]]:
-    """Puts every deed into a menu; `act` is called with the name of the one chosen.
+
+def add_deeds(
+    menu: QMenu, act: Callable[[str], object], deeds: tuple[Deed, ...] = DEEDS
+) -> list[tuple[Deed, QAction]]:
+    """Puts deeds into a menu; `act` is called with the name of the one chosen.
 
     The keys are only shown: the grid answers them itself, so that they stay an editor's while one is open.
     """
     made = []
-    for deed in DEEDS:
+    for deed in deeds:
         action = menu.addAction(_(deed.title))
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.setShortcut(QKeySequence(deed.keys))

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QBrush
 
 from street_desk.domain.arranging import Arrangement
 from street_desk.domain.catalogue import SHEETS
@@ -17,14 +18,18 @@ from street_desk.domain.people import Masked
 from street_desk.domain.sheets import Column, Row
 from street_desk.language import N_, _, message
 from street_desk.session import Changed, Session
+from street_desk.ui import style
 from street_desk.ui.grid_looks import Look, Looks
 from street_desk.ui.grid_marks import Marks
 from street_desk.ui.grid_rows import Rows, runs
+from street_desk.ui.grid_sight import Sight
 from street_desk.ui.grid_typing import Typing
 
 _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LONGEST_NAME = 16
+_FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_FILTERED = QBrush(style.ACCENT)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -50,19 +55,24 @@ class GridModel(QAbstractTableModel):
         self._heads: dict[int, str] = {}
         self.marks = Marks(sheet)
         self.marks.read(session.findings(year))
+        self.sight = Sight(self)
 
     def _column_flags(self) -> list[Qt.ItemFlag]:
         """The flags by column: Qt asks for every cell it paints, and putting them together is slow in Python."""
-        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        typed = plain if self.session.read_only else plain | Qt.ItemFlag.ItemIsEditable
-        return [plain if column.derived else typed for column in self.columns]
+        typed = _FIXED if self.session.read_only else _FIXED | Qt.ItemFlag.ItemIsEditable
+        return [_FIXED if column.derived else typed for column in self.columns]
 
     # Where a cell is -------------------------------------------------------------------------------------------------
 
     def cell(self, index: _Index) -> tuple[int, Column]:
         """The row id (0 for the empty row) and the Column of a cell."""
         row, column = (0, index.row()) if self.sheet.single else (index.row(), index.column())
-        return self.rows.at(row), self.columns[column]
+        row_id = self.rows.at(row)
+        return row_id, self.columns[column] if row_id >= 0 else self.sight.column(self.columns[column])
+
+    def is_row(self, place: int) -> bool:
+        """Whether a row of the sheet stands at a place, or the empty one, and not a subtotal."""
+        return self.rows.at(place) >= 0
 
     def index_of(self, row_id: int, key: str) -> QModelIndex:
         """The cell of a row id and a column key; an invalid index where there is none."""
@@ -89,7 +99,9 @@ class GridModel(QAbstractTableModel):
 
     def text(self, index: _Index) -> str:
         """The cell as typed and copied; ids and phones masked unless shown in full."""
-        _row, column = self.cell(index)
+        row_id, column = self.cell(index)
+        if row_id < 0:
+            return self.sight.line_text(row_id, column, plain=True)
         value = self.value(index)
         if isinstance(column.kind, Masked) and not self.unmasked:
             return column.kind.mask(value)
@@ -119,8 +131,10 @@ class GridModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        _row, column = self.cell(index)
+        row_id, column = self.cell(index)
         if role == Qt.ItemDataRole.DisplayRole:
+            if row_id < 0:
+                return self.sight.line_text(row_id, column)
             value = self.value(index)
             if isinstance(column.kind, Masked) and not self.unmasked:
                 return column.kind.mask(value)
@@ -136,9 +150,11 @@ class GridModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
+        across = orientation == Qt.Orientation.Horizontal
+        if role == Qt.ItemDataRole.ForegroundRole and self.arrangement.filters and not across:
+            return _FILTERED
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        across = orientation == Qt.Orientation.Horizontal
         if self.sheet.single:
             return _(N_("Value")) if across else self.columns[section].shown()
         if across:
@@ -150,8 +166,10 @@ class GridModel(QAbstractTableModel):
 
     def _head(self, place: int) -> str:
         """The row's number and name: so the name stays in sight while the figures scroll."""
-        row = self.row(self.rows.at(place)) or {}
-        return f"{place + 1}  {shortened(self.sheet.called(row))}".rstrip()
+        row_id = self.rows.at(place)
+        if row_id < 0:
+            return shortened(self.sight.line_name(row_id))
+        return f"{self.rows.number(place)}  {shortened(self.sheet.called(self.row(row_id) or {}))}".rstrip()
 
     def look(self, index: _Index) -> Look:
         """The cell as it is painted."""
@@ -160,7 +178,9 @@ class GridModel(QAbstractTableModel):
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return self._flags[index.row() if self.sheet.single else index.column()]
+        if self.sheet.single:
+            return self._flags[index.row()]
+        return self._flags[index.column()] if self.is_row(index.row()) else _FIXED
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
@@ -193,13 +213,15 @@ class GridModel(QAbstractTableModel):
     def show_full(self, full: bool) -> None:
         """Shows ids and phones in full, or masked again."""
         self.unmasked = full
-        self._looks.clear()
+        self.sight.forget_words()
+        self.forget_looks()
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     # After an Edit ---------------------------------------------------------------------------------------------------
 
     def follow(self, changed: Changed) -> None:
         """Brings the table to what the Edit made: rows that came or went, then the cells touched."""
+        lines = self.sight.follow(changed)
         if self.sheet.name in changed.sheets:
             self._follow_rows()
         touched = {row for sheet, row in changed.rows.get(self.year, ()) if sheet == self.sheet.name}
@@ -207,7 +229,16 @@ class GridModel(QAbstractTableModel):
         touched |= self.marks.settle(changed, self.row)
         if self.sheet.single:
             self._follow_fields()
-        self.repaint(touched)
+        self.repaint(touched | lines)
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Filters, sorts and groups the rows. An edited row stays where it is until this is asked for again."""
+        self.sight.arrange(arrangement)
+
+    def forget_looks(self) -> None:
+        """Everything is to be painted anew."""
+        self._looks.clear()
+        self._heads.clear()
 
     def repaint(self, touched: Iterable[int]) -> None:
         """Draws rows anew, by their ids."""

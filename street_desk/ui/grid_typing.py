@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from street_desk.domain.arranging import FIRST_LINE
 from street_desk.domain.book import removals
 from street_desk.domain.edits import Edit
 from street_desk.domain.people import Masked
@@ -47,6 +48,8 @@ class Typing:
     def cells(self, cells: Sequence[tuple[int, int, str]], what: Message) -> bool:
         """Types (row, column, text) cells as one Edit; those that fit go in. True where all did."""
         model = self._model
+        # Nothing is typed on a subtotal.
+        cells = [cell for cell in cells if model.is_row(cell[0])]
         typed = [Typed(*model.aim(row, column), text) for row, column, text in cells]
         if self.closed():
             return False
@@ -57,7 +60,7 @@ class Typing:
         self._forget({(c.row, c.key) for c in typed} - {(r.cell.row, r.cell.key) for r in refused})
         if refused:
             first = refused[0]
-            row = 0 if model.sheet.single else cells[typed.index(first.cell)][0] + 1
+            row = 0 if model.sheet.single else model.rows.number(cells[typed.index(first.cell)][0])
             model.refused.emit(
                 first.problem if len(cells) == 1 else NotTaken(len(refused), row, first.problem)
             )
@@ -71,6 +74,7 @@ class Typing:
         """
         if self.closed():
             return ()
+        cells = [cell for cell in cells if cell.row > FIRST_LINE]
         taken = self._take(cells, message(N_("Paste {n} cells"), n=len(cells)))
         if taken is None:
             return ()
@@ -126,11 +130,11 @@ class Typing:
             return 0, False
         index = model.index_of(refusal.row, refusal.cell.key)
         if index.isValid():
-            return index.row() + 1, False
+            return model.rows.number(index.row()), False
         if refusal.cell.row in lines:
             return lines[refusal.cell.row], True
         # A row that did not come to be: where it would have stood, and the last row is the empty one.
-        return model.rowCount() - refusal.cell.row, False
+        return model.rows.number(len(model.rows) - refusal.cell.row), False
 
     def confirmed(self, cell: tuple[int, Column]) -> bool:
         """What a cell holds was typed again: that settles its mark."""

@@ -20,12 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from street_desk.language import N_, _
 from street_desk.ui import style
+from street_desk.ui.grid_arranging import Arranging
 from street_desk.ui.grid_blocks import Blocks
 from street_desk.ui.grid_delegate import GridDelegate
 from street_desk.ui.grid_editing import Editing
 from street_desk.ui.grid_keys import deed_of
-from street_desk.ui.grid_menu import add_deeds
+from street_desk.ui.grid_menu import ARRANGING, add_deeds
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_moves import Moves
 
@@ -44,7 +46,8 @@ class GridView(QTableView):
         self.moves = Moves(self, model)
         self.editing = Editing(self, model, self.moves)
         self.blocks = Blocks(self, model)
-        self.parts: tuple[object, ...] = (self.moves, self.editing, self.blocks)
+        self.arranging = Arranging(self, model, self.moves, self.editing)
+        self.parts: tuple[object, ...] = (self.moves, self.editing, self.blocks, self.arranging)
         self._delegate = GridDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -101,6 +104,8 @@ class GridView(QTableView):
         for deed, action in add_deeds(menu, self.do):
             alone = deed.name == "remove_rows" and self._model.sheet.single
             action.setEnabled(not alone and not (deed.changes and self._model.session.read_only))
+        if not self._model.sheet.single:
+            add_deeds(menu.addMenu(_(N_("&Sort and filter"))), self.do, ARRANGING)
         return menu
 
     # Qt's events -----------------------------------------------------------------------------------------------------

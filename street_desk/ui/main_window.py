@@ -185,6 +185,8 @@ class MainWindow(QMainWindow):
         if not self.let_go():
             return
         tab = self.page.tabs.currentIndex() if self.page is not None else 0
+        models = self.page.models.items() if self.page is not None else ()
+        held = {name: model.arrangement for name, model in models if model.arrangement}
         self._drop_page()
         self.page = DeskPage(self.session, year)
         self.page.year_asked.connect(self.show_year)
@@ -192,6 +194,8 @@ class MainWindow(QMainWindow):
         self.page.summed.connect(self._sums.setText)
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
+        for name, arrangement in held.items():
+            self.page.models[name].arrange(arrangement)
         self.page.tabs.setCurrentIndex(tab)
         self.page.take_focus()
         name, program = self.session.path.name, _(N_("Street Desk"))

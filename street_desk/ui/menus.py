@@ -12,7 +12,7 @@ from street_desk import __version__, preferences
 from street_desk.domain.problems import Problem, ReadOnly
 from street_desk.language import CHINESE, ENGLISH, N_, _, current, message
 from street_desk.ui import asking
-from street_desk.ui.grid_menu import add_deeds
+from street_desk.ui.grid_menu import ARRANGING, add_deeds
 
 if TYPE_CHECKING:
     from street_desk.ui.main_window import MainWindow
@@ -30,6 +30,7 @@ class Menus:
         self._languages: dict[str, QAction] = {}
         self._file_menu()
         self._edit_menu()
+        self._data_menu()
         self._year_menu()
         self._view_menu()
         help_menu = self._menu(N_("&Help"))
@@ -77,6 +78,10 @@ class Menus:
         menu.addSeparator()
         for deed, action in add_deeds(menu, self._in_grid):
             (self._with_changes if deed.changes else self._with_file).append(action)
+
+    def _data_menu(self) -> None:
+        for _deed, action in add_deeds(self._menu(N_("&Data")), self._in_grid, ARRANGING):
+            self._with_file.append(action)
 
     def _year_menu(self) -> None:
         menu = self._menu(N_("&Year"))

@@ -16,6 +16,7 @@ SHADE = QColor("#f2f5f8")
 HEAD = QColor("#e6ecf2")
 LINE = QColor("#d5dde5")
 ACCENT = QColor("#1d5c8f")
+TOTAL = QColor("#eaf0e4")
 PICKED = QColor("#d6e6f4")
 REFUSED = QColor("#fadbd6")
 REFUSED_PICKED = QColor("#eec3cb")
@@ -25,6 +26,9 @@ ROW_HEIGHT = 26
 MARGIN = 10
 
 SHEET = f"""
+QWidget#arranged {{ background: #fdf6e3; border-bottom: 1px solid {LINE.name()}; }}
+QPushButton#line {{ border: none; color: {ACCENT.name()}; text-decoration: underline; padding: 2px 6px; }}
+QPushButton#line:focus {{ border: 1px solid {ACCENT.name()}; }}
 QWidget#bar {{ background: {PAPER.name()}; border-bottom: 1px solid {LINE.name()}; }}
 QLabel#cell {{ color: {ACCENT.name()}; font-weight: 600; }}
 QLabel#quiet {{ color: {QUIET.name()}; }}
