@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from street_desk.domain.book import Book
 from street_desk.domain.catalogue import REGISTERS, SHEETS
 from street_desk.domain.checks import Finding
-from street_desk.domain.kinds import Reference, Value
+from street_desk.domain.kinds import Reference, References, Value
 from street_desk.domain.ledger import Ledger
 from street_desk.domain.problems import BadPack, NotKept, UnknownStandard, UnknownYear
 from street_desk.domain.remembering import Original, Remembered
@@ -271,4 +271,4 @@ class OpenFile:
 
 def _refers(sheet: str, key: str) -> bool:
     """Whether a column names a row: each year has its own."""
-    return key in SHEETS[sheet] and isinstance(SHEETS[sheet][key].kind, Reference)
+    return key in SHEETS[sheet] and isinstance(SHEETS[sheet][key].kind, (Reference, References))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from street_desk.domain.carrying import carried, founded, new_year
-from street_desk.domain.catalogue import FIGURES, REGISTERS
+from street_desk.domain.catalogue import CARRIED, FIGURES
 from street_desk.domain.catalogue.street import STATES
 from street_desk.domain.edits import Change, Edit, added, removed, updated
 from street_desk.domain.kinds import Value
@@ -90,7 +90,7 @@ class Session(OpenFile):
         if year - 1 not in self._years:
             raise YearGap(year=str(year), years=tuple(map(str, self._years)))
         before = self.book(year - 1)
-        ids = {sheet.name: self.next_id(sheet.name) for sheet in (*REGISTERS, FIGURES)}
+        ids = {sheet.name: self.next_id(sheet.name) for sheet in (*CARRIED, FIGURES)}
         standard = str(self._years[year - 1]["standard"])
         changes = (
             new_year(year, standard, self.next_id("years")),

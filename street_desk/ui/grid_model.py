@@ -11,8 +11,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from street_desk.domain.arranging import Arrangement
-from street_desk.domain.catalogue import SHEETS
-from street_desk.domain.kinds import Choice, Reference, Value
+from street_desk.domain.kinds import Choice, Reference, References, Value
 from street_desk.domain.people import Masked
 from street_desk.domain.sheets import Column, Row
 from street_desk.language import N_, _, message
@@ -99,9 +98,8 @@ class GridModel(QAbstractTableModel):
         """What a cell of the column may be chosen from; empty where it is typed freely."""
         if isinstance(column.kind, Choice):
             return [option.shown() for option in column.kind.options]
-        if isinstance(column.kind, Reference):
-            named = SHEETS[column.kind.sheet]
-            return [named.called(row) for row in self._book.rows(named.name)]
+        if isinstance(column.kind, (Reference, References)):
+            return list(self._book.names(column.kind.sheet).values())
         return []
 
     # What Qt asks ----------------------------------------------------------------------------------------------------

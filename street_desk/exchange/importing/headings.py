@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from street_desk.domain.catalogue import SHEETS
+from street_desk.domain.kinds import References
+from street_desk.domain.sheets import Column
 from street_desk.exchange.importing import funds, similar
 from street_desk.exchange.importing.units import is_unit, without_unit
 from street_desk.exchange.importing.wording import plain
@@ -62,12 +64,17 @@ _LEFT_OUT = message(N_("left out by you"))
 _WORKED_OUT = message(N_("the program works this out itself"))
 
 
-@lru_cache(maxsize=8)
+def importable(sheet: str) -> Iterator[Column]:
+    """The columns of a sheet that a heading may mean; lists of names are typed, for a workbook's may be anything."""
+    return (column for column in SHEETS[sheet] if not isinstance(column.kind, References))
+
+
+@lru_cache(maxsize=16)
 def names(sheet: str) -> Mapping[str, tuple[str, int]]:
     """The columns of a sheet by plain heading, with the score: 100 for its own heading, 95 for another one seen."""
     found: dict[str, tuple[str, int]] = {}
     for score, place in ((100, slice(0, 1)), (95, slice(1, None))):
-        for column in SHEETS[sheet]:
+        for column in importable(sheet):
             for name in column.names[place]:
                 found.setdefault(plain(name), (column.key, score))
     return found
