@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from street_desk.domain.book import Book
 from street_desk.domain.catalogue import REGISTERS, SHEETS
+from street_desk.domain.catalogue.own_columns import with_own
 from street_desk.domain.checks import Finding
 from street_desk.domain.kinds import Reference, References, Value
 from street_desk.domain.ledger import Ledger
@@ -130,10 +131,10 @@ class OpenFile:
     # Rows -------------------------------------------------------------------------------------------------
 
     def sheet(self, name: str, year: int) -> Sheet:
-        """A sheet as this year has it: the figures with the settings of the year's Standard."""
+        """A sheet as this year has it: with the county's own columns, the figures with the Standard's settings."""
         sheet = SHEETS[name]
         if name != "figures":
-            return sheet
+            return with_own(sheet, self.book(year).rows("own_columns"))
         return figures_sheet(self.standard(year), self.book(year).figures, year)
 
     def book(self, year: int) -> Book:
@@ -223,14 +224,18 @@ class OpenFile:
         """
         from street_desk.exchange.apart.parent import plan
         from street_desk.exchange.batch import Task, once
+        from street_desk.exchange.importing.vocabulary import SHEETS as SHEETS_READ
 
-        book, prior, standard = Book(year, {"office": self._store.rows("office")}), None, None
+        own = {row["id"]: row for row in self.book(max(year, min(self._years))).rows("own_columns")}
+        known = {"office": self._store.rows("office"), "own_columns": own}
+        book, prior, standard = Book(year, known), None, None
         if year in self._years:
             self.standard(year)
             book, standard = self.book(year), (self.standard_text(year), str(self._years[year]["standard"]))
             prior = self.book(year - 1) if year - 1 in self._years else None
         else:
             self.require_history(year)
+        SHEETS_READ.use(book.rows("own_columns"))
         task = Task(
             tuple(once(workbooks)),
             book.copy(),

@@ -13,6 +13,7 @@ from street_desk.domain.catalogue import CARRIED, FIGURES
 from street_desk.domain.catalogue.street import STATES
 from street_desk.domain.edits import Change, Edit, added, removed, updated
 from street_desk.domain.kinds import Value
+from street_desk.domain.own_editing import brought_back
 from street_desk.domain.problems import StandardTaken, YearExists, YearFrozen, YearGap
 from street_desk.domain.remembering import Original, Remembered, Source
 from street_desk.domain.standards.pack import Standard
@@ -105,6 +106,7 @@ class Session(OpenFile):
         return (
             new_year(year, standard, self.next_id("years")),
             added("figures", self.next_id("figures"), year, {}),
+            *brought_back(self.book(min(self._years)), year, self.next_id("own_columns")),
         )
 
     # Files in and out ------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ _STAY_BEHIND = {
     "workers": {"note"},
     "premises": {"note"},
     "duties": {"note"},
+    "own_columns": set(),
     "objectives": {
         *("starts", "ends", "appropriated", "other_money", "year_goal", "opinion", "note"),
     },

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing import Region
 from street_desk.exchange.importing.headings import SHEETS_READ, importable
 from street_desk.exchange.importing.layout import CARD, TABLE, TURNED
 from street_desk.exchange.importing.units import BAI, QIAN, WAN, YUAN
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.reading import letters
 from street_desk.language import N_, _
 from street_desk.ui.import_layouts import BOTTOM, LAST, LEFT, RIGHT, TOP, Asked

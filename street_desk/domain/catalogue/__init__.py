@@ -7,6 +7,7 @@ from street_desk.domain.catalogue.duties import DUTIES
 from street_desk.domain.catalogue.entries import ENTRIES, RELEASES
 from street_desk.domain.catalogue.movements import MOVEMENTS
 from street_desk.domain.catalogue.objectives import OBJECTIVES
+from street_desk.domain.catalogue.own_columns import OWN_COLUMNS
 from street_desk.domain.catalogue.premises import PREMISES
 from street_desk.domain.catalogue.ratings import RATINGS
 from street_desk.domain.catalogue.street import FIGURES, OFFICE, YEARS
@@ -18,7 +19,7 @@ SHEETS: dict[str, Sheet] = {
     s.name: s
     for s in (
         *(COMMUNITIES, WORKERS, PREMISES, DUTIES, ENTRIES, RELEASES, MOVEMENTS, RATINGS),
-        *(FIGURES, OBJECTIVES, OFFICE, YEARS),
+        *(FIGURES, OBJECTIVES, OFFICE, YEARS, OWN_COLUMNS),
     )
 }
 GRIDS: tuple[Sheet, ...] = tuple(s for s in SHEETS.values() if s.grid)
@@ -48,6 +49,7 @@ __all__ = [
     "MOVEMENTS",
     "OBJECTIVES",
     "OFFICE",
+    "OWN_COLUMNS",
     "PREMISES",
     "RATINGS",
     "REGISTERS",

@@ -10,6 +10,7 @@ from street_desk.domain.sheets import Sheet
 from street_desk.exchange.clipboard.block import Block, BlockCell, MergedFigure, Span
 from street_desk.exchange.importing import units
 from street_desk.exchange.importing.headings import Headings, Match
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import (
     is_average,
     is_note,
@@ -73,6 +74,7 @@ def headed(block: Block, sheet: Sheet, year: int) -> Headed | None:
     """
     if sheet.single:
         return None
+    SHEETS.use_sheet(sheet)
     reader = _Reader(block, sheet, Headings(year))
     for top in range(min(_MOST_TITLES, len(block.rows))):
         if top and not reader.may_be_title(top - 1):

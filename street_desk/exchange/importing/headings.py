@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import References
 from street_desk.domain.sheets import Column
 from street_desk.exchange.importing import funds, similar
 from street_desk.exchange.importing.units import is_unit, without_unit
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import plain
 from street_desk.exchange.importing.years import OTHER_YEAR, without_years
 from street_desk.language import N_, Message, message
@@ -69,9 +69,13 @@ def importable(sheet: str) -> Iterator[Column]:
     return (column for column in SHEETS[sheet] if not isinstance(column.kind, References))
 
 
-@lru_cache(maxsize=16)
 def names(sheet: str) -> Mapping[str, tuple[str, int]]:
     """The columns of a sheet by plain heading, with the score: 100 for its own heading, 95 for another one seen."""
+    return _names(sheet, SHEETS.edition)
+
+
+@lru_cache(maxsize=16)
+def _names(sheet: str, _edition: int) -> Mapping[str, tuple[str, int]]:
     found: dict[str, tuple[str, int]] = {}
     for score, place in ((100, slice(0, 1)), (95, slice(1, None))):
         for column in importable(sheet):

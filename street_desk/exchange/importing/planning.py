@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from street_desk.domain.book import Book, stem
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Reference, Text, Value
 from street_desk.domain.people import Masked
 from street_desk.domain.sheets import Column, Sheet, same_name
@@ -28,6 +27,7 @@ from street_desk.exchange.importing.result import (
     Plan,
     Said,
 )
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.reading import Cell
 from street_desk.language import N_, Message, message
 

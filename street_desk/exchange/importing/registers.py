@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing.draft import Draft, DraftRow
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.identity import Entry, register_key
 from street_desk.exchange.importing.planning import Desk, hold_row, leave_row, refuse_row, take_row
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.proposing import home_of
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.language import N_, Message, message
 
 

@@ -84,7 +84,14 @@ def test_every_sheet_of_the_office_has_its_grid() -> None:
         *("communities", "workers", "premises", "duties", "entries", "releases", "movements", "ratings"),
         *("figures", "objectives", "office"),
     ]
-    assert [s.name for s in CARRIED] == ["communities", "workers", "premises", "duties", "objectives"]
+    assert [s.name for s in CARRIED] == [
+        "communities",
+        "workers",
+        "premises",
+        "duties",
+        "objectives",
+        "own_columns",
+    ]
 
 
 def test_words_of_offices_become_values(street: Session) -> None:
