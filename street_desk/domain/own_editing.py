@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from street_desk.domain.book import Book
@@ -15,6 +16,7 @@ from street_desk.domain.sheets import Row
 from street_desk.language import N_, _
 
 NAME = "own_columns"
+_UNIT = re.compile(r"[(\[/][^)\]]*元[^)\]]*[)\]]?$|(?:万元|千元|百元)$")
 
 
 class HeadingTaken(Problem):
@@ -22,6 +24,13 @@ class HeadingTaken(Problem):
 
     what = N_("“{heading}” is already what the column “{column}” is called, or one of its other names.")
     to_do = N_("Give the column a heading of its own.")
+
+
+class HeadingInUnit(Problem):
+    """Amounts are in yuan in the grid and in the form's unit on paper, so that no heading can state one."""
+
+    what = N_("“{heading}” states a unit, but amounts are in yuan here and in the form's unit on paper.")
+    to_do = N_("Leave the unit out of the heading.")
 
 
 class NoOwnColumns(Problem):
@@ -39,13 +48,13 @@ def form_of(sheet: str) -> Form | None:
 def adding(
     book: Book, others: Iterable[Book], sheet: str, heading: str, kind: str, on_form: bool, row_id: int
 ) -> Change:
-    """A new column at the end of a sheet. Raises NoOwnColumns, CellEmpty, HeadingTaken, UnreadableValue.
+    """A new column at the end of a sheet. Raises NoOwnColumns, UnreadableValue, CellEmpty, HeadingTaken, HeadingInUnit.
 
     One that another year has under this heading is the same column there and here.
     """
     _require_own(sheet)
-    read = _heading(book, sheet, heading)
     chosen = str(KINDS.parse(kind))
+    read = _heading(book, sheet, heading, chosen)
     held = own_rows(book.rows(NAME), sheet)
     keys = {str(row["key"]) for row in held}
     same = (
@@ -67,7 +76,7 @@ def adding(
 
 def changing(book: Book, row: Row, heading: str, on_form: bool) -> Change | None:
     """A column called otherwise, or put on its form or taken off; None where nothing differs. Raises as `adding`."""
-    read = _heading(book, str(row["sheet"]), heading, but=str(row["key"]))
+    read = _heading(book, str(row["sheet"]), heading, str(row["kind"]), but=str(row["key"]))
     return updated(NAME, row, {"heading": read, "form": "yes" if on_form else None})
 
 
@@ -110,12 +119,14 @@ def _require_own(sheet: str) -> None:
         raise NoOwnColumns(sheet=SHEETS[sheet].shown())
 
 
-def _heading(book: Book, sheet: str, text: str, but: str = "") -> str:
-    """The heading as it is kept. Raises CellEmpty, HeadingTaken, UnreadableValue."""
+def _heading(book: Book, sheet: str, text: str, kind: str, but: str = "") -> str:
+    """The heading as it is kept. Raises CellEmpty, HeadingTaken, HeadingInUnit, UnreadableValue."""
     read = HEADING.parse(text)
     if not read:
         raise CellEmpty(column=_(N_("Heading")))
     wanted = matching(str(read))
+    if kind == "money" and _UNIT.search(wanted):
+        raise HeadingInUnit(heading=read)
     for column in (*SHEETS[sheet].columns, *own_columns(book.rows(NAME), sheet)):
         names = (*column.names, column.title, column.shown(), column.key)
         if column.key != but and wanted in map(matching, names):

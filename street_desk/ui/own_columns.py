@@ -58,7 +58,7 @@ class OwnColumns(QDialog):
         self.on_form.setVisible(form is not None)
         self.refused = QLabel(objectName="refused", wordWrap=True, visible=False)
         self.add = self._button(N_("&Add"), self._add)
-        self.change = self._button(N_("Re&name"), self._change)
+        self.change = self._button(N_("Cha&nge"), self._change)
         self.last = self._button(N_("Move to the &end"), self._move_last)
         self.remove = self._button(N_("Re&move…"), self._remove)
         self._lay_out()

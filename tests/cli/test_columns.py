@@ -116,6 +116,20 @@ def test_a_workbook_fills_an_own_column_by_its_heading(
     assert _rows(street_desk, with_column)["光明社区"] is None
 
 
+def test_a_heading_of_ones_own_may_name_a_year(street_desk: Any, desk: str, tmp_path: Path) -> None:
+    on = ("columns", desk, "communities", "--year", 2027)
+    assert street_desk(*on, "--add", "2026年补助", "--kind", "number").code == 0
+    path = _workbook(
+        tmp_path / "a.xlsx",
+        ("社区名称", "户数", "2026年补助"),
+        ("幸福社区", 2999, 1.5),
+        ("和平社区", 3000, 2),
+    )
+    assert street_desk("import", desk, path, "--year", 2027).code == 0
+    shown = street_desk("show", desk, "communities", "--year", 2027, "--json").data["rows"]
+    assert [row["own_number_1"] for row in shown] == ["1.5", "2", None]
+
+
 def test_without_the_column_the_same_heading_means_nothing(
     street_desk: Any, desk: str, tmp_path: Path
 ) -> None:

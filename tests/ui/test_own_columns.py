@@ -18,7 +18,10 @@ from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.session import Session
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_view import GridView
+from street_desk.ui.import_choices import columns_to_choose
+from street_desk.ui.import_dialog import ImportDialog
 from street_desk.ui.own_columns import OwnColumns
+from tests.files.importing.cases import Tab, write
 from tests.streets import change, small_street, state_of
 
 KEY = Qt.Key
@@ -249,3 +252,25 @@ def test_a_block_with_headings_finds_an_own_column(qtbot: Any, street: Session) 
     held = street.book(2027).rows("communities")
     assert [row.get("own_money_1") for row in held] == [1_000, None, 3_000]
     assert "own_money_1" in SHEETS["communities"]
+
+
+def test_the_window_of_an_import_knows_the_own_columns(qtbot: Any, street: Session, tmp_path: Path) -> None:
+    model, _view = _grid(qtbot, street)
+    dialog = _dialog(qtbot, model)
+    _add(dialog, "物业补贴", kind=3)
+    dialog.reject()
+    rows = (("社区名称", "户数", "物业补贴"), ("幸福社区", 2999, 10), ("光明社区", 5001, 30))
+    path = write(tmp_path / "表.xlsx", Tab(rows))
+    shown = ImportDialog(street, 2027, [path], street.plan_import(2027, [path], {}))
+    qtbot.addWidget(shown)
+    shown.show()
+    (region,) = shown.batch.previews[0].regions
+    listed = dict(columns_to_choose(region, 1))
+    assert "own_money_1" in listed.values()
+    assert any(text.startswith("物业补贴") for text in listed)
+    table = shown.models[0]
+    heads = [table.headerData(n, Qt.Orientation.Horizontal) for n in range(table.columnCount())]
+    assert any("物业补贴" in str(head) for head in heads)
+    assert street.take_import(2027, shown.batch)
+    assert [row.get("own_money_1") for row in street.book(2027).rows("communities")] == [1_000, None, 3_000]
+    shown.reject()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from street_desk.domain.catalogue.own_columns import own_kind
 from street_desk.domain.kinds import References
 from street_desk.domain.sheets import Column
 from street_desk.exchange.importing import funds, similar
@@ -58,6 +59,7 @@ NO_COLUMN = Match(why=_UNKNOWN)
 NO_HEADING = message(N_("there is no heading above this cell"))
 _RUNNING = message(N_("only the running number of the row"))
 _SET = message(N_("set by you"))
+_OWN_HEADING = message(N_("the column's own heading"))
 _CONFIRMED = message(N_("as last confirmed"))
 _ANSWERED = message(N_("by your answer"))
 _LEFT_OUT = message(N_("left out by you"))
@@ -122,6 +124,10 @@ class Headings:
             return NO_COLUMN
         if parts[-1] in ("序号", "编号", "no", "no.", "序") and parts[-1] not in names(sheet):
             return Match(reason=_RUNNING, why=_RUNNING)
+        own = names(sheet).get("".join(parts))
+        if own is not None and own_kind(own[0]) is not None:
+            # A county's own heading may name a year: 2026年补助 is then that very column.
+            return landing(sheet, own[0], 100, _OWN_HEADING)
         dated = [without_years(part) for part in parts]
         years = set[int]().union(*(named for _, named in dated))
         bare = tuple(part for part, _ in dated if part)
@@ -167,7 +173,7 @@ class Headings:
                     said = message(N_("the last part of the heading, under {group}"), group=group)
                     return landing(sheet, key, score - 5, said)
                 said = (
-                    message(N_("the column's own heading"))
+                    _OWN_HEADING
                     if score == 100
                     else message(N_("a heading that offices use for this column"))
                 )

@@ -111,6 +111,13 @@ def test_a_heading_that_is_taken_is_refused(street: Session, heading: str) -> No
     assert _keys(street) == ["own_text_1"]
 
 
+@pytest.mark.parametrize("heading", ["物业补贴（万元）", "物业补贴(元/月)", "物业补贴万元"])
+def test_the_heading_of_an_amount_states_no_unit(street: Session, heading: str) -> None:
+    with pytest.raises(own_editing.HeadingInUnit):
+        add(street, heading, "money")
+    assert add(street, heading, "number") == "own_number_1"
+
+
 def test_a_heading_is_some_text(street: Session) -> None:
     with pytest.raises(CellEmpty):
         add(street, "  ")
