@@ -84,6 +84,17 @@ def test_alt_down_offers_every_community(qtbot: Any, street: Session) -> None:
     assert editor.names.completionCount() == 3
 
 
+def test_alt_down_in_the_grid_opens_the_cell_with_the_list(qtbot: Any, street: Session) -> None:
+    _model, view, editor = _opened(qtbot, street)
+    QTest.keyClick(editor, KEY.Key_Escape)
+    QTest.keyClick(view, KEY.Key_Down, Qt.KeyboardModifier.AltModifier)
+    again = view.indexWidget(view.currentIndex())
+    assert isinstance(again, NamesEdit)
+    offered = again.names.popup()
+    assert offered is not None
+    assert offered.isVisible()
+
+
 def test_a_name_that_is_not_there_is_refused_and_the_text_stays(qtbot: Any, street: Session) -> None:
     model, view, editor = _opened(qtbot, street)
     said: list[Any] = []
