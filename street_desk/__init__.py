@@ -17,6 +17,7 @@ table; an Edit is what one undo takes back; a Standard is a policy document as d
 
 To add
     a column    domain/catalogue/<sheet>.py and a migration in store/migrations; grid, commands and import follow
+    a sheet     domain/catalogue/<sheet>.py, its name in domain/catalogue/__init__.py, and a migration
     a rule      domain/standards/rules: one class with its words; packs use it by its name
     a standard  one TOML file in resources/standards, nothing else
     a check     domain/checks: one function that yields Findings

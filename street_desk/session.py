@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from street_desk.domain.carrying import carried, founded, new_year
-from street_desk.domain.catalogue import FIGURES, REGISTERS
+from street_desk.domain.catalogue import CARRIED, FIGURES
 from street_desk.domain.catalogue.street import STATES
 from street_desk.domain.edits import Change, Edit, added, removed, updated
 from street_desk.domain.kinds import Value
+from street_desk.domain.own_editing import brought_back
 from street_desk.domain.problems import StandardTaken, YearExists, YearFrozen, YearGap
 from street_desk.domain.remembering import Original, Remembered, Source
 from street_desk.domain.standards.pack import Standard
@@ -90,7 +91,7 @@ class Session(OpenFile):
         if year - 1 not in self._years:
             raise YearGap(year=str(year), years=tuple(map(str, self._years)))
         before = self.book(year - 1)
-        ids = {sheet.name: self.next_id(sheet.name) for sheet in (*REGISTERS, FIGURES)}
+        ids = {sheet.name: self.next_id(sheet.name) for sheet in (*CARRIED, FIGURES)}
         standard = str(self._years[year - 1]["standard"])
         changes = (
             new_year(year, standard, self.next_id("years")),
@@ -105,6 +106,7 @@ class Session(OpenFile):
         return (
             new_year(year, standard, self.next_id("years")),
             added("figures", self.next_id("figures"), year, {}),
+            *brought_back(self.book(min(self._years)), year, self.next_id("own_columns")),
         )
 
     # Files in and out ------------------------------------------------------------------------------------------------

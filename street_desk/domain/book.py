@@ -8,8 +8,14 @@ from collections.abc import Iterable
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.edits import Change, removed
-from street_desk.domain.kinds import Money, Reference, Value, as_text, matching
-from street_desk.domain.problems import AmbiguousReference, RowInUse, UnknownReference
+from street_desk.domain.kinds import Money, Reference, References, Value, as_text, matching
+from street_desk.domain.problems import (
+    AmbiguousDuty,
+    AmbiguousReference,
+    RowInUse,
+    UnknownDuty,
+    UnknownReference,
+)
 from street_desk.domain.sheets import Column, Row, Sheet
 from street_desk.language import N_, message
 
@@ -21,6 +27,17 @@ def stem(name: str) -> str:
     return _ENDING.sub("", matching(name))
 
 
+_BETWEEN = re.compile(r"[、,，;；\n]")
+"""What stands between several names in one cell."""
+
+
+def targets(kind: Reference | References, value: Value) -> tuple[int, ...]:
+    """The ids of the rows that a value refers to."""
+    if value is None:
+        return ()
+    return (int(value),) if isinstance(kind, Reference) else tuple(value)
+
+
 class Book:
     """Rows by sheet and id. Changed only by `take`; everything else reads."""
 
@@ -29,6 +46,7 @@ class Book:
         self._rows = {name: dict(sorted(rows.get(name, {}).items())) for name in SHEETS}
         self._names: dict[str, list[int]] | None = None
         self._homes: dict[int, list[Row]] | None = None
+        self._duties: dict[int, str] | None = None
 
     def rows(self, sheet: str) -> list[Row]:
         """The rows of a sheet in the order they were entered."""
@@ -75,6 +93,8 @@ class Book:
             self._names = None
         if any(change.sheet == "workers" for change in taken):
             self._homes = None
+        if any(change.sheet == "duties" for change in taken):
+            self._duties = None
         return taken
 
     def _take(self, change: Change) -> bool:
@@ -152,25 +172,80 @@ class Book:
                 return found
         return []
 
+    # Rows that others refer to -------------------------------------------------------------------------------------
+
+    def names(self, sheet: str) -> dict[int, str]:
+        """What the rows of a sheet are called where others refer to them; two duties of one title by department."""
+        if sheet == "communities":
+            return {row_id: str(row.get("name") or "") for row_id, row in self._rows[sheet].items()}
+        if self._duties is None:
+            titles = Counter(matching(str(row.get("title") or "")) for row in self._rows["duties"].values())
+            self._duties = {
+                row_id: f"{title}（{row['department']}）"
+                if titles[matching(title)] > 1 and row.get("department")
+                else title
+                for row_id, row in self._rows["duties"].items()
+                for title in [str(row.get("title") or "")]
+            }
+        return self._duties
+
+    def duty(self, text: str) -> int | None:
+        """The id of the one duty that `text` names by number or title. Raises UnknownDuty or AmbiguousDuty."""
+        bare = matching(text)
+        if not bare:
+            return None
+        names = self.names("duties")
+        found = [row_id for row_id, name in names.items() if matching(name) == bare]
+        if len(found) != 1:
+            found = [int(row["id"]) for row in self.find(SHEETS["duties"], text)]
+        if not found:
+            raise UnknownDuty(text=text.strip())
+        if len(found) > 1:
+            raise AmbiguousDuty(text=text.strip(), choices=tuple(names[row_id] for row_id in found))
+        return found[0]
+
+    def _referred(self, sheet: str, text: str) -> int | None:
+        return self.community(text) if sheet == "communities" else self.duty(text)
+
+    def _called(self, sheet: str, row_id: int | None) -> str:
+        return (
+            self.community_name(row_id) if sheet == "communities" else self.names(sheet).get(row_id or 0, "")
+        )
+
+    def _in_words(self, column: Column, value: Value) -> str | None:
+        """What a reference names, several one after another; None for any other kind of column."""
+        if isinstance(column.kind, Reference):
+            return self._called(column.kind.sheet, value)
+        if isinstance(column.kind, References):
+            sheet = column.kind.sheet
+            return "、".join(name for row_id in value or () if (name := self._called(sheet, row_id)))
+        return None
+
     # Values in words -----------------------------------------------------------------------------------------------
 
     def read(self, column: Column, raw: object, factor: int = 1) -> Value:
         """What was typed or pasted into a column; plain amounts are in so many yuan. Raises UnreadableValue."""
         if isinstance(column.kind, Reference):
-            return self.community(as_text(raw))
+            return self._referred(column.kind.sheet, as_text(raw))
+        if isinstance(column.kind, References):
+            named = {self._referred(column.kind.sheet, text) for text in _BETWEEN.split(as_text(raw))}
+            return tuple(sorted(row_id for row_id in named if row_id is not None)) or None
         return column.kind.read_in(raw, factor) if isinstance(column.kind, Money) else column.kind.read(raw)
 
     def text(self, column: Column, value: Value) -> str:
         """A value as typed and copied."""
-        return self.community_name(value) if isinstance(column.kind, Reference) else column.kind.text(value)
+        words = self._in_words(column, value)
+        return column.kind.text(value) if words is None else words
 
     def format(self, column: Column, value: Value) -> str:
         """A value as shown."""
-        return self.community_name(value) if isinstance(column.kind, Reference) else column.kind.format(value)
+        words = self._in_words(column, value)
+        return column.kind.format(value) if words is None else words
 
     def json(self, column: Column, value: Value) -> object:
         """A value as commands print it."""
-        return self.community_name(value) if isinstance(column.kind, Reference) else column.kind.json(value)
+        words = self._in_words(column, value)
+        return column.kind.json(value) if words is None else words
 
 
 def row_name(sheet: str, row: Row) -> str:
@@ -197,8 +272,8 @@ def _uses(book: Book, sheet: str) -> dict[int, Counter[str]]:
     found: dict[int, Counter[str]] = {}
     for other in SHEETS.values():
         for column in other.typed:
-            if isinstance(column.kind, Reference) and column.kind.sheet == sheet:
+            if isinstance(column.kind, (Reference, References)) and column.kind.sheet == sheet:
                 for row in book.rows(other.name):
-                    if (target := row.get(column.key)) is not None:
+                    for target in targets(column.kind, row.get(column.key)):
                         found.setdefault(target, Counter())[other.name] += 1
     return found

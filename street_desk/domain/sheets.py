@@ -57,6 +57,7 @@ class Sheet:
 
     Of a sheet of many rows: `identity` are the columns that tell one row of a year from another, `naming` the one that
     a row is called by, and `found_by` those that a person names a row by, the surest first ("id" is the row's own).
+    `carried`: its rows go on into the next year; the others are of one year only.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Sheet:
     identity: tuple[str, ...] = ()
     naming: str = ""
     found_by: tuple[str, ...] = ()
+    carried: bool = False
 
     def shown(self) -> str:
         return self.heading if current() == CHINESE else translated(self.title)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QSplitter,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -35,6 +34,7 @@ from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_view import GridView
 from street_desk.ui.jumping import jump
 from street_desk.ui.notices import Notice
+from street_desk.ui.sheet_tabs import SheetTabs
 
 STANDARD = "standard"
 
@@ -64,11 +64,7 @@ class DeskPage(QWidget):
         self.findings = FindingsPanel()
         self.findings.asked.connect(self.go_to_finding)
         self.stack = QStackedWidget()
-        self.tabs = QTabBar(objectName="sheets")
-        self.tabs.setShape(QTabBar.Shape.RoundedSouth)
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setAccessibleName(_(N_("Sheets and forms")))
+        self.tabs = SheetTabs()
         for name, view in self.views.items():
             self.stack.addWidget(view)
             self.tabs.addTab(self.models[name].sheet.shown())
@@ -116,7 +112,7 @@ class DeskPage(QWidget):
         column.addWidget(self.arranged)
         column.addWidget(self.stack, 1)
         column.addWidget(self._room)
-        column.addWidget(self.tabs)
+        column.addLayout(self.tabs.with_list())
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(self.findings)

@@ -8,8 +8,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, 
 from PySide6.QtGui import QFont, QPainter, QPolygon, QStaticText
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from street_desk.domain.kinds import References
 from street_desk.ui import style
 from street_desk.ui.grid_model import GridModel
+from street_desk.ui.names_editor import NamesEdit
 
 _PADDING = 6
 _CORNER = 7
@@ -91,8 +93,9 @@ class GridDelegate(QStyledItemDelegate):
         assert isinstance(model, GridModel)
         _row, column = model.cell(index)
         choices = model.choices(column)
-        if not choices:
-            line = QLineEdit(parent)
+        several = isinstance(column.kind, References)
+        if several or not choices:
+            line = NamesEdit(choices, parent) if several else QLineEdit(parent)
             line.setFrame(False)
             if column.kind.numeric and not model.sheet.single:
                 line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

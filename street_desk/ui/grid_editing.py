@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_moves import Moves
+from street_desk.ui.names_editor import NamesEdit
 
 _Hint = QAbstractItemDelegate.EndEditHint
 
@@ -58,6 +59,8 @@ class Editing:
         box = self._view.indexWidget(self._view.currentIndex())
         if isinstance(box, QComboBox):
             box.showPopup()
+        elif isinstance(box, NamesEdit):
+            box.offer(everything=True)
 
     def take(self, editor: QWidget, commit: Callable[[QWidget], None]) -> None:
         """Commits an editor by `commit`. A refused text is not lost: the cell opens again with it."""

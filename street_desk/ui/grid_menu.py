@@ -32,6 +32,7 @@ DEEDS = (
     Deed("next_mark", N_("Next refused cell"), "F8"),
     # Its key is told in words: as a shortcut it would be kept from closing the menu.
     Deed("clear_marks", N_("Clear the marks of a paste (Esc)"), ""),
+    Deed("own_columns", N_("&Own columns: add, rename, remove…"), ""),
 )
 
 ARRANGING = (

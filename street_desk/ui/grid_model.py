@@ -12,13 +12,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QBrush
 
 from street_desk.domain.arranging import Arrangement
-from street_desk.domain.catalogue import SHEETS
-from street_desk.domain.kinds import Choice, Reference, Value
+from street_desk.domain.kinds import Choice, Reference, References, Value
 from street_desk.domain.people import Masked
 from street_desk.domain.sheets import Column, Row
 from street_desk.language import N_, _, message
 from street_desk.session import Changed, Session
 from street_desk.ui import style
+from street_desk.ui.grid_fields import follow_columns
 from street_desk.ui.grid_looks import Look, Looks
 from street_desk.ui.grid_marks import Marks
 from street_desk.ui.grid_rows import Rows, runs
@@ -111,9 +111,8 @@ class GridModel(QAbstractTableModel):
         """What a cell of the column may be chosen from; empty where it is typed freely."""
         if isinstance(column.kind, Choice):
             return [option.shown() for option in column.kind.options]
-        if isinstance(column.kind, Reference):
-            named = SHEETS[column.kind.sheet]
-            return [named.called(row) for row in self._book.rows(named.name)]
+        if isinstance(column.kind, (Reference, References)):
+            return list(self._book.names(column.kind.sheet).values())
         return []
 
     # What Qt asks ----------------------------------------------------------------------------------------------------
@@ -227,8 +226,7 @@ class GridModel(QAbstractTableModel):
         touched = {row for sheet, row in changed.rows.get(self.year, ()) if sheet == self.sheet.name}
         touched |= self.marks.read(self.session.findings(self.year))
         touched |= self.marks.settle(changed, self.row)
-        if self.sheet.single:
-            self._follow_fields()
+        self._follow_fields()
         self.repaint(touched | lines)
 
     def arrange(self, arrangement: Arrangement) -> None:
@@ -259,13 +257,23 @@ class GridModel(QAbstractTableModel):
             self.headerDataChanged.emit(Qt.Orientation.Vertical, first, last)
 
     def _follow_fields(self) -> None:
-        """A figure that changes inside the year is a field of its own as soon as it is entered."""
+        """A figure that changes inside the year is a field as soon as it is entered; own columns come and go."""
         fresh = self.session.sheet(self.sheet.name, self.year)
-        if fresh.columns != self.columns:
+        if fresh.columns == self.sheet.columns:
+            return
+        if not self.sheet.single:
+            follow_columns(self, fresh)
+        else:
             self.beginResetModel()
-            self.sheet, self.columns = fresh, fresh.columns
-            self._flags = self._column_flags()
+            self.sheet = fresh
+            self.put_columns(fresh.columns)
             self.endResetModel()
+
+    def put_columns(self, columns: tuple[Column, ...]) -> None:
+        """Makes these the columns that are shown; whoever does it tells the views."""
+        self.columns = columns
+        self._flags = self._column_flags()
+        self._looks.clear()
 
     def _follow_rows(self) -> None:
         self._looks.clear()

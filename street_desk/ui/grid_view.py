@@ -30,6 +30,7 @@ from street_desk.ui.grid_keys import deed_of
 from street_desk.ui.grid_menu import ARRANGING, add_deeds
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_moves import Moves
+from street_desk.ui.grid_own import Own
 
 _Hint = QAbstractItemDelegate.EndEditHint
 
@@ -47,7 +48,8 @@ class GridView(QTableView):
         self.editing = Editing(self, model, self.moves)
         self.blocks = Blocks(self, model)
         self.arranging = Arranging(self, model, self.moves, self.editing)
-        self.parts: tuple[object, ...] = (self.moves, self.editing, self.blocks, self.arranging)
+        self.own = Own(self, model)
+        self.parts: tuple[object, ...] = (self.moves, self.editing, self.blocks, self.arranging, self.own)
         self._delegate = GridDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -65,13 +67,14 @@ class GridView(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._size_columns()
+        model.columnsInserted.connect(lambda _parent, first, _last: self._size_columns(first))
         selection = self.selectionModel()
         selection.selectionChanged.connect(lambda *_: self.moved.emit())
         selection.currentChanged.connect(lambda *_: self.moved.emit())
         if model.rowCount():
             self.moves.move_to(model.index(0, 0))
 
-    def _size_columns(self) -> None:
+    def _size_columns(self, first: int = 0) -> None:
         """Widths once, from the columns' own widths and headings; measuring every cell would not scale."""
         metrics = self.fontMetrics()
         one = metrics.horizontalAdvance("0")
@@ -79,7 +82,7 @@ class GridView(QTableView):
             self.setColumnWidth(0, 60 * one)
             self.horizontalHeader().setStretchLastSection(False)
             return
-        for place, column in enumerate(self._model.columns):
+        for place, column in enumerate(self._model.columns[first:], first):
             heading = metrics.horizontalAdvance(column.shown()) + 24
             self.setColumnWidth(place, max(heading, column.width * one + 14))
 
@@ -102,7 +105,7 @@ class GridView(QTableView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for deed, action in add_deeds(menu, self.do):
-            alone = deed.name == "remove_rows" and self._model.sheet.single
+            alone = deed.name in ("remove_rows", "own_columns") and self._model.sheet.single
             action.setEnabled(not alone and not (deed.changes and self._model.session.read_only))
         if not self._model.sheet.single:
             add_deeds(menu.addMenu(_(N_("&Sort and filter"))), self.do, ARRANGING)

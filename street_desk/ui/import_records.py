@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.problems import FileUnwritable, Problem
 from street_desk.domain.remembering import Original, Remembered
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.language import N_, _, message, number, translated
 from street_desk.session import Session
 from street_desk.ui import asking, screens, style

@@ -107,5 +107,24 @@ def test_every_tab_is_seen_on_a_screen_of_1280_by_720(qtbot: Any, street: Sessio
     page.resize(1_280, 660)
     page.show()
     qtbot.waitExposed(page)
-    last = page.tabs.tabRect(page.tabs.count() - 1)
-    assert page.tabs.rect().contains(last)
+    for place in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(place)
+        QApplication.processEvents()
+        assert page.tabs.rect().contains(page.tabs.tabRect(place)), page.tabs.tabText(place)
+    assert page.width() == 1_280
+
+
+def test_the_list_beside_the_tabs_goes_to_any_of_them(qtbot: Any, street: Session) -> None:
+    page = DeskPage(street, 2027)
+    qtbot.addWidget(page)
+    page.resize(1_280, 660)
+    page.show()
+    qtbot.waitExposed(page)
+    page.tabs.list_tabs()
+    listed = page.tabs.menu.actions()
+    assert [a.text() for a in listed] == [page.tabs.tabText(n) for n in range(page.tabs.count())]
+    assert [a.isChecked() for a in listed].index(True) == 0
+    next(a for a in listed if a.text() == page.models["movements"].sheet.shown()).trigger()
+    view = page.view()
+    assert view is not None
+    assert view.model() is page.models["movements"]

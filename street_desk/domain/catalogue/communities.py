@@ -214,6 +214,7 @@ COMMUNITIES = Sheet(
     identity=("name",),
     naming="name",
     found_by=("code", "name"),
+    carried=True,
 )
 
 FUNDS = ("office", "service", "party")

@@ -168,4 +168,5 @@ WORKERS = Sheet(
     identity=("community", "name"),
     naming="name",
     found_by=("id_number", "name"),
+    carried=True,
 )

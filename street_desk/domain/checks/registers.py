@@ -1,21 +1,22 @@
-"""Checks on premises and duties, and on what every sheet refers to."""
+"""Checks on premises, duties and the like, on movements, and on what every sheet refers to."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 
-from street_desk.domain.catalogue import DUTIES, PREMISES, REGISTERS
+from street_desk.domain.book import targets
+from street_desk.domain.catalogue import DUTIES, ENTRIES, MOVEMENTS, OBJECTIVES, PREMISES, REGISTERS
 from street_desk.domain.checks.finding import Check, Finding, finding
-from street_desk.domain.kinds import Reference, matching
+from street_desk.domain.kinds import Reference, References, matching
 from street_desk.domain.sheets import Row
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.language import N_, Words, message
 
 
 def doubles(assessment: Assessment) -> Iterator[Finding]:
-    """No place is listed twice in its community, and no duty twice under its department."""
-    for sheet in (PREMISES, DUTIES):
+    """No place is listed twice in its community, no duty twice under its department, and no project twice."""
+    for sheet in (PREMISES, DUTIES, ENTRIES, OBJECTIVES):
         found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
         for row in assessment.book.rows(sheet.name):
             if sheet.called(row):
@@ -36,11 +37,11 @@ def references(assessment: Assessment) -> Iterator[Finding]:
     """What a row refers to is there in the same year."""
     for sheet in REGISTERS:
         for column in sheet.typed:
-            if not isinstance(column.kind, Reference):
+            if not isinstance(column.kind, (Reference, References)):
                 continue
             for row in assessment.book.rows(sheet.name):
-                target = row.get(column.key)
-                if target is not None and assessment.book.row(column.kind.sheet, target) is None:
+                named = targets(column.kind, row.get(column.key))
+                if any(assessment.book.row(column.kind.sheet, target) is None for target in named):
                     said = message(
                         N_("{column} refers to a row that is not in this year: choose it again"),
                         column=Words(column.heading, column.title),
@@ -48,4 +49,15 @@ def references(assessment: Assessment) -> Iterator[Finding]:
                     yield finding("reference", "error", sheet.name, row, column.key, said)
 
 
-CHECKS: tuple[Check, ...] = (doubles, references)
+def signs(assessment: Assessment) -> Iterator[Finding]:
+    """Only what was added to a budget or taken from it may be below 0."""
+    for row in assessment.book.rows(MOVEMENTS.name):
+        if (row.get("amount") or 0) < 0 and row.get("kind") != "adjusted":
+            said = message(
+                N_("only an adjustment may be below 0: choose another stage, or type it without minus")
+            )
+            shown = MOVEMENTS["amount"].kind.format(row["amount"])
+            yield finding("sign", "error", MOVEMENTS.name, row, "amount", said, (shown,))
+
+
+CHECKS: tuple[Check, ...] = (doubles, references, signs)

@@ -11,6 +11,7 @@ from typing import Any
 from street_desk.domain.catalogue import OFFICE
 from street_desk.domain.forms import notes
 from street_desk.domain.forms.form import Form, FormColumn, Source
+from street_desk.domain.forms.own import with_own
 from street_desk.domain.forms.widths import Wish, ems, shared
 from street_desk.domain.numbers import WAN
 from street_desk.domain.pages import (
@@ -48,6 +49,7 @@ def filled(
     form: Form, assessment: Assessment, date: datetime.date, unit: Unit, unmasked: bool, code: str, paper: str
 ) -> Page:
     """The Page of a form; see `street_desk.domain.forms.fill`."""
+    form = with_own(form, assessment.book)
     rows = [_values(form, s, unit) for s in _sources(form, assessment, unmasked)]
     for serial, row in enumerate(rows, 1):
         row.values["serial"] = serial

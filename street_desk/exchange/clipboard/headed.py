@@ -9,7 +9,8 @@ from street_desk.domain.kinds import Money, Text, tidy
 from street_desk.domain.sheets import Sheet
 from street_desk.exchange.clipboard.block import Block, BlockCell, MergedFigure, Span
 from street_desk.exchange.importing import units
-from street_desk.exchange.importing.headings import SHEETS_READ, Headings, Match
+from street_desk.exchange.importing.headings import Headings, Match
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import (
     is_average,
     is_note,
@@ -71,8 +72,9 @@ def headed(block: Block, sheet: Sheet, year: int) -> Headed | None:
     Headings are known by at least two of the sheet's columns, and more than half of them are. A title and a line of
     units may stand above them; below them stands something, or they are only words.
     """
-    if sheet.name not in SHEETS_READ:
+    if sheet.single:
         return None
+    SHEETS.use_sheet(sheet)
     reader = _Reader(block, sheet, Headings(year))
     for top in range(min(_MOST_TITLES, len(block.rows))):
         if top and not reader.may_be_title(top - 1):

@@ -9,7 +9,6 @@ from functools import partial
 from typing import NamedTuple
 
 from street_desk.domain.book import Book
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.remembering import Remembered
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.exchange.importing import units
@@ -48,6 +47,7 @@ from street_desk.exchange.importing.tables import Table
 from street_desk.exchange.importing.totals import Part, check_totals
 from street_desk.exchange.importing.turned import UNCLEAR
 from street_desk.exchange.importing.values import read_rows
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.problems import LongTable, NothingFound, UnclearTable
 from street_desk.exchange.reading import Workbook
 from street_desk.language import N_, message

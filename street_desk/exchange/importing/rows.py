@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Reference, Text
 from street_desk.domain.numbers import ApproximateValue
 from street_desk.domain.people import Masked
@@ -15,6 +14,7 @@ from street_desk.exchange.importing import funds
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.headings import names
 from street_desk.exchange.importing.tables import Heading, Table
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import (
     is_advice,
     is_aside,

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.catalogue.communities import FUNDS
 from street_desk.domain.kinds import FEN, Money
 from street_desk.domain.numbers import ApproximateValue
@@ -21,6 +20,7 @@ from street_desk.exchange.importing.rows import ASIDE, TOTAL, RowKind, TableRows
 from street_desk.exchange.importing.tables import Heading
 from street_desk.exchange.importing.units import YUAN, number_in
 from street_desk.exchange.importing.values import ERROR
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import is_dash, is_grand
 from street_desk.exchange.reading import Cell
 from street_desk.language import N_, message
