@@ -20,10 +20,14 @@ _WORDS = (
     rf"(?:{_MONEY}|户|人|名|个|岗|位|家|平方公里|平方千米|平方米|km2|m2|公里|%|年|岁|月|天|星|级|处|次|分)"
     r"(?:/(?:年|月|人|户|人[.·]?月|月[.·]?人))?"
 )
-_UNIT = re.compile(rf"(?:计量)?(?:单位:?)?{_WORDS}(?:[、,/]{_WORDS})*$")
-_BRACKETED = re.compile(rf"[(\[【](?:单位:?)?({_WORDS}(?:[、,/]{_WORDS})*)[)\]】]")
+_UNIT = re.compile(rf"(?:金额:|(?:计量|金额)?(?:单位:?)?){_WORDS}(?:[、,/]{_WORDS})*$")
+_BRACKETED = re.compile(
+    rf"[(\[【](?:金额:|(?:计量|金额)?(?:单位:?)?)({_WORDS}(?:[、,/]{_WORDS})*)[)\]】]"
+)
 # 填报单位 is followed by a name, whatever that is.
-_STATED = re.compile(rf"(?<!填报)(?<!填表)(?<!编报)(?<!编制)(?<!上报)单位:([^:]{{0,12}}?)({_MONEY})")
+_STATED = re.compile(
+    rf"(?:(?<!填报)(?<!填表)(?<!编报)(?<!编制)(?<!上报)单位|金额):([^:]{{0,12}}?)({_MONEY})"
+)
 
 
 def is_unit(text: str) -> bool:
@@ -58,13 +62,16 @@ def of_heading(texts: tuple[str, ...]) -> str | None:
 
 
 def of_titles(texts: list[str]) -> str | None:
-    """The unit that the lines above a table state: "单位：万元", "（万元）"; the lowest line decides."""
+    """The unit that the lines above a table state: "单位：万元", "（元）", "金额：千元"; the lowest line decides."""
     for text in reversed(texts):
         bare = plain(text)
         found = list(_STATED.finditer(bare))
         if found:
             return _NAMES[found[-1][2]]
-        if (is_unit(bare) or bare.endswith(("(万元)", "(千元)", "(百元)"))) and (unit := _money_in(bare)):
+        named = [unit for m in _BRACKETED.finditer(bare) if (unit := _money_in(m[1]))]
+        if named:
+            return named[-1]
+        if is_unit(bare) and (unit := _money_in(bare)):
             return unit
     return None
 
