@@ -47,6 +47,11 @@ from street_desk.exchange.importing.tables import Table
 from street_desk.exchange.importing.title_years import Stated, ask_about_year, left_out, stated_years
 from street_desk.exchange.importing.totals import Part, check_totals
 from street_desk.exchange.importing.turned import UNCLEAR
+from street_desk.exchange.importing.unit_places import (
+    ask_about_units,
+    units_of_rows,
+    without_units,
+)
 from street_desk.exchange.importing.values import read_rows
 from street_desk.exchange.problems import NothingFound, UnclearTable
 from street_desk.exchange.reading import Workbook
@@ -214,6 +219,7 @@ def _plan(desk: Desk, reading: _Reading, assessment: Assessment | None, foreign:
     remark_on_confirmed(draft)
     ask_about_doubts(draft, draft.answers)
     if foreign:
+        ask_about_units(draft)
         ask_about_scale(draft, desk, assessment)
     for question in draft.questions:
         draft.waiting.setdefault(question.id, dict.fromkeys(question.cells))
@@ -273,12 +279,28 @@ def _drafts(
         by_hand = asked != unit or any(one not in (None, asked) for one in own.values())
         kept = asked if asked and by_hand else known or of_headings
         passed_over = bool(known and beside) and beside != known and known not in named and not asked
+        unclear: set[int] = set()
+        if of_headings and not beside and not asked and mark is None:
+            found = without_units(table, own, of_headings)
+            own = {**own, **found}
+            unclear = {column for column, one in found.items() if one is None}
         if mark is not None or asked:
             unit = asked or (units.WAN if mark is not None and mark.wan else units.YUAN)
             own = {}
         by_column = {h.column: own.get(h.column) or unit for h in table.headings}
         others = {column: one for column, one in by_column.items() if one != units.YUAN}
-        draft = Draft(table, unit, others, year, kept_unit=kept, from_1904=from_1904)
+        units_column, row_units = units_of_rows(table) if mark is None else (0, {})
+        draft = Draft(
+            table,
+            unit,
+            others,
+            year,
+            kept_unit=kept,
+            unclear=frozenset(unclear),
+            units_column=units_column,
+            row_units=row_units,
+            from_1904=from_1904,
+        )
         if passed_over:
             draft.remark(draft.corner, _TITLE_GOES_BEFORE)
         drafts.append(draft)

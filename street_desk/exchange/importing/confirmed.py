@@ -23,7 +23,7 @@ _NO_YEAR = "20××"
 _ANY_YEAR = re.compile(rf"{_NO_YEAR}(?:[+-]\d+)?")
 _SHAPE = re.compile("·[0-9a-f]{6}$")
 # What a heading is was confirmed with the columns.
-_KEPT = ("about:", "scale:", "year:")
+_KEPT = ("about:", "scale:", "year:", "unit:")
 
 
 def signature_text(text: str, year: int | None = None) -> str:

@@ -168,7 +168,7 @@ def _number(draft: Draft, heading: Heading, money: bool, cell: Cell) -> Decimal 
     if cell.error or cell.uncomputed or not isinstance(cell.value, (int, float, str)):
         return None
     try:
-        return number_in(cell.value, _NO_NUMBER, draft.units.get(heading.column, YUAN) if money else YUAN)
+        return number_in(cell.value, _NO_NUMBER, draft.unit_at(cell.row, heading.column) if money else YUAN)
     except ApproximateValue as problem:
         return problem.value
     except UnreadableValue:

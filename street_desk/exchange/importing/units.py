@@ -21,13 +21,9 @@ _WORDS = (
     r"(?:/(?:年|月|人|户|人[.·]?月|月[.·]?人))?"
 )
 _UNIT = re.compile(rf"(?:金额:|(?:计量|金额)?(?:单位:?)?){_WORDS}(?:[、,/]{_WORDS})*$")
-_BRACKETED = re.compile(
-    rf"[(\[【](?:金额:|(?:计量|金额)?(?:单位:?)?)({_WORDS}(?:[、,/]{_WORDS})*)[)\]】]"
-)
+_BRACKETED = re.compile(rf"[(\[【](?:金额:|(?:计量|金额)?(?:单位:?)?)({_WORDS}(?:[、,/]{_WORDS})*)[)\]】]")
 # 填报单位 is followed by a name, whatever that is.
-_STATED = re.compile(
-    rf"(?:(?<!填报)(?<!填表)(?<!编报)(?<!编制)(?<!上报)单位|金额):([^:]{{0,12}}?)({_MONEY})"
-)
+_STATED = re.compile(rf"(?:(?<!填报)(?<!填表)(?<!编报)(?<!编制)(?<!上报)单位|金额):([^:]{{0,12}}?)({_MONEY})")
 
 
 def is_unit(text: str) -> bool:

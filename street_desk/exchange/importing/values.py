@@ -28,6 +28,7 @@ from street_desk.exchange.importing.rows import (
     TableRows,
 )
 from street_desk.exchange.importing.tables import Heading
+from street_desk.exchange.importing.unit_places import ROWS_UNIT
 from street_desk.exchange.importing.units import WAN, YUAN, kind_in
 from street_desk.exchange.importing.wording import is_dash
 from street_desk.exchange.reading import Broken
@@ -100,7 +101,7 @@ def _read_columns(draft: Draft) -> None:
             continue
         if heading is None or not heading.match.target:
             why = (heading.match.why if heading is not None else None) or NO_HEADING
-            draft.skip_column(column, raws, why)
+            draft.skip_column(column, raws, ROWS_UNIT if column == draft.units_column else why)
             continue
         draft.columns[heading.match.target] = _read_column(draft, heading, raws)
 
@@ -110,6 +111,8 @@ def _read_column(draft: Draft, heading: Heading, raws: Sequence[Any]) -> ReadCol
     plain = SHEETS[draft.sheet][heading.match.target].kind
     kind = kind_in(plain, unit)
     read = _reader(kind, isinstance(kind, Money) and unit == WAN, draft.from_1904)
+    by_row = draft.row_units if isinstance(plain, Money) else {}
+    readers = {one: _reader(kind_in(plain, one), one == WAN, draft.from_1904) for one in set(by_row.values())}
     # What a column says it mostly says again: each text is read once.
     known: dict[Any, Any] = {}
     odd: dict[Any, str] = {}
@@ -121,9 +124,12 @@ def _read_column(draft: Draft, heading: Heading, raws: Sequence[Any]) -> ReadCol
             continue
         # True and 1 are one key.
         key = raw if raw.__class__ is not bool else ("bool", raw)
+        own = by_row.get(draft.numbers[place], "") if by_row else ""
+        if own:
+            key = key, own
         found = known.get(key)
         if found is None:
-            found = known[key] = read(raw)
+            found = known[key] = readers[own](raw) if own else read(raw)
             value = found[0] if found.__class__ is tuple else found
             if value is not None and (text := _odd_text(plain, raw, value, in_wan)) is not None:
                 odd[key] = text
@@ -138,7 +144,10 @@ def _read_column(draft: Draft, heading: Heading, raws: Sequence[Any]) -> ReadCol
     if odd and not isinstance(kind, Reference):
         # A reference is spelt as its row is called, which is known once it is found.
         column.raws = {
-            place: odd[raw] for place, raw in enumerate(raws) if raw.__class__ is not bool and raw in odd
+            place: text
+            for place, raw in enumerate(raws)
+            if raw.__class__ is not bool
+            and (text := odd.get((raw, by_row[n]) if (n := draft.numbers[place]) in by_row else raw))
         }
     _fill_down(draft, column, kind)
     return column

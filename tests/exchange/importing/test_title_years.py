@@ -22,7 +22,13 @@ def text_of(found: Preview) -> list[str]:
 
 @pytest.mark.parametrize(
     "title",
-    ["2024年社区经费（元）", "社区经费（2024年度）", "2024年12月社区情况", "二〇二四年社区经费", "截至2024年底"],
+    [
+        "2024年社区经费（元）",
+        "社区经费（2024年度）",
+        "2024年12月社区情况",
+        "二〇二四年社区经费",
+        "截至2024年底",
+    ],
 )
 def test_a_title_of_another_year_is_asked_about_once(tmp_path: Path, title: str) -> None:
     found = of_rows(tmp_path, (title,), H, ROW, ("西湖社区", 4200, 30000))
@@ -30,7 +36,9 @@ def test_a_title_of_another_year_is_asked_about_once(tmp_path: Path, title: str)
     assert added(found) == []
     (question,) = found.questions
     answers = {question.id: "Read it"}
-    assert [row["households"] for row in added(of_rows(tmp_path, (title,), H, ROW, answers=answers))] == [2500]
+    assert [row["households"] for row in added(of_rows(tmp_path, (title,), H, ROW, answers=answers))] == [
+        2500
+    ]
     left = of_rows(tmp_path, (title,), H, ROW, answers={question.id: "Leave it out"})
     assert (added(left), left.complete) == ([], True)
     assert skipped(left)["B3"] == "a table of 2024, left out by your answer"
@@ -71,7 +79,11 @@ def test_of_tabs_of_several_years_that_of_the_year_is_read(tmp_path: Path) -> No
     assert added(found) == [{"name": "东风社区", "households": 2026, "party_approved": 20_260_000}]
     assert found.complete
     whys = [{s.why.text("en") for s in region.skipped} for region in found.regions]
-    assert whys == [{"a table of 2025; that of 2026 is read"}, set(), {"a table of 2027; that of 2026 is read"}]
+    assert whys == [
+        {"a table of 2025; that of 2026 is read"},
+        set(),
+        {"a table of 2027; that of 2026 is read"},
+    ]
 
 
 def test_a_table_of_other_columns_is_asked_about_and_not_passed_over(tmp_path: Path) -> None:

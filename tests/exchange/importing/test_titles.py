@@ -47,7 +47,9 @@ def test_yuan_in_a_title_goes_before_the_name_of_the_tab(tmp_path: Path, title: 
     assert added(of_tabs(tmp_path, tab))[0]["party_approved"] == 1_800_000
 
 
-@pytest.mark.parametrize("title", ["社区经费（金额：万元）", "社区经费 金额：万元，人数：人", "经费（万元）（续）"])
+@pytest.mark.parametrize(
+    "title", ["社区经费（金额：万元）", "社区经费 金额：万元，人数：人", "经费（万元）（续）"]
+)
 def test_an_amount_in_ten_thousands_may_be_stated_in_many_words(tmp_path: Path, title: str) -> None:
     found = of_rows(tmp_path, (title,), PARTY, ("东风社区", 1.8))
     assert added(found)[0]["party_approved"] == 1_800_000
@@ -74,4 +76,3 @@ def test_the_title_of_a_second_table_is_no_community(tmp_path: Path, titles: Any
         {"name": "西湖社区", "households": 1001, "party_approved": 1_600_000},
     ]
     assert [n.text for n in found.regions[1].notes] == [text for line in titles for text in line]
-
