@@ -105,12 +105,13 @@ def assemble(
     for draft, home in zip(drafts, homes, strict=True):
         draft.community = home
     claim_communities(desk, (reading.draft for reading in readings if reading.left is None))
-    _check_totals(readings, rounding)
     for reading in sorted(readings, key=lambda r: r.draft.sheet != "communities"):
         if mark is not None and mark.year != book.year:
             into = message(_OF_ANOTHER_YEAR, year=str(mark.year), into=str(book.year))
             reading.draft.remark(reading.draft.corner, into)
         _plan(desk, reading, assessment if mark is None else None, mark is None)
+    # After the answers are carried out: a total is set against what comes in.
+    _check_totals(readings, rounding)
     regions = tuple(draft.region() for draft in drafts)
     return Preview(
         workbook.file,
@@ -194,16 +195,15 @@ def _check_totals(readings: Sequence[_Reading], rounding: Decimal) -> None:
     """Checks the totals of each table over all the parts it has."""
     kept = [reading for reading in readings if reading.left is None]
     earlier = follows([r.draft.table for r in kept], [r.draft.community for r in kept])
+    tables: dict[int, list[Part]] = {}
     first: list[int] = []
     for place, one in enumerate(earlier):
         first.append(place if one is None else first[one])
         if one is not None:
             remark_on_part(kept[place].draft, kept[one].draft)
-    for place, reading in enumerate(kept):
-        parts = [
-            Part(r.draft, r.rows) for r, begins in zip(kept, first, strict=True) if begins == first[place]
-        ]
-        check_totals(Part(reading.draft, reading.rows), parts, rounding)
+        tables.setdefault(first[place], []).append(Part(kept[place].draft, kept[place].rows))
+    for parts in tables.values():
+        check_totals(parts, rounding)
 
 
 def _plan(desk: Desk, reading: _Reading, assessment: Assessment | None, foreign: bool) -> None:

@@ -108,9 +108,10 @@ def remark_on_hidden(draft: Draft, *, waits: bool) -> None:
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Neighbouring numbers as first and last."""
-    ordered = sorted(numbers)
-    starts = [n for n in ordered if n - 1 not in ordered]
-    yield from zip(starts, [n for n in ordered if n + 1 not in ordered], strict=True)
+    held = set(numbers)
+    ordered = sorted(held)
+    starts = [n for n in ordered if n - 1 not in held]
+    yield from zip(starts, [n for n in ordered if n + 1 not in held], strict=True)
 
 
 def remark_on_new(draft: Draft, held: bool) -> None:

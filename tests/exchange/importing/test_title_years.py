@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -130,3 +131,28 @@ def test_a_column_of_last_year_is_none_of_this_one(tmp_path: Path, heading: str)
     found = of_rows(tmp_path, ("社区名称", heading, "网格数"), ("东风社区", 2400, 5))
     assert added(found) == [{"name": "东风社区", "grids": 5}]
     assert not asked(found)
+
+
+YEARS = (
+    ("2025年经费",),
+    ("社区名称", "总户数", "2025年办公经费批复数"),
+    ("东风社区", 1000, 50_000),
+    ("合计", 1000, 50_000),
+    (),
+    ("2026年经费",),
+    ("社区名称", "总户数", "2026年办公经费批复数"),
+    ("东风社区", 1100, 60_000),
+    ("合计", 1100, 60_000),
+)
+
+
+@pytest.mark.parametrize("set_to", ["", "office_actual"])
+def test_a_column_set_in_last_years_table_is_not_set_in_this_years(tmp_path: Path, set_to: str) -> None:
+    path = write(tmp_path / "a.xlsx", Tab(YEARS))
+    first = preview(path, empty(), None, IDS)
+    assert first.complete
+    layouts = [region.layout for region in first.regions]
+    layouts[0] = replace(layouts[0], columns={**layouts[0].columns, 3: set_to})
+    found = preview(path, empty(), None, IDS, layouts=layouts)
+    assert found.regions[1].columns[2].column == "office_approved"
+    assert added(found) == [{"name": "东风社区", "households": 1100, "office_approved": 6_000_000}]
