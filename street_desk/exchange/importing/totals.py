@@ -21,8 +21,8 @@ from street_desk.exchange.importing.preview import Total
 from street_desk.exchange.importing.rows import ASIDE, TOTAL, RowKind, TableRows
 from street_desk.exchange.importing.sums import Figures, Line, Run
 from street_desk.exchange.importing.tables import Heading
-from street_desk.exchange.importing.units import YUAN, number_in
-from street_desk.exchange.importing.values import ERROR
+from street_desk.exchange.importing.units import YUAN, AreaIn, number_in
+from street_desk.exchange.importing.values import ERROR, area_kind
 from street_desk.exchange.importing.wording import is_dash, is_partly
 from street_desk.exchange.reading import Cell
 from street_desk.language import N_, Message, message
@@ -158,6 +158,14 @@ def _lacks(draft: Draft, cells: int) -> Message:
 def _number(draft: Draft, heading: Heading, money: bool, cell: Cell) -> Decimal | None:
     if cell.error or cell.uncomputed or not isinstance(cell.value, (int, float, str)):
         return None
+    key = (heading.match.key or heading.match.compared).partition(".")[0]
+    sheet = SHEETS[draft.sheet]
+    if key in sheet and isinstance(kind := area_kind(draft, heading, sheet[key].kind), AreaIn):
+        try:
+            area = kind.read(cell.value)
+        except UnreadableValue:
+            return None
+        return area if isinstance(area, Decimal) else None
     try:
         return number_in(cell.value, _NO_NUMBER, draft.unit_at(cell.row, heading.column) if money else YUAN)
     except ApproximateValue as problem:

@@ -9,14 +9,14 @@ from typing import Any
 from street_desk.domain import numbers
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.days import AmbiguousMonth
-from street_desk.domain.kinds import FEN, Kind, Money, Reference, Value
+from street_desk.domain.kinds import FEN, Area, Kind, Money, Reference, Value
 from street_desk.domain.numbers import ApproximateValue, ImplausibleValue
 from street_desk.domain.people import Masked
 from street_desk.domain.problems import UnreadableValue
 from street_desk.domain.remembering import spelt
 from street_desk.exchange.importing.doubts import ABOUT, MONTH, MUCH
 from street_desk.exchange.importing.draft import Draft, Flaw, ReadColumn
-from street_desk.exchange.importing.grid import raw_text
+from street_desk.exchange.importing.grid import cell_text, raw_text
 from street_desk.exchange.importing.headings import NO_HEADING
 from street_desk.exchange.importing.rows import (
     ASIDE,
@@ -29,7 +29,7 @@ from street_desk.exchange.importing.rows import (
 )
 from street_desk.exchange.importing.tables import Heading
 from street_desk.exchange.importing.unit_places import ROWS_UNIT
-from street_desk.exchange.importing.units import WAN, YUAN, kind_in
+from street_desk.exchange.importing.units import WAN, YUAN, area_in, area_of, kind_in
 from street_desk.exchange.importing.wording import is_dash
 from street_desk.exchange.reading import Broken
 from street_desk.language import N_, Message, message
@@ -109,7 +109,7 @@ def _read_columns(draft: Draft) -> None:
 def _read_column(draft: Draft, heading: Heading, raws: Sequence[Any]) -> ReadColumn:
     unit = draft.units.get(heading.column, YUAN)
     plain = SHEETS[draft.sheet][heading.match.target].kind
-    kind = kind_in(plain, unit)
+    kind = kind_in(plain, unit) if isinstance(plain, Money) else area_kind(draft, heading, plain)
     read = _reader(kind, isinstance(kind, Money) and unit == WAN, draft.from_1904)
     by_row = draft.row_units if isinstance(plain, Money) else {}
     readers = {one: _reader(kind_in(plain, one), one == WAN, draft.from_1904) for one in set(by_row.values())}
@@ -151,6 +151,14 @@ def _read_column(draft: Draft, heading: Heading, raws: Sequence[Any]) -> ReadCol
         }
     _fill_down(draft, column, kind)
     return column
+
+
+def area_kind(draft: Draft, heading: Heading, kind: Kind) -> Kind:
+    """The kind that reads a column of areas in the unit that its heading or the title states; any other as it is."""
+    if not isinstance(kind, Area):
+        return kind
+    texts = (*heading.path, *map(cell_text, heading.cells[-1:]))
+    return area_in(kind, area_of(texts, draft.table.title_texts()))
 
 
 def _odd_text(kind: Kind, raw: Any, value: Value, wan: bool) -> str | None:
