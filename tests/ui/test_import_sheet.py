@@ -23,7 +23,7 @@ from tests.files.importing.cases import Tab, write
 from tests.streets import small_street
 
 ROWS = (
-    ("测试街道2026年情况", None, None, None),
+    ("测试街道2027年情况", None, None, None),
     ("社区名称", "户数", "门牌数", "办公经费"),
     ("幸福社区", 3100, 31, 50000),
     ("新社区", "很多", 52, 60000),

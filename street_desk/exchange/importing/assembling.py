@@ -49,6 +49,7 @@ from street_desk.exchange.importing.totals import Part, check_totals
 from street_desk.exchange.importing.turned import UNCLEAR
 from street_desk.exchange.importing.unit_places import (
     ask_about_units,
+    naming_units,
     units_of_rows,
     without_units,
 )
@@ -290,6 +291,8 @@ def _drafts(
         by_column = {h.column: own.get(h.column) or unit for h in table.headings}
         others = {column: one for column, one in by_column.items() if one != units.YUAN}
         units_column, row_units = units_of_rows(table) if mark is None else (0, {})
+        if units_column:
+            table = naming_units(table, units_column)
         draft = Draft(
             table,
             unit,
@@ -297,7 +300,6 @@ def _drafts(
             year,
             kept_unit=kept,
             unclear=frozenset(unclear),
-            units_column=units_column,
             row_units=row_units,
             from_1904=from_1904,
         )

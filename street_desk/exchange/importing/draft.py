@@ -149,7 +149,7 @@ class Draft:
     `year` is the one imported into. `shape` tells tables of one shape from others in the ids of their questions, and
     `answers` are those to them, also what was remembered of the shape. `kept_unit` is to be remembered: set by hand or
     stated in the headings. `unclear` are columns that may be in yuan or in their unit, `row_units` the units of rows
-    that name their own in the `units_column`. `community` is the one that all its rows belong to, where no column says
+    that name their own. `community` is the one that all its rows belong to, where no column says
     so. `from_1904` tells how the workbook counts days.
 
     `numbers` are the data rows; `states`, `ids`, `whys`, `said`, `befores`, `given` and `homes` (the community a row
@@ -167,7 +167,6 @@ class Draft:
     answers: Mapping[str, str] = field(default_factory=dict)
     kept_unit: str = ""
     unclear: frozenset[int] = frozenset()
-    units_column: int = 0
     row_units: Mapping[int, str] = field(default_factory=dict)
     community: str = ""
     from_1904: bool = False

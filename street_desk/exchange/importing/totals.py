@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
@@ -150,8 +150,10 @@ def _waits(draft: Draft, place: int, key: str) -> bool:
     return question is not None and question.id.startswith(("odd:", "scale:"))
 
 
-def _lacks(draft: Draft, cells: int) -> Message:
-    several = draft.dropped or any(_waits(draft, place, key) for place, key in draft.doubted)
+def _lacks(draft: Draft, keys: Collection[str], cells: int) -> Message:
+    several = any(key in keys for _, key in draft.dropped) or any(
+        key in keys and _waits(draft, place, key) for place, key in draft.doubted
+    )
     return message(_NOT_IN if several else _LACKING, n=cells)
 
 
@@ -212,7 +214,7 @@ def _row_of_totals(
         value = meant(best, place, written)
         column, computed, right = figures[place], best.sum(place), agrees(best, place, value)
         if not right and (lacking := best.unknown(place)):
-            draft.skip(cell, _lacks(draft, lacking))
+            draft.skip(cell, _lacks(draft, (column.key,), lacking))
             continue
         draft.totals.append(Total(cell.address, column.key, column.json(value), column.json(computed), right))
 
@@ -267,7 +269,7 @@ def _column_of_totals(
         computed = sums[cell.row]
         agrees = abs(computed - value) <= rounding * 4
         if not agrees and lacking[cell.row]:
-            draft.skip(cell, _lacks(draft, lacking[cell.row]))
+            draft.skip(cell, _lacks(draft, heading.match.of, lacking[cell.row]))
             continue
         draft.totals.append(Total(cell.address, whole.key, whole.json(value), whole.json(computed), agrees))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from statistics import median
 
 from street_desk.domain.catalogue import SHEETS
@@ -12,6 +13,7 @@ from street_desk.exchange.importing import units
 from street_desk.exchange.importing.doubts import BY_ANSWER, LEAVE
 from street_desk.exchange.importing.draft import Draft, chosen
 from street_desk.exchange.importing.grid import cell_text
+from street_desk.exchange.importing.headings import Match
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.tables import Heading, Table
 from street_desk.exchange.importing.wording import plain
@@ -76,6 +78,17 @@ def units_of_rows(table: Table) -> tuple[int, dict[int, str]]:
         if found:
             return heading.column, found
     return 0, {}
+
+
+def naming_units(table: Table, column: int) -> Table:
+    """The table with the heading of the column of units known for what it is."""
+    return replace(
+        table,
+        headings=tuple(
+            replace(h, match=Match(reason=ROWS_UNIT, why=ROWS_UNIT)) if h.column == column else h
+            for h in table.headings
+        ),
+    )
 
 
 def ask_about_units(draft: Draft) -> None:

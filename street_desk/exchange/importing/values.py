@@ -28,7 +28,6 @@ from street_desk.exchange.importing.rows import (
     TableRows,
 )
 from street_desk.exchange.importing.tables import Heading
-from street_desk.exchange.importing.unit_places import ROWS_UNIT
 from street_desk.exchange.importing.units import WAN, YUAN, area_in, area_of, kind_in
 from street_desk.exchange.importing.wording import is_dash
 from street_desk.exchange.reading import Broken
@@ -101,7 +100,7 @@ def _read_columns(draft: Draft) -> None:
             continue
         if heading is None or not heading.match.target:
             why = (heading.match.why if heading is not None else None) or NO_HEADING
-            draft.skip_column(column, raws, ROWS_UNIT if column == draft.units_column else why)
+            draft.skip_column(column, raws, why)
             continue
         draft.columns[heading.match.target] = _read_column(draft, heading, raws)
 
