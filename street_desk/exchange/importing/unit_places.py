@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from statistics import median
 
@@ -58,26 +58,46 @@ def _is_money(table: Table, heading: Heading) -> bool:
 
 
 def _plain_amounts(table: Table, column: int) -> list[float]:
-    rows = (n for n in table.grid.numbers if table.bottom < n <= table.last)
-    cells = (table.grid.tab.cell(n, column) for n in rows)
+    cells = (table.grid.tab.cell(n, column) for n in _rows(table))
     values = (cell.value for cell in cells if cell is not None)
     found = (float(v) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool) and v > 0)
     return [value for value, _ in zip(found, range(_SAMPLED), strict=False)]
 
 
 def units_of_rows(table: Table) -> tuple[int, dict[int, str]]:
-    """The column that names each row's unit of money, and those units by row; 0 and none where there is none."""
+    """The column that names each row's unit of money, 0 where there is none, and the units by row.
+
+    A line of units between the rows holds for those below it.
+    """
+    found = _below_lines(table) if any(_is_money(table, heading) for heading in table.headings) else {}
     for heading in table.headings:
         if heading.match.target or plain(heading.text) not in _ROWS:
             continue
-        found: dict[int, str] = {}
-        for number in table.grid.numbers:
-            cell = table.grid.shown(number, heading.column) if table.bottom < number <= table.last else None
+        own: dict[int, str] = {}
+        for number in _rows(table):
+            cell = table.grid.shown(number, heading.column)
             if cell is not None and (unit := units.of_titles([cell_text(cell)])):
-                found[number] = unit
-        if found:
-            return heading.column, found
-    return 0, {}
+                own[number] = unit
+        if own:
+            return heading.column, {**found, **own}
+    return 0, found
+
+
+def _below_lines(table: Table) -> dict[int, str]:
+    """The units by row that lines between the rows state: 续表 单位：元."""
+    found: dict[int, str] = {}
+    unit = ""
+    for number in _rows(table):
+        if units.is_line(table.grid.tab.rows[number]):
+            texts = [cell_text(cell) for cell in table.grid.cells(number)]
+            unit = units.of_titles(texts) or unit
+        elif unit:
+            found[number] = unit
+    return found
+
+
+def _rows(table: Table) -> Iterator[int]:
+    return (number for number in table.grid.numbers if table.bottom < number <= table.last)
 
 
 def naming_units(table: Table, column: int) -> Table:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from street_desk.domain.kinds import Area, Kind, Money, Value, as_text
 from street_desk.domain.numbers import SQUARE_METRES, read_number
-from street_desk.exchange.importing.wording import plain
+from street_desk.exchange.importing.wording import is_title, plain
 from street_desk.language import Message
 
 YUAN, WAN, QIAN, BAI = "yuan", "wan", "qian", "bai"
@@ -74,6 +76,15 @@ def of_titles(texts: list[str]) -> str | None:
         if is_unit(bare) and (unit := _money_in(bare)):
             return unit
     return None
+
+
+def is_line(values: Sequence[Any]) -> bool:
+    """Whether a row is nothing but a unit of money, with a title beside it or without: 续表 单位：元."""
+    texts = [value for value in values if value is not None]
+    if not 1 <= len(texts) <= 3 or not all(isinstance(text, str) for text in texts):
+        return False
+    stated = [of_titles([text]) is not None for text in texts]
+    return any(stated) and all(one or is_title(text) for one, text in zip(stated, texts, strict=True))
 
 
 def area_of(texts: tuple[str, ...], titles: list[str]) -> str:

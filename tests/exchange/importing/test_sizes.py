@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -164,3 +165,26 @@ def test_a_column_of_units_says_each_rows_own(tmp_path: Path) -> None:
     assert skipped(found)["C2"] == "the unit of the amounts in its row"
     assert [t.agrees for t in found.regions[0].totals] == [True]
     assert found.complete
+
+
+@pytest.mark.parametrize("line", [("单位：元",), ("续表", None, "单位：元"), ("（金额：元）",)])
+def test_a_line_of_units_between_the_rows_holds_for_those_below_it(
+    tmp_path: Path, line: tuple[Any, ...]
+) -> None:
+    first, second = ("第一社区", 900, 8), ("第二社区", 900, 80_000)
+    found = of_rows(tmp_path, ("单位：万元",), H, first, first[:0], line, second)
+    assert office(found) == [8_000_000, 8_000_000]
+    assert found.complete
+
+
+def test_a_unit_in_a_title_goes_before_one_that_was_once_set_by_hand(tmp_path: Path) -> None:
+    def of(title: str, amount: float, *remembered: Any, layouts: Any = ()) -> Preview:
+        path = write(tmp_path / "a.xlsx", Tab(((title,), H, ("东风社区", 900, amount))))
+        return preview(path, empty(), None, IDS, layouts=layouts, remembered=remembered)
+
+    layouts = [replace(region.layout, unit="wan") for region in of("经费表", 8).regions]
+    kept = of("经费表", 8, layouts=layouts).remembered(AT)
+    assert office(of("经费表", 8, *kept)) == [8_000_000]
+    for title in ("经费表（元）", "经费表（金额：元）", "经费表 单位：元"):
+        found = of(title, 81_000, *kept)
+        assert (office(found), found.complete) == ([8_100_000], True)
