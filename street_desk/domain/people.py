@@ -24,6 +24,8 @@ _EXACT = 10**15
 _MONTHS = frozenset(f"{month:02}" for month in range(1, 13))
 _STARS = 4
 _PLAIN_DIGITS = 3
+# 4.40981: the six places of the region.
+_PLAIN_PLACES = 7
 _POWER = re.compile(r"\d(?:\.\d+)?E\+\d+")
 _LOST = message(N_("The cell holds the id as a number and its last digits are lost: type the id as text."))
 
@@ -50,7 +52,7 @@ class Masked(Kind):
         """
         if _POWER.fullmatch(tidy(text).upper()):
             # A number that has lost its last digits shows only the first ones, which say where and not who.
-            return text
+            return without_ids(tidy(text))
         try:
             return self.mask(self.parse(text))
         except UnreadableValue:
@@ -102,13 +104,28 @@ class Phone(Masked):
         return found
 
 
-_IDS = re.compile(r"(?<!\d)(?:\d{15,}X?|\d{6}[\s\-]\d{6,8}[\s\-]?\d{3}[\dX]?)(?!\d)", re.IGNORECASE)
+_IDS = re.compile(r"(?<!\d)(?:\d{15,}X?|\d(?:[\s\-–—]?\d){14,16}[\s\-–—]?[\dX]?)(?!\d)", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s\-–—]")
+_POWERS = re.compile(r"(?<![\d.])\d\.\d{6,}E\+\d+", re.IGNORECASE)
 _MOBILES = re.compile(r"(?<!\d)(?:\+?86[\s\-]?)?1[3-9]\d[\s\-]?\d{4}[\s\-]?\d{4}(?!\d)")
 
 
 def without_ids(text: str) -> str:
-    """A text of any kind with the middle of the ids in it hidden."""
-    return _IDS.sub(lambda found: IdNumber().mask(found[0]), text)
+    """A text of any kind with the middle of the ids in it hidden, however their digits are set apart."""
+
+    def masked(found: re.Match[str]) -> str:
+        bare = _BETWEEN.sub("", found[0])
+        # Figures side by side are no id: an id holds a day of birth.
+        is_id = bare == found[0] or (len(bare) in (15, 17, 18) and birth_month(bare.upper()) is not None)
+        return IdNumber().mask(found[0]) if is_id else found[0]
+
+    return _POWERS.sub(lambda found: _of_power(found[0]), _IDS.sub(masked, text))
+
+
+def _of_power(text: str) -> str:
+    """A number with an exponent, of which no more is left than where it was given out."""
+    digits, power = text.upper().split("E")
+    return f"{digits[:_PLAIN_PLACES]}{'*' * (len(digits) - _PLAIN_PLACES)}E{power}"
 
 
 def without_numbers(text: str) -> str:
@@ -129,7 +146,7 @@ def checksum_fits(id_number: str) -> bool:
 
 def birth_month(id_number: str) -> str | None:
     """The month of birth that an id tells, "1984-03"; None where it is no date."""
-    digits = id_number[6:14] if len(id_number) == 18 else f"19{id_number[6:12]}"
+    digits = id_number[6:14] if len(id_number) > 15 else f"19{id_number[6:12]}"
     if digits[4:6] in _MONTHS and "01" <= digits[6:8] <= "28" and digits[:4] > "0000" and digits.isdigit():
         return f"{digits[:4]}-{digits[4:6]}"
     try:

@@ -19,11 +19,11 @@ from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.typing_in import Typed, typed_changes
 from street_desk.exchange.importing import Layout, Preview, TabView, Unread, matched
 from street_desk.exchange.importing.earlier import Earlier, Told
-from street_desk.exchange.importing.leaving import Named, without
+from street_desk.exchange.importing.leaving import Named, named_now, without
 from street_desk.exchange.importing.missing import Missing, missing_rows, removing
 from street_desk.exchange.importing.origins import source_of
 from street_desk.exchange.packs import standard_of
-from street_desk.exchange.problems import DamagedWorkbook, NothingFound, UnclearTable
+from street_desk.exchange.problems import DamagedWorkbook, NothingFound
 from street_desk.exchange.reading import WORKBOOK_ENDINGS as WORKBOOK_ENDINGS  # noqa: PLC0414  (given on)
 from street_desk.exchange.reading import Workbook, read_workbook
 from street_desk.language import ENGLISH, N_, Message, message
@@ -90,6 +90,10 @@ class Batch:
         return replace(
             self, previews=previews, changes=tuple(c for found in previews for c in found.changes())
         )
+
+    def left_out(self, rows: AbstractSet[Named]) -> dict[Named, Named]:
+        """Those of the rows left out that it has, as they are named now, each behind the name it was left out by."""
+        return named_now(self.previews, rows)
 
     def sources(self) -> tuple[Source, ...]:
         """The workbooks and where the values that come in stood, as the file remembers them; none without originals."""
@@ -246,7 +250,7 @@ class Planner:
                 earlier=self._earlier,
                 remembered=task.remembered,
             )
-        except (NothingFound, UnclearTable) as problem:
+        except NothingFound as problem:
             tabs = tuple(map(TabView.of, workbook.tabs))
             unread = tuple(Unread(tab.name, problem.message) for tab in workbook.tabs if tab.rows)
             return Planned(Preview(workbook.file, self._book.year, (), (), unread, tabs), problem)

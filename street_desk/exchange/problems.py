@@ -105,6 +105,13 @@ class UnclearTable(NothingFound):
     to_do = N_("Type the names of the communities, or the years, in a row above the figures.")
 
 
+class LongTable(NothingFound):
+    """A workbook whose only table holds a row for each item of each community."""
+
+    what = N_("In {path}, tab {tab}, each community stands in several rows, one for each item.")
+    to_do = N_("Put the items side by side as headings, one row a community; a pivot table does that.")
+
+
 class BadAnswers(Problem):
     what = N_("{path} is not a table of answers: {why}.")
     to_do = N_('Write it as TOML: [answers], then question id = "text of the option".')

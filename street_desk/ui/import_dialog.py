@@ -25,7 +25,8 @@ from street_desk.domain.problems import Problem
 from street_desk.exchange.batch import Batch, once
 from street_desk.exchange.importing import Question, Region
 from street_desk.exchange.importing.leaving import Named
-from street_desk.language import N_, _
+from street_desk.exchange.importing.report import with_rest
+from street_desk.language import N_, _, message
 from street_desk.session import Session
 from street_desk.ui import asking, import_run, screens, style
 from street_desk.ui.import_boxes import address_of
@@ -63,7 +64,7 @@ def _looked_at(
 
 
 def _came_in(files: str, batch: Batch) -> str:
-    """What an import brought, in one sentence."""
+    """What an import brought, and what of it is still to settle."""
     rows = [change for change in batch.changes if change.sheet != OFFICE.name]
     new = sum(change.before is None for change in rows)
     removed = sum(change.after is None for change in rows)
@@ -72,7 +73,8 @@ def _came_in(files: str, batch: Batch) -> str:
         words = N_(
             "Imported {file}: {new} rows new, {changed} changed, {removed} removed; undo takes all of it back."
         )
-    return _(words).format(file=files, new=new, changed=len(rows) - new - removed, removed=removed)
+    done = message(words, file=files, new=new, changed=len(rows) - new - removed, removed=removed)
+    return with_rest(done, batch).text()
 
 
 def import_workbooks(page: Any, workbooks: Sequence[Path]) -> None:
@@ -205,6 +207,14 @@ class ImportDialog(QDialog):
         names = {p: found.file for p, found in zip(self.batch.originals, self.batch.previews, strict=True)}
         return {(names[path], tab, cell) for path, tab, cell in self._out if path in names}
 
+    def _name_anew(self) -> None:
+        """The rows left out, by the cells that name them now: a correction may have given that to another column."""
+        names = {p: found.file for p, found in zip(self.batch.originals, self.batch.previews, strict=True)}
+        paths = {name: path for path, name in names.items()}
+        found = self.batch.left_out(self._left_out())
+        self._out -= {(paths[file], tab, cell) for file, tab, cell in found.values()}
+        self._out |= {(paths[file], tab, cell) for file, tab, cell in found}
+
     def report(self, *, applied: bool) -> list[str]:
         """The report of the import as it stands, with the rows that were left out and those that are removed."""
         missing = self.side.missing.model
@@ -317,6 +327,7 @@ class ImportDialog(QDialog):
         if batch is None:
             return False
         self.batch = batch
+        self._name_anew()
         wanted = self.office.isChecked() or not self.office.isVisibleTo(self)
         self._show_batch()
         self.office.setChecked(wanted and self.office.isVisibleTo(self))

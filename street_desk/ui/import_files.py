@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from street_desk.domain.problems import Problem
 from street_desk.exchange.batch import Batch
 from street_desk.exchange.importing import CHANGED, HELD, NEW, SAME, Preview
+from street_desk.exchange.problems import NothingFound
 from street_desk.language import N_, _
 from street_desk.ui import style
 
@@ -62,14 +63,16 @@ class FilesModel(QAbstractListModel):
         """What a workbook would bring, in words, and whether something is wrong with it."""
         file = self.files[place]
         if file.problem is not None:
-            return file.problem.message.text(), True
+            # The whole sentence, which names the file again, stands at the right and in the tooltip.
+            bare = isinstance(file.problem, NothingFound)
+            return _(N_("no table was found in it") if bare else N_("cannot be read")), True
         assert file.preview is not None
         regions = file.preview.regions
         parts = []
         for state, words in (
             (NEW, N_("{n} new")),
             (CHANGED, N_("{n} changed")),
-            (HELD, N_("{n} rows wait for an answer")),
+            (HELD, N_("rows waiting for an answer: {n}")),
         ):
             if count := sum(region.count(state) for region in regions):
                 parts.append(_(words).format(n=count))
@@ -79,9 +82,9 @@ class FilesModel(QAbstractListModel):
         refused = sum(len(region.refused) for region in regions)
         wrong = sum(not total.agrees for region in regions for total in region.totals)
         for count, words in (
-            (asked, N_("{n} questions")),
-            (refused, N_("{n} cells refused")),
-            (wrong, N_("{n} totals do not agree")),
+            (asked, N_("questions: {n}")),
+            (refused, N_("cells refused: {n}")),
+            (wrong, N_("totals that disagree: {n}")),
         ):
             if count:
                 parts.append(_(words).format(n=count))

@@ -32,7 +32,7 @@ def report_of(
     """The report of an import, with the rows that were left out and those of `missing` that are removed."""
     stay = [one for one in missing if (one.sheet, one.row) not in removed]
     gone = [one.name for one in missing if (one.sheet, one.row) in removed]
-    out = [f"{file} {tab}!{cell}" for file, tab, cell in sorted(left_out)]
+    out = [f"{file} {tab}!{cell}" for file, tab, cell in sorted(batch.left_out(left_out))]
     said = [
         message(words, n=len(names), rows=names if len(names) <= _NAMED else (*names[:_NAMED], "…"))
         for words, names in (

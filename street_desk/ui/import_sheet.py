@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QBrush, QColor, QPainter, QStaticText, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from street_desk.domain.people import without_numbers
 from street_desk.exchange.importing import CHANGED, HELD, NEW, REFUSED, SKIPPED, STATES, TabView
 from street_desk.exchange.reading import letters
 from street_desk.language import N_, _
@@ -101,7 +102,9 @@ class SheetModel(QAbstractTableModel):
 
     def mark(self, index: _Index) -> Mark:
         """What becomes of the cell."""
-        return self.marks.mark(self.numbers[index.row()], index.column() + 1, self.raw(index))
+        # Whatever column it stands in, an id is not for everybody's eyes.
+        text = without_numbers(self.raw(index))
+        return self.marks.mark(self.numbers[index.row()], index.column() + 1, text)
 
     def look(self, index: _Index) -> Look:
         """How the cell is painted; kept until marks change."""

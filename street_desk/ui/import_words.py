@@ -12,7 +12,7 @@ from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Money
 from street_desk.exchange.batch import Batch
 from street_desk.exchange.importing import CHANGED, HELD, NEW, REFUSED, SAME, SKIPPED, Question, Region, Total
-from street_desk.exchange.importing.leaving import Named, without
+from street_desk.exchange.importing.leaving import Named, without_counted
 from street_desk.exchange.importing.report import YEAR_TO_MAKE
 from street_desk.language import N_, _, number
 from street_desk.ui import style
@@ -38,11 +38,11 @@ def counted(regions: Sequence[Region]) -> list[tuple[str, bool]]:
     found = [(said.format(new=counts[NEW], changed=counts[CHANGED], same=counts[SAME]), False)]
     refused = sum(len(region.refused) for region in regions)
     wrong = sum(not total.agrees for region in regions for total in region.totals)
-    for count, words in ((wrong, N_("{n} totals do not agree")), (refused, N_("{n} cells refused"))):
+    for count, words in ((wrong, N_("totals that disagree: {n}")), (refused, N_("cells refused: {n}"))):
         if count:
             found.append((_(words).format(n=count), True))
     if counts[HELD]:
-        found.append((_(N_("{n} rows wait for an answer")).format(n=counts[HELD]), False))
+        found.append((_(N_("rows waiting for an answer: {n}")).format(n=counts[HELD]), False))
     return found
 
 
@@ -57,19 +57,19 @@ def summary(regions: Sequence[Region], more: Sequence[tuple[str, bool]] = ()) ->
 
 def batch_summary(batch: Batch, left_out: AbstractSet[Named], removed: int) -> str:
     """What a batch brings without the rows left out, what cannot be read, and how many rows go."""
+    staying, count = without_counted(batch.previews, left_out)
     more: list[tuple[str, bool]] = []
     if batch.makes_year is not None:
         more.append((_(YEAR_TO_MAKE).format(year=batch.makes_year), True))
     bare = len(batch.bare)
     for n, words, warns in (
-        (len(batch.problems) - bare, N_("{n} workbooks cannot be read"), True),
-        (bare, N_("{n} workbooks without a table"), True),
-        (len(left_out), N_("{n} rows left out by you"), False),
-        (removed, N_("{n} rows to be removed"), True),
+        (len(batch.problems) - bare, N_("workbooks that cannot be read: {n}"), True),
+        (bare, N_("workbooks without a table: {n}"), True),
+        (count, N_("rows left out by you: {n}"), False),
+        (removed, N_("rows to be removed: {n}"), True),
     ):
         if n:
             more.append((_(words).format(n=n), warns))
-    staying = without(batch.previews, left_out)
     return summary([region for preview in staying for region in preview.regions], more)
 
 

@@ -43,7 +43,7 @@ def test_a_total_that_disagrees_is_printed_with_both_figures(
     assert "total that disagrees: B4 Households: it says 9999, its rows add up to 6700" in lines
     assert "column not read: 微信群: no column has this heading" in lines
     assert any(line.startswith("refused: D3: ") for line in lines)
-    assert lines[-1] == "Imported. To settle: 1 cells refused, 1 totals that disagree."
+    assert lines[-1] == "Imported. To settle: cells refused: 1, totals that disagree: 1."
 
 
 def test_cells_with_one_reason_stand_on_one_line(street_desk: Any, desk: str, tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_the_report_is_chinese_in_chinese(street_desk: Any, desk: str, tmp_path:
     )
     ran = street_desk("import", desk, book, "--year", 2026)
     assert "合计不符：B3 常住户数：表上写 9999，各行相加得 2500" in ran.out
-    assert ran.out.splitlines()[-1] == "已导入。尚待处理：合计不符 1 处。"
+    assert ran.out.splitlines()[-1] == "已导入。尚待处理：合计不符1处。"
 
 
 def test_what_no_workbook_names_is_listed_and_stays(street_desk: Any, desk: str, tmp_path: Path) -> None:

@@ -85,7 +85,8 @@ def test_a_bad_workbook_is_in_the_list_and_does_not_stop_the_others(
     assert dialog.files.isVisible()
     texts = [dialog.files.files.index(n).data() for n in range(4)]
     assert [text.split("\n")[0] for text in texts] == [path.name for path in paths]
-    assert "0字节" in texts[1]
+    assert "无法读取" in texts[1]
+    assert "0字节" in dialog.files.files.index(1).data(Qt.ItemDataRole.ToolTipRole)
     assert dialog.files.files.state(1)[1]
     dialog.files.setCurrentIndex(dialog.files.files.index(1))
     assert "0字节" in dialog.desk.trouble.text()

@@ -390,3 +390,10 @@ def test_merged_and_hidden_cells_are_shown_as_excel_does(opened: Opened, tmp_pat
     model = sheet(far)
     assert model.numbers[-4] == 307
     assert len(model.numbers) < 20
+
+
+def test_ids_are_hidden_in_the_sheet_whatever_column_they_stand_in(opened: Opened) -> None:
+    rows = (("社区名称", "户数", "备查"), ("幸福社区", 3100, "440981198401011236"))
+    dialog = opened(Tab(rows))
+    model = sheet(dialog)
+    assert model.index(1, 2).data() == "440981********1236"

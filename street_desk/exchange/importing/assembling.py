@@ -11,10 +11,10 @@ from typing import NamedTuple
 from street_desk.domain.book import Book
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.remembering import Remembered
-from street_desk.domain.sheets import Column
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.exchange.importing import units
 from street_desk.exchange.importing.asking import ask_about_headings, wait_for_headings
+from street_desk.exchange.importing.comparing import exactly
 from street_desk.exchange.importing.confirmed import Known, answers_of, shape_of
 from street_desk.exchange.importing.continuing import corrected_alike, follows
 from street_desk.exchange.importing.doubts import ask_about_doubts
@@ -24,9 +24,10 @@ from street_desk.exchange.importing.finding import NONE_SAID, Finder
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.headings import Headings
 from street_desk.exchange.importing.hidden_tabs import LEFT_OUT, ask_about_hidden, leave_out
-from street_desk.exchange.importing.homes import community_of
+from street_desk.exchange.importing.homes import community_of, lines_of
 from street_desk.exchange.importing.identity import Communities
 from street_desk.exchange.importing.layout import Layout, TabView
+from street_desk.exchange.importing.long import LONG
 from street_desk.exchange.importing.matching import claim_communities, match_rows
 from street_desk.exchange.importing.notes import (
     keep_notes,
@@ -54,7 +55,7 @@ from street_desk.exchange.importing.unit_places import (
     without_units,
 )
 from street_desk.exchange.importing.values import read_rows
-from street_desk.exchange.problems import NothingFound, UnclearTable
+from street_desk.exchange.problems import LongTable, NothingFound, UnclearTable
 from street_desk.exchange.reading import Workbook
 from street_desk.language import N_, Message, message
 
@@ -80,8 +81,10 @@ def assemble(
     mark = Mark.of(workbook.mark)
     tables, unread = _tables(workbook, mark, book.year, layouts, remembered)
     if not tables:
-        unclear = next((one.tab for one in unread if one.why is UNCLEAR), None)
-        raise UnclearTable(path=workbook.file, tab=unclear) if unclear else NothingFound(path=workbook.file)
+        for one in unread:
+            if one.why in (LONG, UNCLEAR):
+                raise (LongTable if one.why is LONG else UnclearTable)(path=workbook.file, tab=one.tab)
+        raise NothingFound(path=workbook.file)
     told = told or {}
     desk = Desk(
         book,
@@ -89,7 +92,7 @@ def assemble(
         answers,
         Communities(book, told.get("communities", frozenset())),
         People(book, told.get("workers", frozenset())),
-        _equal if mark is None else mark.equal,
+        exactly if mark is None else mark.equal,
         _nothing_derived if mark is None else partial(compare, mark, assessment),
         earlier or Earlier(),
     )
@@ -105,6 +108,8 @@ def assemble(
     readings = [_read(draft, one, mark is None) for draft, one in zip(drafts, stated, strict=True)]
     for draft, home in zip(drafts, homes, strict=True):
         draft.community = home
+        if mark is None and "community" in SHEETS[draft.sheet]:
+            draft.lines = lines_of(draft.table)
     claim_communities(desk, (reading.draft for reading in readings if reading.left is None))
     for reading in sorted(readings, key=lambda r: r.draft.sheet != "communities"):
         if mark is not None and mark.year != book.year:
@@ -122,6 +127,7 @@ def assemble(
         tuple(unread),
         tuple(map(TabView.of, workbook.tabs)),
         mark is not None,
+        desk.equal,
     )
 
 
@@ -307,10 +313,6 @@ def _drafts(
             draft.remark(draft.corner, _TITLE_GOES_BEFORE)
         drafts.append(draft)
     return drafts
-
-
-def _equal(column: Column, value: object, held: object) -> bool:
-    return value == held
 
 
 def _nothing_derived(draft: Draft, row: DraftRow, row_id: int | None) -> None:

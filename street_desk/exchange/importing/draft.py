@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Kind, Value
-from street_desk.domain.people import Masked
+from street_desk.domain.people import Masked, without_numbers
 from street_desk.domain.sheets import Row
 from street_desk.exchange.importing.confirmed import signature_of, signature_text
 from street_desk.exchange.importing.grid import cell_text, raw_text
+from street_desk.exchange.importing.homes import Line
 from street_desk.exchange.importing.layout import CARD, TABLE, TURNED, Layout
 from street_desk.exchange.importing.preview import (
     ColumnView,
@@ -149,14 +150,14 @@ class Draft:
     `year` is the one imported into. `shape` tells tables of one shape from others in the ids of their questions, and
     `answers` are those to them, also what was remembered of the shape. `kept_unit` is to be remembered: set by hand or
     stated in the headings. `unclear` are columns that may be in yuan or in their unit, `row_units` the units of rows
-    that name their own. `community` is the one that all its rows belong to, where no column says
-    so. `from_1904` tells how the workbook counts days.
+    that name their own. `community` is the one that all its rows belong to, where no column says so; `lines` say it of
+    the rows below them. `from_1904` tells how the workbook counts days.
 
-    `numbers` are the data rows; `states`, `ids`, `whys`, `said`, `befores`, `given` and `homes` (the community a row
-    belongs to) and `matches` are what became of them, by place. `names` are those communities. `spared` are rows of the
-    year that a row which does not come in may be. `doubted` are single cells that wait for an answer, by place and
-    column, where the others of their column do not. `dropped` are those that an answer left out, `scaled` says by how
-    much an answer multiplied the usual amounts of a column.
+    `numbers` are the data rows; `states`, `ids`, `whys`, `said`, `befores`, `given`, `homes` (the community it belongs
+    to), `matches` and `doubles` (rows refused for one above them) are what became of them, by place. `names` are those
+    communities. `spared` are rows of the year that a row which does not come in may be. `doubted` are single cells that
+    wait for an answer, by place and column, where the others of their column do not. `dropped` are those that an answer
+    left out, `scaled` says by how much an answer multiplied the usual amounts of a column.
     """
 
     table: Table
@@ -169,6 +170,7 @@ class Draft:
     unclear: frozenset[int] = frozenset()
     row_units: Mapping[int, str] = field(default_factory=dict)
     community: str = ""
+    lines: Sequence[Line] = ()
     from_1904: bool = False
     numbers: list[int] = field(default_factory=list)
     columns: dict[str, ReadColumn] = field(default_factory=dict)
@@ -181,6 +183,7 @@ class Draft:
     homes: list[int] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
     matches: dict[int, MatchedBy] = field(default_factory=dict)
+    doubles: dict[int, int] = field(default_factory=dict)
     spared: set[int] = field(default_factory=set)
     skips: Skips = field(default_factory=Skips)
     refused: list[Refused] = field(default_factory=list)
@@ -302,6 +305,7 @@ class Draft:
             self.matches,
             self.spared,
             places,
+            self.doubles,
         )
         return Region(
             self.tab,
@@ -356,7 +360,7 @@ def hidden(sheet: str, column: str, cell: Cell) -> str:
     """A cell's text as it may be shown: ids and phones behind their mask, also where they do not fit."""
     kind = _kind(sheet, column)
     text = raw_text(cell.value)
-    return kind.mask_text(text) if isinstance(kind, Masked) else text
+    return kind.mask_text(text) if isinstance(kind, Masked) else without_numbers(text)
 
 
 def _kind(sheet: str, column: str) -> Kind | None:

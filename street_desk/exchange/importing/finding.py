@@ -11,6 +11,7 @@ from street_desk.exchange.importing.continuing import headless
 from street_desk.exchange.importing.grid import Grid, part_of
 from street_desk.exchange.importing.heading_rows import known_of
 from street_desk.exchange.importing.layout import CARD, TABLE, TURNED, Layout
+from street_desk.exchange.importing.long import LONG, is_long
 from street_desk.exchange.importing.panels import apart, side_by_side
 from street_desk.exchange.importing.placing import forgotten, placed
 from street_desk.exchange.importing.preview import Unread
@@ -40,6 +41,8 @@ class Finder:
         """The tables of a tab; `before` is the last one of the tabs before it."""
         if self.own:
             return stacked(Grid(tab), self.vocabulary) or Unread(tab.name, NO_TABLE)
+        if is_long(tab, self.vocabulary):
+            return Unread(tab.name, LONG)
         found = self._across(tab)
         turned = find_turned(tab, self.vocabulary, self.year) if _poor(found) else None
         if isinstance(turned, Table) and _knows([turned]) > _knows(found):

@@ -10,10 +10,12 @@ from street_desk.domain.kinds import tidy
 from street_desk.domain.remembering import Remembered
 from street_desk.exchange.importing.grid import Grid, cell_text, is_words, raw_text
 from street_desk.exchange.importing.headings import SHEET_WORDS
+from street_desk.exchange.importing.homes import names_community
 from street_desk.exchange.importing.tables import Heading, Vocabulary
 from street_desk.exchange.importing.units import is_unit
 from street_desk.exchange.importing.wording import is_note, is_signature, is_total, plain
 from street_desk.exchange.importing.years import without_years
+from street_desk.exchange.reading import Cell
 
 DEEPEST = 6
 _LONGEST = 24
@@ -157,7 +159,7 @@ def _continues(
         return False
     if all(is_unit(cell_text(cell)) for cell in cells):
         return True
-    if not all(map(is_words, cells)) or (len(cells) == 1 and is_total(cell_text(cells[0]))):
+    if not all(map(is_words, cells)) or (len(cells) == 1 and _is_line(grid, cells[0], top, bottom)):
         return False
     if naming is None:
         labels = [cell for row in range(top, bottom + 1) for cell in grid.cells(row)]
@@ -166,6 +168,16 @@ def _continues(
     if naming is not None:
         return all(cell.column != naming for cell in cells)
     return any(vocabulary.key(sheet, cell_text(cell)) for cell in cells)
+
+
+def _is_line(grid: Grid, cell: Cell, top: int, bottom: int) -> bool:
+    """Whether a text alone in its row says whose the rows below it are, or that they are totals: no heading does."""
+    text = cell_text(cell)
+    if is_total(text) or names_community(text):
+        return True
+    merge = grid.merge(cell.row, cell.column)
+    used = [c.column for row in range(top, bottom + 1) for c in grid.cells(row)]
+    return merge is not None and merge.left <= min(used) and merge.right >= max(used) > min(used)
 
 
 def _begins(grid: Grid, top: int, bottom: int) -> bool:

@@ -106,7 +106,8 @@ class Headings:
         ]
 
     def _match(self, sheet: str, path: tuple[str, ...]) -> Match:
-        parts = tuple(plain(part) for part in path if not is_unit(part))
+        # 单位 by itself may be a unit's column, and is the street's units in many workbooks.
+        parts = tuple(plain(part) for part in path if not is_unit(part)) or tuple(map(plain, path))
         if not parts:
             return NO_COLUMN
         if parts[-1] in ("序号", "编号", "no", "no.", "序") and parts[-1] not in names(sheet):

@@ -1,9 +1,12 @@
-"""Homes: which community a tab is about, from its title, its line of labels, or its own name."""
+"""Homes: which community a table is about, by its title, its labels, its tab's name, or lines between its rows."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from street_desk.domain.kinds import tidy
 from street_desk.exchange.importing.identity import Communities
@@ -28,6 +31,43 @@ _OF_TABS = re.compile(
     re.IGNORECASE,
 )
 _ENDING = re.compile(r"(?:社区|居委会|村委会|委员会|村)$")
+_COUNTED = re.compile(r"\([^()]*\)$|[:：]$")
+
+
+class Line(NamedTuple):
+    """A line between the rows of a table that says whose the rows below it are."""
+
+    row: int
+    name: str
+    cell: str
+
+
+def names_community(text: str) -> str:
+    """The community that a text is the name of, without what is counted behind it: 东风社区(12人); "" for none."""
+    bare = _COUNTED.sub("", "".join(tidy(text).split()))
+    return bare if _NAMED.fullmatch(bare) and not _GENERAL.match(bare) else ""
+
+
+def lines_of(table: Table) -> list[Line]:
+    """The lines of a table that name communities, from the top down; none where a column does."""
+    if table.heading("community") is not None:
+        return []
+    rows = table.grid.tab.rows
+    found = []
+    for number in table.grid.numbers:
+        values = rows[number]
+        if not table.bottom < number <= table.last or len(values) - values.count(None) != 1:
+            continue
+        (cell,) = table.grid.cells(number)
+        if isinstance(cell.value, str) and (name := names_community(cell.value)):
+            found.append(Line(number, name, cell.address))
+    return found
+
+
+def line_above(lines: Sequence[Line], row: int) -> Line | None:
+    """The line that says whose a row is."""
+    place = bisect_left(lines, (row, "", "")) - 1
+    return lines[place] if place >= 0 else None
 
 
 def community_of(table: Table, communities: Communities) -> str:

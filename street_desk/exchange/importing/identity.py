@@ -11,6 +11,7 @@ from street_desk.domain.book import Book, stem
 from street_desk.domain.kinds import Value, matching
 from street_desk.domain.sheets import Row, Sheet
 from street_desk.exchange.importing.likeness import ALIKE, is_bare, is_village, likeness, root
+from street_desk.exchange.importing.naming import Street
 
 if TYPE_CHECKING:
     from street_desk.exchange.importing.draft import Draft
@@ -38,6 +39,7 @@ class Communities:
     def __init__(self, book: Book, told: AbstractSet[int] = frozenset()) -> None:
         self._book = book
         self._told = told
+        self._street = Street(book.office)
         self._entries: dict[int, Entry] = {}
         self._new: dict[str, list[int]] = {}
         self._coded: dict[str, list[int]] = {}
@@ -116,13 +118,19 @@ class Communities:
         """The communities that a text names: by code or the very name, else by a name that differs in its ending."""
         return self.exact(text) or self.akin(text)
 
+    def within(self, text: str) -> list[int]:
+        """The communities that a text names behind the street's own name."""
+        off = self._street.off(text)
+        return self.named(off) if off != text else []
+
     def alike(self, text: str, everywhere: bool = False) -> list[tuple[int, int]]:
         """The communities of the year whose names are like a text, each behind its likeness, the likest first.
 
         Those that the import names otherwise are not meant, unless asked for `everywhere`.
         """
-        rows = self._rows() if everywhere else self._untold()
-        found = [(likeness(text, self.name(row)), row) for row in rows]
+        rows = list(self._rows() if everywhere else self._untold())
+        texts = {text, *self._street.others(text)} - {""}
+        found = [(max(likeness(one, self.name(row)) for one in texts), row) for row in rows]
         return sorted((pair for pair in found if pair[0] >= ALIKE), key=lambda pair: (-pair[0], pair[1]))
 
     def _untold(self) -> list[int]:

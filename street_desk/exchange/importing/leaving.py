@@ -1,35 +1,30 @@
 """Leaving rows out: the previews of an import as they would be if those rows did not stand in the workbooks.
 
 What was matched stays matched. What changes is who says something first: a row that is left out neither brings a value
-nor stands against another, and where it would have made a row everything that is said of that row stays out with it.
+nor stands against another, and the first row refused for being the same takes its place. Where it would have made a
+row, or alone tells by which name or code one is called, everything that is said of that row by it stays out with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import Any
 
+from street_desk.domain.book import stem
 from street_desk.domain.edits import completed, made
 from street_desk.domain.kinds import Value
-from street_desk.exchange.importing.preview import Preview, Refused, Region
-from street_desk.exchange.importing.result import (
-    CHANGED,
-    DIFFERS,
-    NEW,
-    REFUSED,
-    SAME,
-    SKIPPED,
-    Said,
-    TakenRows,
-)
+from street_desk.exchange.importing.comparing import Beside, compared
+from street_desk.exchange.importing.preview import Preview, Region
+from street_desk.exchange.importing.result import CHANGED, NEW, REFUSED, SAME
+from street_desk.exchange.importing.staying import LEFT, Table, Telling
 from street_desk.language import N_, message
 
 Named = tuple[str, str, str]
 """A row of an import: its file, its tab, and the cell that names it there (`TakenRows.named`)."""
 _COMES_IN = (NEW, CHANGED, SAME)
-_LEFT = message(N_("left out by you"))
+_WITH = message(N_("stays out with the row that alone calls its community so"))
 
 
 def without(previews: Sequence[Preview], out: AbstractSet[Named]) -> tuple[Preview, ...]:
@@ -37,56 +32,34 @@ def without(previews: Sequence[Preview], out: AbstractSet[Named]) -> tuple[Previ
     return _Leaving(previews, out).previews() if out else tuple(previews)
 
 
-class _Telling(NamedTuple):
-    """One row of a table that says something of a row of the year: the table, and its place there."""
+def without_counted(previews: Sequence[Preview], out: AbstractSet[Named]) -> tuple[tuple[Preview, ...], int]:
+    """The previews without these rows, and how many rows these are; of all that go with them none is counted."""
+    if not out:
+        return tuple(previews), 0
+    leaving = _Leaving(previews, out)
+    return leaving.previews(), leaving.count
 
-    table: _Table
-    place: int
+
+def named_now(previews: Iterable[Preview], out: AbstractSet[Named]) -> dict[Named, Named]:
+    """The rows that are left out as they are named now, each behind the name it was left out by.
+
+    Another column may name the rows since a table was corrected; what names no row any more is none.
+    """
+    cells = _cells(out)
+    found: dict[Named, Named] = {}
+    for preview in previews:
+        for region in preview.regions:
+            here = cells.get((preview.file, region.tab))
+            for place, cell in region.named_by(here).items() if here else ():
+                found[preview.file, region.tab, region.rows.named(place)] = preview.file, region.tab, cell
+    return found
 
 
-@dataclass(slots=True)
-class _Table:
-    """A region of the import and what becomes otherwise in it; `first` is the place of its workbook."""
-
-    first: int
-    file: str
-    region: Region
-    left: set[int] = field(default_factory=set)
-    states: dict[int, str] = field(default_factory=dict)
-    said: dict[tuple[int, str], Said] = field(default_factory=dict)
-    befores: dict[int, Mapping[str, Any]] = field(default_factory=dict)
-    taken: set[tuple[str, str]] = field(default_factory=set)
-    refused: list[Refused] = field(default_factory=list)
-
-    @property
-    def rows(self) -> TakenRows:
-        return self.region.rows
-
-    def brings(self, place: int) -> bool:
-        """Whether a row still brings something."""
-        return place not in self.left and self.states.get(place, self.rows.states[place]) in (NEW, CHANGED)
-
-    def now(self) -> Region:
-        """The region as it is now."""
-        if not (self.left or self.states or self.said):
-            return self.region
-        states = list(self.rows.states)
-        for place, state in (*self.states.items(), *((place, SKIPPED) for place in self.left)):
-            states[place] = state
-        rows = replace(
-            self.rows,
-            states=states,
-            whys={**self.rows.whys, **dict.fromkeys(self.left, _LEFT)},
-            said={**self.rows.said, **self.said},
-            befores={**self.rows.befores, **self.befores},
-        )
-        gone = self.rows.only_of(self.left)
-        kept = [
-            one
-            for one in self.region.refused
-            if (one.cell, one.column) not in self.taken and not gone(one.cell)
-        ]
-        return replace(self.region, rows=rows, refused=(*kept, *self.refused))
+def _cells(out: AbstractSet[Named]) -> dict[tuple[str, str], set[str]]:
+    cells: dict[tuple[str, str], set[str]] = {}
+    for file, tab, cell in out:
+        cells.setdefault((file, tab), set()).add(cell)
+    return cells
 
 
 class _Leaving:
@@ -95,16 +68,17 @@ class _Leaving:
     def __init__(self, previews: Sequence[Preview], out: AbstractSet[Named]) -> None:
         self._previews = previews
         self._tables = [
-            _Table(first, found.file, region)
+            Table(first, found, region)
             for first, found in enumerate(previews)
             # As they are planned.
             for region in sorted(found.regions, key=lambda region: region.sheet != "communities")
         ]
-        cells: dict[tuple[str, str], set[str]] = {}
-        for file, tab, cell in out:
-            cells.setdefault((file, tab), set()).add(cell)
+        cells = _cells(out)
         for table in self._tables:
-            table.left = table.rows.places_of(cells.get((table.file, table.region.tab), ()))
+            here = cells.get((table.found.file, table.region.tab), ())
+            table.left = dict.fromkeys(table.region.named_by(here), LEFT)
+            table.promote()
+        self.count = sum(len(table.left) for table in self._tables)
         for communities in (True, False):
             self._follow(communities=communities)
 
@@ -114,19 +88,21 @@ class _Leaving:
         touched = {
             (t.region.sheet, t.rows.ids[place]) for t in tables for place in t.left if t.rows.ids[place]
         }
-        gone: set[int] = set()
-        for row, tellings in _tellings(tables, touched).items():
-            if any(t.rows.states[place] == NEW and place in t.left for t, place in tellings):
-                gone.add(row[1])
+        gone: dict[int, set[str] | None] = {}
+        for (_sheet, row), tellings in _tellings(tables, touched).items():
+            if _nobody_makes(tellings):
+                gone[row] = None
                 for table, place in tellings:
-                    table.left.add(place)
-            else:
-                _Replay(row[1], self._previews[0].year, tellings).run()
-        if not communities:
-            return
-        for table in self._tables:
-            if table.rows.homes and gone:
-                table.left |= {place for place, home in enumerate(table.rows.homes) if home in gone}
+                    table.left.setdefault(place, LEFT)
+                continue
+            held = _held(tellings)
+            # What nobody brings anything to needs nothing worked out.
+            if held is not None or any(t.rows.states[place] == NEW for t, place in tellings):
+                if communities and (names := _ungrounded(tellings, held)):
+                    gone[row] = names
+                _Replay(row, self._previews[0].year, held, tellings).run()
+        for table in self._tables if communities and gone else ():
+            table.leave_homeless(gone, _WITH)
 
     def previews(self) -> tuple[Preview, ...]:
         regions: dict[int, dict[int, Region]] = {}
@@ -136,7 +112,7 @@ class _Leaving:
         wanted: dict[int, int] = {}
         for table in self._tables:
             for place, home in enumerate(table.rows.homes):
-                if home not in wanted and table.brings(place):
+                if (home := table.homes.get(place, home)) not in wanted and table.brings(place):
                     wanted[home] = table.first
         asked_for = [plan for found in self._previews for plan in found.asked_for]
         return tuple(
@@ -150,130 +126,134 @@ class _Leaving:
 
 
 def _tellings(
-    tables: Sequence[_Table], touched: AbstractSet[tuple[str, int]]
-) -> dict[tuple[str, int], list[_Telling]]:
+    tables: Sequence[Table], touched: AbstractSet[tuple[str, int]]
+) -> dict[tuple[str, int], list[Telling]]:
     """Who says something of those rows, in the order of the import."""
-    found: dict[tuple[str, int], list[_Telling]] = {row: [] for row in touched}
+    found: dict[tuple[str, int], list[Telling]] = {row: [] for row in touched}
     for table in tables:
         for place, row in enumerate(table.rows.ids):
-            of_row = found.get((table.region.sheet, row))
-            if of_row is not None and table.rows.states[place] in _COMES_IN:
-                of_row.append(_Telling(table, place))
+            of_row = found.get((table.region.sheet, table.ids.get(place, row) if table.ids else row))
+            if of_row is not None and (table.rows.states[place] in _COMES_IN or place in table.ids):
+                of_row.append(Telling(table, place))
     return found
 
 
-class _Replay:
-    """A row of the year, told anew by the rows that stay."""
+def _nobody_makes(tellings: Sequence[Telling]) -> bool:
+    """Whether the row that makes a new one is left out, and no other takes its place."""
+    maker = next((one for one in tellings if one.table.rows.states[one.place] == NEW), None)
+    if maker is None or maker.place not in maker.table.left:
+        return False
+    return not any(t is maker.table and place in t.ids and place not in t.left for t, place in tellings)
 
-    def __init__(self, row: int, year: int, tellings: Sequence[_Telling]) -> None:
+
+def _held(tellings: Sequence[Telling]) -> Mapping[str, Any] | None:
+    """The row of the year as it is held, None for a new one and where nobody brings anything."""
+    if any(table.rows.states[place] == NEW for table, place in tellings):
+        return None
+    befores = (table.rows.befores.get(place) for table, place in tellings)
+    return next((before for before in befores if before is not None), None)
+
+
+def _ungrounded(tellings: Sequence[Telling], held: Mapping[str, Any] | None) -> set[str]:
+    """Leaves out the rows of a community of which only rows left out tell that they are of it; the names it loses."""
+    names, codes = set[str](), set[str]()
+    if held is not None:
+        names, codes = {stem(str(held.get("name") or ""))}, {str(held.get("code") or "")} - {""}
+    gone_names, gone_codes = set[str](), set[str]()
+    # Who makes a row needs nobody else.
+    grounded = held is None
+    for table, place in tellings:
+        name, code = stem(table.text(place, "name")), table.text(place, "code")
+        own = grounded or name in names or code in codes
+        if place not in table.left and not own and (name in gone_names or code in gone_codes):
+            table.left[place] = _WITH
+        if place in table.left:
+            gone_names.add(name)
+            gone_codes |= {code} - {""}
+        else:
+            grounded = False
+            names.add(name)
+            codes |= {code} - {""}
+    return gone_names - names
+
+
+class _Replay:
+    """A row of the year, told anew by the rows that stay: `planning` once more, for what they were matched to."""
+
+    def __init__(
+        self, row: int, year: int, held: Mapping[str, Any] | None, tellings: Sequence[Telling]
+    ) -> None:
         self._tellings = tellings
-        befores = (table.rows.befores.get(place) for table, place in tellings)
-        self._held = next((before for before in befores if before is not None), None)
-        if any(table.rows.states[place] == NEW for table, place in tellings):
-            self._held = None
         self._plain: dict[str, Any] = {"id": row, "year": year}
-        self._now: dict[str, Value] = dict(self._held or {})
-        self._told: dict[str, tuple[int, str]] = {}
+        self._held = held
+        self._now: dict[str, Any] = dict(held or {})
+        self._brought: dict[str, Value] = {}
+        # Where a column was said first, in this workbook and before it.
+        self._here: dict[str, str] = {}
+        self._earlier: dict[str, str] = {}
 
     def run(self) -> None:
-        told = [(one, dict(values)) for one, values in self._values()]
-        before: Mapping[str, Any] | None = self._held
-        brought: dict[str, Value] = {}
-        workbook = -1
-        for (table, place), values in told:
+        workbook, first = -1, self._held is None
+        for table, place in self._tellings:
             if place in table.left:
                 continue
             if table.first != workbook:
-                before = self._after(before, brought)
-                workbook, brought = table.first, {}
-            brought |= self._tell(table, place, values, before)
+                self._next_workbook(workbook)
+                workbook = table.first
+            self._tell(table, place, new=first)
+            first = False
 
-    def _values(self) -> Iterator[tuple[_Telling, Iterator[tuple[str, Value]]]]:
-        """What each row says, by column, the ones left out too: a cell that is the same says what it is the same as."""
-        now: dict[str, Value] = dict(self._held or {})
-        for one in self._tellings:
-            yield one, _said_by(one, now)
-
-    def _after(self, before: Mapping[str, Any] | None, brought: dict[str, Value]) -> Mapping[str, Any] | None:
-        """The row after a workbook."""
-        if not brought:
-            return before
-        sheet = self._tellings[0].table.region.sheet
-        if before is not None:
-            return {**before, **completed(sheet, before, brought)}
-        row = made(sheet, self._plain["id"], dict(brought))
-        return {**self._plain, **(row.after or {})}
-
-    def _tell(
-        self, table: _Table, place: int, values: Mapping[str, Value], before: Mapping[str, Any] | None
-    ) -> dict[str, Value]:
-        """What a row brings after those before it."""
-        brought: dict[str, Value] = {}
-        makes = table.rows.states[place] == NEW
-        for key, value in values.items():
-            known, now = self._told.get(key), self._now.get(key)
-            if makes or (known is None and now != value):
-                brought[key] = self._now[key] = value
-                if not makes:
-                    self._say(
-                        table, place, key, CHANGED if now is not None and self._held else NEW, value, now
-                    )
-            elif now == value:
-                self._say(table, place, key, SAME, value, None)
+    def _next_workbook(self, last: int) -> None:
+        """Takes what a workbook brought into the row, as the next one finds it."""
+        file = next((table.found.file for table, _place in self._tellings if table.first == last), "")
+        for key, spot in self._here.items():
+            self._earlier.setdefault(key, f"{file} {spot}")
+        self._here = {}
+        if self._brought:
+            sheet = self._tellings[0].table.region.sheet
+            if self._held is None:
+                row = made(sheet, self._plain["id"], dict(self._brought))
+                self._held = {**self._plain, **(row.after or {})}
             else:
-                self._differ(table, place, key, value)
+                self._held = {**self._held, **completed(sheet, self._held, self._brought)}
+            self._now = dict(self._held)
+        self._brought = {}
+
+    def _tell(self, table: Table, place: int, *, new: bool) -> None:
+        """Says what a row brings after those before it."""
+        values: dict[str, Value] = {}
+        told: dict[str, str] = {}
+        differs = False
+        for column in table.rows.columns:
+            key = column.key
+            read = table.read(place, column)
+            if read is None:
                 continue
-            cell = table.rows.cell(place, key)
-            if cell is not None:
-                self._told.setdefault(key, (table.first, f"{table.region.tab}!{cell.address}"))
-        if not makes:
-            table.states[place] = CHANGED if brought else SAME
-            if brought and before is not None:
-                table.befores[place] = before
-        return brought
-
-    def _say(self, table: _Table, place: int, key: str, state: str, value: Value, old: Value) -> None:
-        rows = table.rows
-        said = rows.said.get((place, key))
-        if said is None and state == SAME:
-            return
-        text = said.text if said is not None else rows.shown(key, value)
-        table.said[place, key] = Said(state, text, rows.shown(key, old) if state == CHANGED else "")
-        if said is not None and said.differs and (cell := rows.cell(place, key)) is not None:
-            table.taken.add((cell.address, key))
-
-    def _differ(self, table: _Table, place: int, key: str, value: Value) -> None:
-        rows = table.rows
-        cell = rows.cell(place, key)
-        first, spot = self._told.get(key, (table.first, ""))
-        if cell is None or not spot:
-            return
-        if first != table.first:
-            spot = f"{self._file(first)} {spot}"
-        why = message(DIFFERS, cell=spot, text=rows.shown(key, self._now.get(key)))
-        table.said[place, key] = Said(REFUSED, cell.text, why=why, differs=True)
-        table.taken.add((cell.address, key))
-        table.refused.append(Refused(cell.address, key, cell.text, why))
-
-    def _file(self, first: int) -> str:
-        return next(table.file for table, _place in self._tellings if table.first == first)
-
-
-def _said_by(one: _Telling, now: dict[str, Value]) -> Iterator[tuple[str, Value]]:
-    rows, place = one.table.rows, one.place
-    for column in rows.columns:
-        key, value, said = column.key, column.values[place], rows.said.get((place, column.key))
-        if said is None:
-            if value is not None:
-                now[key] = value
-                yield key, value
-        elif said.state == SAME:
-            yield key, now.get(key) or value
-        elif said.state in (NEW, CHANGED):
-            now[key] = value
-            yield key, value
-        elif said.differs:
-            yield key, value
-    for key, value in rows.given.get(place, {}).items():
-        now[key] = value
-        yield key, value
+            before, said = self._now.get(key), None
+            if before != read.value or read.masked or read.settled is not None:
+                spots = self._here, self._earlier
+                beside = Beside(
+                    before,
+                    self._held is not None,
+                    lambda key=key, spots=spots: spots[0].get(key) or spots[1].get(key, ""),  # type: ignore[misc]
+                    lambda one, value, place=place: table.shown(place, one.key, value),  # type: ignore[misc]
+                    table.found.equal,
+                )
+                said = compared(table.region.sheet, read, beside)
+            table.say(place, column, said, settled=read.settled is not None)
+            if said is None or said.state in _COMES_IN:
+                told[key] = f"{table.region.tab}!{table.rows.address(place, column)}"
+            if said is not None and said.state in (NEW, CHANGED):
+                values[key] = read.value
+            differs |= said is not None and said.state == REFUSED and said.differs
+        if new:
+            values.update(table.given.get(place) or table.rows.given.get(place, {}))
+        self._brought |= values
+        self._now |= values
+        for key, spot in told.items():
+            self._here.setdefault(key, spot)
+        table.states[place] = NEW if new else CHANGED if values else SAME
+        if self._held is not None and (values or differs):
+            table.befores[place] = self._held
+        if table.rows.homes:
+            table.homes[place] = int(self._now.get("community") or 0)

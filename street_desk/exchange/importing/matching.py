@@ -7,10 +7,17 @@ from collections.abc import Iterable, Mapping
 from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing.draft import Draft, DraftRow
 from street_desk.exchange.importing.grid import cell_text
-from street_desk.exchange.importing.planning import Desk, hold_row, leave_row, refuse_row, take_row
+from street_desk.exchange.importing.planning import (
+    Desk,
+    hold_row,
+    leave_row,
+    refuse_double,
+    refuse_row,
+    take_row,
+)
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.proposing import CERTAIN, taken_for, wait, which_community
-from street_desk.exchange.importing.registers import match_register, twice, unnamed
+from street_desk.exchange.importing.registers import match_register, unnamed
 from street_desk.exchange.importing.roster import match_workers
 from street_desk.language import N_, message
 
@@ -60,10 +67,10 @@ def match_communities(desk: Desk, draft: Draft, held: Mapping[str, Question]) ->
         elif left:
             leave_row(desk, draft, row)
         elif found is not None and found in taken:
-            refuse_row(desk, draft, row, "name", twice(taken[found]))
+            refuse_double(desk, draft, row, taken[found], desk.communities.entry(found).held)
         elif match is not None and match.score < CERTAIN and own.place != row.place:
             # The row that has the community's very name is the community.
-            refuse_row(desk, draft, row, "name", twice(own))
+            refuse_double(desk, draft, row, own, desk.communities.entry(found or 0).held)
         elif (blocked := blocking or draft.blocked(row.place)) is not None:
             if found is None:
                 wait(desk, name, blocked)

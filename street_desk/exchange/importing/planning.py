@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
-from street_desk.domain.book import Book, stem
+from street_desk.domain.book import Book
 from street_desk.domain.catalogue import SHEETS
-from street_desk.domain.kinds import Reference, Text, Value
+from street_desk.domain.kinds import Reference, Value
 from street_desk.domain.people import Masked
-from street_desk.domain.sheets import Column, Sheet, same_name
+from street_desk.domain.sheets import Column, Row, Sheet
+from street_desk.exchange.importing.comparing import Beside, Equal, Read, compared
 from street_desk.exchange.importing.draft import Draft, DraftRow, Reading, hidden
 from street_desk.exchange.importing.earlier import Earlier
+from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.identity import Communities, Entry, Register
 from street_desk.exchange.importing.people import People
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.result import (
     CHANGED,
-    DIFFERS,
     HELD,
     NEW,
     REFUSED,
     ROW_REFUSED,
     SAME,
     SKIPPED,
+    STANDS_IN,
     MatchedBy,
     Plan,
     Said,
@@ -31,12 +34,7 @@ from street_desk.exchange.importing.result import (
 from street_desk.exchange.reading import Cell
 from street_desk.language import N_, Message, message
 
-_MASKED = message(
-    N_("the number is hidden behind stars and is none that the file holds: import a list with full numbers")
-)
 _LEFT_OUT = message(N_("left out by your answer"))
-
-Equal = Callable[[Column, Value, Value], bool]
 
 
 @dataclass(slots=True)
@@ -96,6 +94,23 @@ def refuse_row(desk: Desk, draft: Draft, row: DraftRow, key: str, why: Message) 
                 draft.refuse(reading.cell, other, reason)
         elif own:
             draft.skip(reading.cell, ROW_REFUSED)
+
+
+def refuse_double(desk: Desk, draft: Draft, row: DraftRow, first: DraftRow, held: Row | None = None) -> None:
+    """Refuses a row that stands in the table already; `held` is the row of the year that the two are.
+
+    It takes the place of the first one where that is left out.
+    """
+    refuse_row(desk, draft, row, SHEETS[draft.sheet].naming, twice(first))
+    draft.doubles[row.place] = first.place
+    if held is not None:
+        draft.befores[row.place] = held
+
+
+def twice(earlier: DraftRow) -> Message:
+    """That a row stands in the table already."""
+    cell = earlier.cell(SHEETS[earlier.draft.sheet].naming)
+    return message(STANDS_IN, text=cell_text(cell), cell=cell.address)
 
 
 def hold_row(desk: Desk, draft: Draft, row: DraftRow, question: Question) -> None:
@@ -183,6 +198,7 @@ def _compared(
     values: dict[str, Value] = {}
     place = row.place
     match = draft.matches.get(place)
+    naming = SHEETS[draft.sheet].naming
     for key, read in draft.columns.items():
         before = entry.now.get(key)
         waits = held_columns.get(key) or draft.doubted.get((place, key))
@@ -193,29 +209,34 @@ def _compared(
         if reading is None:
             continue
         column = SHEETS[draft.sheet][key]
-        if match is not None and not match.renames and before and key == SHEETS[draft.sheet].naming:
-            said = Said(SAME, str(reading.value))
-        else:
-            said = _cell(desk, draft, column, reading, before, waits)
-        if (
-            said.state in (NEW, CHANGED)
-            and before is not None
-            and (spot := _told_at(desk, draft.sheet, entry, key))
-        ):
-            # Two tabs or workbooks that disagree: the first one stands, and the second is shown.
-            why = message(DIFFERS, cell=spot, text=said.old)
-            said = Said(REFUSED, said.text, why=why, differs=True)
-            if entry.held is not None:
-                # For when the first one is left out.
-                draft.befores[row.place] = entry.held
+        kept = match is not None and not match.renames and key == naming
+        settled = _settled(desk, draft, column, reading, waits)
+        first = partial(_told_at, desk, draft.sheet, entry, key)
+        said = compared(
+            draft.sheet,
+            Read(column, reading.value, reading.masked, settled, kept),
+            Beside(before, entry.held is not None, first, desk.shown, desk.equal),
+        )
+        if said.differs and entry.held is not None:
+            # For when the first one is left out.
+            draft.befores[place] = entry.held
         elif said.state in (NEW, CHANGED):
             values[key] = reading.value
-            if entry.held is None:
-                said = said._replace(state=NEW, old="")
         if said.state == REFUSED and said.why is not None and reading.cell.row == row.number:
             draft.refuse(reading.cell, key, said.why)
-        draft.said[row.place, key] = said
+        draft.said[place, key] = said
     return values
+
+
+def _settled(
+    desk: Desk, draft: Draft, column: Column, reading: Reading, waits: Question | None
+) -> Said | None:
+    """What a cell is whatever its row holds; None where that tells."""
+    if reading.why is not None:
+        return Said(REFUSED, hidden(draft.sheet, column.key, reading.cell), why=reading.why)
+    if waits is not None and not (reading.masked and isinstance(column.kind, Masked)):
+        return Said(HELD, desk.shown(column, reading.value), why=waits.text)
+    return None
 
 
 def _told_at(desk: Desk, sheet: str, entry: Entry, key: str) -> str:
@@ -226,37 +247,3 @@ def _told_at(desk: Desk, sheet: str, entry: Entry, key: str) -> str:
         if (said is None or said.state in (NEW, CHANGED, SAME)) and (reading := row.reading(key)) is not None:
             return f"{draft.tab}!{reading.cell.address}"
     return desk.earlier.spot(sheet, entry.row, key)
-
-
-def _cell(
-    desk: Desk,
-    draft: Draft,
-    column: Column,
-    reading: Reading,
-    before: Value,
-    waits: Question | None,
-) -> Said:
-    key = column.key
-    if reading.why is not None:
-        return Said(REFUSED, hidden(draft.sheet, key, reading.cell), why=reading.why)
-    if reading.masked and isinstance(column.kind, Masked):
-        if before and column.kind.hides(str(reading.value), before):
-            return Said(SAME, str(reading.value))
-        return Said(REFUSED, str(reading.value), why=_MASKED)
-    text = desk.shown(column, reading.value)
-    if waits is not None:
-        return Said(HELD, text, why=waits.text)
-    if _same(desk, draft.sheet, column, reading.value, before):
-        return Said(SAME, text)
-    return Said(NEW if before is None else CHANGED, text, desk.shown(column, before))
-
-
-def _same(desk: Desk, sheet: str, column: Column, value: Value, before: Value) -> bool:
-    if before is None:
-        return False
-    if column.key == SHEETS[sheet].naming or (
-        column.key in SHEETS[sheet].identity and isinstance(column.kind, Text)
-    ):
-        # 张 三 is 张三, and X社区居委会 is X社区: what the file holds stays as it was written.
-        return same_name(value, before) or (sheet == "communities" and stem(value) == stem(before))
-    return desk.equal(column, value, before)

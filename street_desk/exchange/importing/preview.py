@@ -5,7 +5,7 @@ Nothing here knows how it was found out. Sentences are Messages, so that they fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
@@ -14,9 +14,10 @@ from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.edits import Change, made, updated
 from street_desk.domain.kinds import Value
 from street_desk.domain.remembering import Remembered, fingerprint_of
+from street_desk.exchange.importing.comparing import Equal, exactly
 from street_desk.exchange.importing.confirmed import Signature, kept_answers
 from street_desk.exchange.importing.headings import said_by_user
-from street_desk.exchange.importing.layout import Layout, TabView
+from street_desk.exchange.importing.layout import TURNED, Layout, TabView
 from street_desk.exchange.importing.result import CHANGED, NEW, SAME, Plan, RowView, Skips, TakenRows
 from street_desk.language import ENGLISH, Message
 
@@ -137,6 +138,12 @@ class Region:
         """How many of its columns the user set or left out."""
         return sum(said_by_user(column.reason) for column in self.columns)
 
+    def named_by(self, cells: Collection[str]) -> dict[int, str]:
+        """The places of the rows that cells of the tab name, each with its cell: any one in the table's own columns."""
+        layout = self.layout
+        edges = (layout.top, layout.bottom) if layout.shape == TURNED else (layout.left, layout.right)
+        return self.rows.places_of(cells, *edges)
+
     def accounted(self) -> set[str]:
         """The address of every cell this region says something about."""
         found = {cell.address for row in self.rows for cell in row.cells.values()}
@@ -194,7 +201,8 @@ class Preview:
     """What importing one workbook would do.
 
     `asked_for` are the communities that only an answer adds. `unread`: tabs in which no table was recognised. `tabs`
-    are the tabs as they are shown. `own`: a workbook of our own making, which no layout changes.
+    are the tabs as they are shown. `own`: a workbook of our own making, which no layout changes. `equal` tells whether
+    a value of it is a held one.
     """
 
     file: str
@@ -204,6 +212,7 @@ class Preview:
     unread: tuple[Unread, ...] = ()
     tabs: tuple[TabView, ...] = ()
     own: bool = False
+    equal: Equal = exactly
 
     def changes(self) -> tuple[Change, ...]:
         """The Changes, communities first; one that only an answer adds comes in only when someone of it does."""

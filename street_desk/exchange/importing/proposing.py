@@ -8,14 +8,17 @@ from typing import NamedTuple
 from street_desk.domain.book import stem
 from street_desk.domain.kinds import matching
 from street_desk.exchange.importing.draft import Draft, DraftRow, chosen
+from street_desk.exchange.importing.homes import line_above
 from street_desk.exchange.importing.likeness import ENDING, is_bare
 from street_desk.exchange.importing.planning import Desk, ask
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.result import BY_CODE, MatchedBy, Plan
+from street_desk.exchange.importing.wording import is_aside
 from street_desk.language import N_, Message, message
 
 CERTAIN = 100
 BY_ENDING = message(N_("the same name but for its ending"))
+BY_STREET = message(N_("the street's own name stands before it"))
 BY_ANSWER = message(N_("by your answer"))
 
 _MOST = 3
@@ -54,6 +57,9 @@ def which_community(desk: Desk, draft: Draft, row: DraftRow, name: str, code: st
     near = near or [i for i in known.akin(name) if not (code and known.code(i))]
     if len(near) == 1 and stem(known.name(near[0])) == stem(name):
         return Which(near[0], MatchedBy(ENDING, BY_ENDING))
+    behind = known.within(name) if not near else []
+    if len(behind) == 1 and not (code and known.code(behind[0])):
+        return Which(behind[0], MatchedBy(CERTAIN, BY_STREET))
     if near:
         asked = message(N_("“{text}” could be one of several communities, or a new one."), text=name)
         return _asked(desk, draft, row, name, asked, [(ENDING, i) for i in near])
@@ -89,10 +95,15 @@ def home_of(desk: Desk, draft: Draft, row: DraftRow) -> int | Question | Message
     if reading is not None and reading.why is not None:
         return reading.why
     cell = reading.cell.address if reading is not None else ""
-    if not text:
+    line = line_above(draft.lines, row.number) if not text else None
+    if line is not None:
+        text, cell = line.name, line.cell
+    elif not text:
         text = (draft.community or draft.tab) if draft.table.heading("community") is None else ""
         if len(desk.communities.named(text)) != 1 and is_bare(text):
             return _NO_HOME
+    if is_aside(text) and not desk.communities.named(text):
+        return message(N_("“{name}” is no community; the row is not imported"), name=text)
     found = _home(desk, draft, text, cell)
     if isinstance(found, int):
         desk.communities.homes[text] = found
@@ -105,6 +116,8 @@ def _home(desk: Desk, draft: Draft, text: str, cell: str) -> int | Question | No
     near = known.named(text)
     if len(near) == 1 and (known.exact(text) or stem(known.name(near[0])) == stem(text)):
         return near[0]
+    if not near and len(behind := known.within(text)) == 1:
+        return behind[0]
     waiting = _waiting(desk, text)
     if waiting is not None:
         return waiting
@@ -137,11 +150,13 @@ def _say_taken(desk: Desk, draft: Draft, text: str, cell: str, found: int) -> No
     if not cell or matching(name) == matching(text) or text in (*desk.said, desk.communities.code(found)):
         return
     desk.said.add(text)
-    answered = bool(desk.communities.exact(text))
-    draft.remark(
-        cell,
-        taken_for(text, name, MatchedBy(CERTAIN, BY_ANSWER) if answered else MatchedBy(ENDING, BY_ENDING)),
-    )
+    known = desk.communities
+    match = MatchedBy(ENDING, BY_ENDING)
+    if known.exact(text):
+        match = MatchedBy(CERTAIN, BY_ANSWER)
+    elif not known.named(text):
+        match = MatchedBy(CERTAIN, BY_STREET)
+    draft.remark(cell, taken_for(text, name, match))
 
 
 def taken_for(text: str, name: str, match: MatchedBy) -> Message:
@@ -154,7 +169,7 @@ def taken_for(text: str, name: str, match: MatchedBy) -> Message:
             score=match.score,
             reason=match.reason,
         )
-    return message(N_("“{text}” is taken for “{name}” {reason}"), text=text, name=name, reason=match.reason)
+    return message(N_("“{text}” is taken for “{name}”: {reason}"), text=text, name=name, reason=match.reason)
 
 
 def wait(desk: Desk, name: str, question: Question) -> None:

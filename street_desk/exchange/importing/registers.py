@@ -9,7 +9,15 @@ from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing.draft import Draft, DraftRow
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.identity import Entry, register_key
-from street_desk.exchange.importing.planning import Desk, hold_row, leave_row, refuse_row, take_row
+from street_desk.exchange.importing.naming import holds_several
+from street_desk.exchange.importing.planning import (
+    Desk,
+    hold_row,
+    leave_row,
+    refuse_double,
+    refuse_row,
+    take_row,
+)
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.proposing import home_of
 from street_desk.language import N_, Message, message
@@ -64,7 +72,7 @@ def match_register(desk: Desk, draft: Draft, held: Mapping[str, Question]) -> No
         entries = known.find(key)
         # A file may hold a row twice, and its own export brings both back.
         if earlier and len(earlier) >= len(entries):
-            refuse_row(desk, draft, row, sheet.naming, twice(earlier[0]))
+            refuse_double(desk, draft, row, earlier[0], entries[0].held)
             continue
         new = not entries
         if new:
@@ -98,19 +106,18 @@ def put_home(desk: Desk, draft: Draft, place: int, home: int) -> bool:
 
 
 def unnamed(row: DraftRow) -> Message | None:
-    """Why a row has no name; None where it has one."""
+    """Why a row has no name, or several; None where it has one."""
     sheet = SHEETS[row.draft.sheet]
-    if row.value(sheet.naming) is not None:
-        return None
+    if (name := row.value(sheet.naming)) is not None:
+        several = sheet.name == "communities" and holds_several(cell_text(row.cell(sheet.naming)))
+        return (
+            message(N_("“{text}” names several communities: give each its own row"), text=name)
+            if several
+            else None
+        )
     reading = row.reading(sheet.naming)
     return (
         message(N_("this row has no {column}"), column=sheet[sheet.naming].heading)
         if reading is None
         else reading.why
     )
-
-
-def twice(earlier: DraftRow) -> Message:
-    """That a row stands in the table already."""
-    cell = earlier.cell(SHEETS[earlier.draft.sheet].naming)
-    return message(N_("“{text}” stands in {cell} already"), text=cell_text(cell), cell=cell.address)

@@ -160,16 +160,24 @@ def _letters(cell: str) -> str:
     return found[0] if found else ""
 
 
-def _end(batch: Batch, applied: bool) -> Message:
-    """Whether it was done, and how much of it was not: what exit code 1 stands for."""
-    done = message(N_("Imported.")) if applied else message(N_("Nothing was changed."))
+def to_settle(batch: Batch) -> tuple[Message, ...]:
+    """How much of an import was not done, or does not agree: what exit code 1 stands for."""
     regions = [region for preview in batch.previews for region in preview.regions]
     open_questions = {q.id for preview in batch.previews for q in preview.questions}
     counted = (
-        (N_("{n} cells refused"), sum(len(region.refused) for region in regions)),
-        (N_("{n} totals that disagree"), sum(not t.agrees for region in regions for t in region.totals)),
-        (N_("{n} open questions"), len(open_questions)),
-        (N_("{n} workbooks that could not be read"), len(batch.problems)),
+        (N_("cells refused: {n}"), sum(len(region.refused) for region in regions)),
+        (N_("totals that disagree: {n}"), sum(not t.agrees for region in regions for t in region.totals)),
+        (N_("open questions: {n}"), len(open_questions)),
+        (N_("workbooks that cannot be read: {n}"), len(batch.problems)),
     )
-    left = tuple(message(said, n=n) for said, n in counted if n)
+    return tuple(message(said, n=n) for said, n in counted if n)
+
+
+def with_rest(done: Message, batch: Batch) -> Message:
+    """What was done, and what is still to settle."""
+    left = to_settle(batch)
     return message(N_("{done} To settle: {left}."), done=done, left=left) if left else done
+
+
+def _end(batch: Batch, applied: bool) -> Message:
+    return with_rest(message(N_("Imported.")) if applied else message(N_("Nothing was changed.")), batch)

@@ -23,6 +23,7 @@ REFUSED, HELD, SKIPPED = "refused", "held", "skipped"
 STATES = (NEW, CHANGED, SAME, REFUSED, HELD, SKIPPED)
 """States of rows and cells. Held: waits for an answer. Skipped: left out for a reason that needs nothing done."""
 
+STANDS_IN = N_("“{text}” stands in {cell} already")
 DIFFERS = N_("differs from {cell}, which says {text}")
 ROW_REFUSED = message(N_("its row is not imported"))
 BY_CODE = message(N_("by its code"))
@@ -116,7 +117,8 @@ class TakenRows(Sequence[RowView]):
 
     By place: row numbers, states, ids, why, what is said of single cells, held rows that change, what no cell says,
     the community a row belongs to, and how rows were matched. `names` are the communities by id. `spared` are rows of
-    the year that rows which do not come in may be. `at` says where its cells stand in the tab.
+    the year that rows which do not come in may be. `at` says where its cells stand in the tab. `doubles` are rows
+    refused because a row above them, whose place is given, is the same.
     """
 
     tab: str
@@ -134,6 +136,7 @@ class TakenRows(Sequence[RowView]):
     matches: Mapping[int, MatchedBy]
     spared: AbstractSet[int]
     at: Places = AS_SHOWN
+    doubles: Mapping[int, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -178,12 +181,31 @@ class TakenRows(Sequence[RowView]):
             (c.column for c in self.columns), 1
         )
 
-    def places_of(self, cells: Collection[str]) -> set[int]:
-        """The places of the rows that those cells of the tab name."""
-        spots, naming = set(map(place_of, cells)), self._naming()
+    def places_of(self, cells: Collection[str], left: int, right: int) -> dict[int, str]:
+        """The places of the rows that cells of the tab name, each with its cell: any of the row will do.
+
+        The lines of the table reach from `left` to `right`: columns of the tab, of a turned one rows.
+        """
+        spots = {place_of(cell): cell for cell in cells}
         if not spots:
-            return set()
-        return {place for place, number in enumerate(self.numbers) if self.at.of(number, naming) in spots}
+            return {}
+        lines: dict[int, str] = {}
+        for (row, column), cell in spots.items():
+            number, across = (column, row) if self.at.turned else (row, column)
+            if left <= across <= right and (self.at.turned or not self.at.single):
+                lines[number] = cell
+        for (number, _column), spot in () if self.at.turned else self.at.single.items():
+            if spot in spots:
+                lines[number] = spots[spot]
+        naming = self._naming()
+        found: dict[int, str] = {}
+        for place, number in enumerate(self.numbers):
+            said = lines.get(number)
+            if said is None and len(lines) < len(spots):
+                said = spots.get(self.at.of(number, naming))
+            if said is not None:
+                found[place] = said
+        return found
 
     def only_of(self, places: AbstractSet[int]) -> Callable[[str], bool]:
         """Tells whether a cell belongs to these rows and to no other."""
@@ -220,10 +242,13 @@ class TakenRows(Sequence[RowView]):
         column = next((c for c in self.columns if c.key == key), None)
         return None if column is None else self._cell(place, column)
 
-    def _cell(self, place: int, column: TakenColumn) -> CellView | None:
-        key = column.key
+    def address(self, place: int, column: TakenColumn) -> str:
+        """Where the cell of a row in a column stands in the tab."""
         row = column.above.get(place, self.numbers[place])
-        address = f"{column.letters}{row}" if self.at.as_shown else self.at.address(row, column.column)
+        return f"{column.letters}{row}" if self.at.as_shown else self.at.address(row, column.column)
+
+    def _cell(self, place: int, column: TakenColumn) -> CellView | None:
+        key, address = column.key, self.address(place, column)
         said = self.said.get((place, key))
         if said is not None:
             return CellView(key, address, said.text, said.state, said.old, said.why)
@@ -245,7 +270,8 @@ class TakenRows(Sequence[RowView]):
         return kind.mask(value) if isinstance(kind, Masked) else kind.format(value)
 
     def plans(self) -> Iterator[Plan]:
-        """What the rows bring, those that bring something."""
+        """What the rows bring, those that bring something; a mask is no value and never one of them."""
+        masked = [c.key for c in self.columns if isinstance(SHEETS[self.sheet][c.key].kind, Masked)]
         said: dict[int, list[str]] = {}
         for place, key in self.said:
             said.setdefault(place, []).append(key)
@@ -266,6 +292,9 @@ class TakenRows(Sequence[RowView]):
                 values = {key: columns[key][place] for key in changed}
             else:
                 continue
+            for key in masked:
+                if "*" in (values.get(key) or ""):
+                    del values[key]
             home = self.homes[place] if self.homes else None
             yield Plan(
                 self.tab,
@@ -321,6 +350,10 @@ class Skips(Sequence[Skipped]):
         """Skips the cells of a column in these rows; `values` are what they hold, `mask` hides ids and phones."""
         if numbers:
             self._columns.append(_SkippedColumn(letters, numbers, values, why, mask))
+
+    def without(self, cells: AbstractSet[str], why: Message) -> Skips:
+        """The same but for these cells where they were skipped for that reason."""
+        return Skips([one for one in self._single if one.cell not in cells or one.why != why], self._columns)
 
     def __len__(self) -> int:
         return len(self._single) + sum(len(column.numbers) for column in self._columns)

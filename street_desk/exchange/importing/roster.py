@@ -9,9 +9,9 @@ from street_desk.exchange.importing.draft import Draft, DraftRow
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.identity import Entry
 from street_desk.exchange.importing.people import Person, paired
-from street_desk.exchange.importing.planning import Desk, refuse_row
+from street_desk.exchange.importing.planning import Desk, refuse_double
 from street_desk.exchange.importing.preview import Question
-from street_desk.exchange.importing.registers import Placed, placed_rows, put_home, take_placed, twice
+from street_desk.exchange.importing.registers import Placed, placed_rows, put_home, take_placed
 from street_desk.exchange.importing.result import NEW
 from street_desk.language import N_, Message, message
 
@@ -30,7 +30,7 @@ def match_workers(desk: Desk, draft: Draft, held: Mapping[str, Question]) -> Non
             earlier = next((place for place in namesakes if person.repeats(people[place])), None)
             if earlier is not None:
                 first = DraftRow(draft, once[earlier].place)
-                refuse_row(desk, draft, DraftRow(draft, one.place), "name", twice(first))
+                refuse_double(desk, draft, DraftRow(draft, one.place), first)
                 continue
         namesakes.append(len(once))
         once.append(one)
@@ -49,6 +49,10 @@ def match_workers(desk: Desk, draft: Draft, held: Mapping[str, Question]) -> Non
             take_placed(desk, draft, row, home, entry, held, new)
             if new:
                 desk.people.add(entry)
+    held_by = {once[number].place: entry.held for number, entry in pairs.items()}
+    for place, double_of in draft.doubles.items():
+        if (row_held := held_by.get(double_of)) is not None:
+            draft.befores[place] = row_held
 
 
 def _take_new(desk: Desk, draft: Draft, row: DraftRow, home: int) -> None:

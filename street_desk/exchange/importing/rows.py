@@ -24,6 +24,7 @@ from street_desk.exchange.importing.wording import (
     is_dash,
     is_example,
     is_note,
+    is_partly,
     is_sentence,
     is_signature,
     is_total,
@@ -32,8 +33,8 @@ from street_desk.exchange.importing.wording import (
 from street_desk.exchange.reading import Cell
 
 DATA, TOTAL, AVERAGE, NOTE, INSTRUCTION, STRAY = "data", "total", "average", "note", "instruction", "stray"
-LABEL, ASIDE = "label", "aside"
-"""A row called like one of the sheet's columns; one of figures that are no community's, such as 街道本级."""
+LABEL, ASIDE, PART = "label", "aside", "part"
+"""A row called like a column; of figures that are no community's: 街道本级; of a part of another row's: 其中."""
 _FUND = re.compile("经费|资金")
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万两]")
 
@@ -66,12 +67,16 @@ def rows_of(table: Table) -> TableRows:
         return found
     home = table.heading("community")
     edge = max(naming.column, home.column if home else 0)
-    begun = noted = False
+    begun = noted = inside = False
     rows = table.grid.tab.rows
     for number in table.grid.numbers:
         if not table.bottom < number <= table.last:
             continue
         odd = _is_odd(rows[number], naming.column) if table.sheet == "communities" else ""
+        # 其中：第一网格, and set in below it the others.
+        if inside and not odd and _is_set_in(rows[number], naming.column):
+            odd = PART
+        inside = odd == PART
         if begun and not noted and not odd and _is_plain(rows[number], naming.column, edge):
             found.data.append(number)
             continue
@@ -99,7 +104,13 @@ def _is_odd(values: Sequence[Any], naming: int) -> str:
     bare = plain(name)
     if bare in names("communities") or (_FUND.search(bare) and funds.match((bare,), 0) is not None):
         return LABEL
-    return ASIDE if is_aside(bare) else ""
+    return PART if is_partly(bare) else ASIDE if is_aside(bare) else ""
+
+
+def _is_set_in(values: Sequence[Any], naming: int) -> bool:
+    """Whether the name of a row begins further right than the others'."""
+    name = values[naming - 1] if len(values) >= naming else None
+    return isinstance(name, str) and name[:1].isspace()
 
 
 def _is_plain(values: Sequence[Any], naming: int, edge: int) -> bool:

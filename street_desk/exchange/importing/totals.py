@@ -23,7 +23,7 @@ from street_desk.exchange.importing.sums import Figures, Line, Run
 from street_desk.exchange.importing.tables import Heading
 from street_desk.exchange.importing.units import YUAN, AreaIn, number_in
 from street_desk.exchange.importing.values import ERROR, area_kind
-from street_desk.exchange.importing.wording import is_dash, is_partly
+from street_desk.exchange.importing.wording import is_dash
 from street_desk.exchange.reading import Cell
 from street_desk.language import N_, Message, message
 
@@ -52,7 +52,7 @@ class Part(NamedTuple):
 
     def aside(self) -> list[int]:
         """The rows that are no community's and may be counted in a total all the same."""
-        return [row.number for row in self.rows.others if row.kind == ASIDE and not is_partly(row.label)]
+        return [row.number for row in self.rows.others if row.kind == ASIDE]
 
     def totals(self) -> list[RowKind]:
         return [row for row in self.rows.others if row.kind == TOTAL]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -202,20 +202,24 @@ def _of_years(
     layout: Layout | None,
 ) -> Table | Message | None:
     """The years of one community across: its row is the year of the import, those of other years are skipped."""
-    name, spot = _named(grid, titles, side)
     wanted = [column for column, one in years.items() if one == year]
-    if not name or side.sheet != "communities":
+    names = _names_above(grid, side, years) or dict.fromkeys(wanted, _named(grid, titles, side))
+    if side.sheet != "communities" or not all(names[column][0] for column in wanted):
         return UNCLEAR
     inside -= {(c.row, c.column) for c in grid.filled() if c.column > side.right and c.column not in years}
     column = max((len(values) for values in made.tab.rows.values()), default=0) + 1
     others = tuple(cell for c in years if c not in wanted for cell in made.cells(c) if c in made.tab.rows)
     kept = {
-        number: [*values, *([None] * (column - 1 - len(values))), name] if number in wanted else values
+        number: [*values, *([None] * (column - 1 - len(values))), names[number][0]]
+        if number in wanted
+        else values
         for number, values in made.tab.rows.items()
         if number <= side.right or number in wanted
     }
     naming = SHEETS[side.sheet].naming
-    single = {(number, column): spot for number in (*wanted, *range(side.left, side.right + 1))}
+    single = {(number, column): names[number][1] for number in wanted}
+    heads = names[wanted[0]][1] if wanted else (side.names, side.left)
+    single |= {(number, column): heads for number in range(side.left, side.right + 1)}
     turned = Grid(replace(made.tab, rows=kept), Places(turned=True, single=single))
     paths = {**paths, column: (SHEETS[side.sheet][naming].heading,)}
     matches = {
@@ -224,6 +228,18 @@ def _of_years(
     matches[side.names] = Match(reason=_ACROSS, why=_ACROSS)
     matches[column] = Match(naming, naming, 90, _OF_TITLE)
     return _table(grid, side, turned, paths, matches, titles, inside, others, layout)
+
+
+def _names_above(grid: Grid, side: _Side, years: Mapping[int, int]) -> dict[int, tuple[str, tuple[int, int]]]:
+    """The communities that stand above the years, by column, each merged over its own; none where one is over all."""
+    row = max((number for number in grid.numbers if number < side.names), default=0)
+    shown = {column: grid.shown(row, column) for column in years}
+    found = {
+        column: (cell_text(cell), (cell.row, cell.column))
+        for column, cell in shown.items()
+        if cell is not None
+    }
+    return found if len(found) == len(years) and len(set(found.values())) > 1 else {}
 
 
 def _table(

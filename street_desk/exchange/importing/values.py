@@ -11,7 +11,7 @@ from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.days import AmbiguousMonth
 from street_desk.domain.kinds import FEN, Area, Kind, Money, Reference, Value
 from street_desk.domain.numbers import ApproximateValue, ImplausibleValue
-from street_desk.domain.people import Masked
+from street_desk.domain.people import Masked, without_numbers
 from street_desk.domain.problems import UnreadableValue
 from street_desk.domain.remembering import spelt
 from street_desk.exchange.importing.doubts import ABOUT, MONTH, MUCH
@@ -23,6 +23,7 @@ from street_desk.exchange.importing.rows import (
     AVERAGE,
     INSTRUCTION,
     LABEL,
+    PART,
     STRAY,
     RowKind,
     TableRows,
@@ -70,11 +71,10 @@ def read_rows(draft: Draft, rows: TableRows) -> None:
         elif row.kind == LABEL:
             said = message(N_("“{name}” is the name of a column and of no community"), name=row.label)
             _refuse(draft, row, said)
-        elif row.kind == ASIDE:
+        elif row.kind in (ASIDE, PART):
             said = message(N_("“{name}” is no community; the row is not imported"), name=row.label)
             for cell in row.cells:
                 draft.skip(cell, said)
-            draft.remark(row.cells[0].address, said)
 
 
 def _refuse(draft: Draft, row: RowKind, why: Message) -> None:
@@ -242,8 +242,10 @@ def _read_at(column: ReadColumn, place: int) -> bool:
 
 
 def _why(kind: Kind, problem: UnreadableValue) -> Message:
-    if isinstance(kind, Masked):
-        # The reason is printed and saved: it quotes no more of an id than is shown of one that is taken.
-        values = {key: kind.mask_text(v) if key == "text" else v for key, v in problem.values.items()}
-        problem = type(problem)(**values)
-    return message(N_("{what} {to_do}"), what=problem.message, to_do=problem.remedy)
+    # The reason is printed and saved: it quotes no more of an id than is shown of one that is taken.
+    hide = kind.mask_text if isinstance(kind, Masked) else without_numbers
+    values = {
+        key: hide(v) if key == "text" and isinstance(v, str) else v for key, v in problem.values.items()
+    }
+    what, to_do = Message(problem.what, values), Message(problem.to_do, values)
+    return message(N_("{what} {to_do}"), what=what, to_do=to_do)

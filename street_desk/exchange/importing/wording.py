@@ -99,7 +99,7 @@ _PARTLY = re.compile(r"\(?其中(?!村|路|街|巷)")
 _ASIDE = re.compile(
     r"\(?(?:另|另外|另有|此外|除此之外)[:,、)]"
     r"|(?:.{0,8}(?:街道|镇|乡|区|市|县))?(?:本级|机关|办事处|街道办)(?:本级|机关)?(?:\(.*\))?$"
-    r"|街道$|(?:其他|其它|预留|待分配|未分配|机动)(?:经费|资金|部分)?$"
+    r"|.{0,8}街道.{0,6}(?<!社区)(?:办|办公室|科|股|所|中心)$|街道$|(?:其他|其它|预留|待分配|未分配|机动)(?:经费|资金|部分)?$"
 )
 
 
@@ -132,9 +132,13 @@ def is_advice(text: str) -> bool:
     return _ADVICE.search(matching(text)) is not None
 
 
+_NOTHING = frozenset(("-", "--", "—", "——", "–", "/", "\\", "无", "…", "……", "_", "×", "暂无", "空"))
+_NOTHING |= {"在职", "在任", "在岗", "现任", "至今"}
+
+
 def is_dash(text: str) -> bool:
-    """Whether a cell only says that there is nothing: —, /, 无."""
-    return plain(text) in ("-", "--", "—", "——", "–", "/", "\\", "无", "…", "……", "_", "×", "暂无", "空")
+    """Whether a cell only says that there is nothing: —, /, 无; of somebody who has not left, 在职."""
+    return plain(text) in _NOTHING
 
 
 def is_example(text: str) -> bool:

@@ -84,3 +84,29 @@ def test_long_numbers_are_hidden_in_any_text(text: str, said: str) -> None:
 
 def test_mobile_numbers_are_hidden_in_any_text() -> None:
     assert without_numbers("手机138-0000-1234，座机0668-1234567") == "手机138******1234，座机0668-1234567"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("440981 1984 0101 1236", "440981***********1236"),
+        ("4409811984 01011236 补", "440981*********1236 补"),
+        ("440981-19840101-1236", "440981**********1236"),
+        ("4.40981198401011E+17", "4.40981*********E+17"),
+        ("4.41E+17", "4.41E+17"),
+        # Figures side by side, and days, are no ids.
+        ("3100 2999 1234 5678 90", "3100 2999 1234 5678 90"),
+        ("2026-01-05 2026-02-06", "2026-01-05 2026-02-06"),
+    ],
+)
+def test_an_id_is_hidden_however_its_digits_are_set_apart(text: str, shown: str) -> None:
+    assert without_ids(text) == shown
+
+
+def test_an_id_in_a_column_of_another_kind_is_not_quoted(tmp_path: Path) -> None:
+    heading = ("社区", "姓名", "出生年月", "身份证号")
+    rows = (heading, ("东风社区", "张样一", ID, "4.40981198401011E+17"), ("东风社区", "", ID, ""))
+    found = of_tabs(tmp_path, Tab(rows, name="名册"), book=year([COMMUNITY]))
+    assert {"C2", "D2"} <= {r.cell for r in found.regions[0].refused}
+    assert ID not in printed(found)
+    assert "840101" not in printed(found)

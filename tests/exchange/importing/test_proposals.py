@@ -160,7 +160,7 @@ def test_a_community_with_another_code_is_another_one_however_alike(tmp_path: Pa
 def test_a_renamed_community_is_known_by_its_code_and_said_to_be(tmp_path: Path) -> None:
     book = year([(1, {"name": "东风社区", "code": CODE})])
     found = of_rows(tmp_path, CODED, (CODE, "向阳社区", 2600), book=book)
-    assert remarks(found) == {"B2": "“向阳社区” is taken for “东风社区” by its code"}
+    assert remarks(found) == {"B2": "“向阳社区” is taken for “东风社区”: by its code"}
     assert found.regions[0].rows[0].cells["name"].old == "东风社区"
 
 
@@ -197,7 +197,7 @@ def test_people_of_an_unknown_community_may_be_given_to_the_one_that_is_like_it(
     assert options == ["It is “东风社区”", "Add the community", "Leave its rows out"]
     same = of_rows(tmp_path, *rows, book=east(), answers={name: options[0]})
     assert [w["community"] for w in added(same, "workers")] == [1]
-    assert remarks(same) == {"A2": "“东丰社区” is taken for “东风社区” by your answer"}
+    assert remarks(same) == {"A2": "“东丰社区” is taken for “东风社区”: by your answer"}
 
 
 def test_people_whose_community_could_be_several_are_asked_about(tmp_path: Path) -> None:
