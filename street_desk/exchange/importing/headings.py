@@ -11,7 +11,7 @@ from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing import funds, similar
 from street_desk.exchange.importing.units import is_unit, without_unit
 from street_desk.exchange.importing.wording import plain
-from street_desk.exchange.importing.years import OTHER_YEAR, without_years
+from street_desk.exchange.importing.years import OTHER_YEAR, relative_years, without_years
 from street_desk.language import N_, Message, message
 
 SHEETS_READ = ("communities", "workers", "premises", "duties")
@@ -112,7 +112,7 @@ class Headings:
             return NO_COLUMN
         if parts[-1] in ("序号", "编号", "no", "no.", "序") and parts[-1] not in names(sheet):
             return Match(reason=_RUNNING, why=_RUNNING)
-        dated = [without_years(part) for part in parts]
+        dated = [self._dated(part) for part in parts]
         years = set[int]().union(*(named for _, named in dated))
         bare = tuple(part for part, _ in dated if part)
         exact = self._exact(sheet, bare) if bare else None
@@ -127,6 +127,12 @@ class Headings:
             return replace(match, target="", why=OTHER_YEAR, asked=False)
         # A heading without a year is preferred to one with.
         return replace(match, score=match.score - 1)
+
+    def _dated(self, part: str) -> tuple[str, set[int]]:
+        """A part of a heading without the years it names, and those."""
+        rest, named = without_years(part)
+        bare, relative = relative_years(rest, self._year)
+        return bare, named | relative
 
     def _likeliest(self, sheet: str, parts: tuple[str, ...], exact: Match | None) -> Match:
         if exact is not None:
