@@ -85,7 +85,7 @@ def _sizes(amounts: dict[int, int]) -> list[dict[int, int]]:
             found.append({})
         found[-1][place] = last = amount
     # In the order of the rows, for what is said of the first one.
-    return [dict(sorted(one.items())) for one in found]
+    return [dict(sorted(one.items())) for one in found] if len(found) > 1 else [amounts] * bool(found)
 
 
 def _fund_of(key: str) -> str:

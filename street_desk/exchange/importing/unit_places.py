@@ -115,9 +115,11 @@ def ask_about_units(draft: Draft) -> None:
     """Asks in which unit a column without one is where only other headings state one."""
     for key, column in draft.columns.items():
         number = column.heading.column
+        if number not in draft.unclear:
+            continue
         unit = draft.units.get(number, units.YUAN)
         rows = [row for row in draft.rows() if column.values[row.place] is not None]
-        if number not in draft.unclear or not rows:
+        if not rows:
             continue
         text = message(
             N_(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from street_desk.domain import numbers
@@ -91,9 +92,7 @@ def _read_columns(draft: Draft) -> None:
     rows = draft.table.grid.tab.rows
     data = [rows[number] for number in draft.numbers]
     headed = {heading.column: heading for heading in draft.table.headings}
-    for column in range(1, max(map(len, data), default=0) + 1):
-        place = column - 1
-        raws = [row[place] if place < len(row) else None for row in data]
+    for column, raws in enumerate(zip_longest(*data), start=1):
         heading = headed.get(column)
         if heading is not None and (heading.match.of or heading.match.compared):
             # A total of its row's funds is checked by `totals`, a figure of our own by `own`.
@@ -123,8 +122,8 @@ def _read_column(draft: Draft, heading: Heading, raws: Sequence[Any]) -> ReadCol
             continue
         # True and 1 are one key.
         key = raw if raw.__class__ is not bool else ("bool", raw)
-        own = by_row.get(draft.numbers[place], "") if by_row else ""
-        if own:
+        own = ""
+        if by_row and (own := by_row.get(draft.numbers[place], "")):
             key = key, own
         found = known.get(key)
         if found is None:
