@@ -25,4 +25,4 @@ To add
     a command   cli/: one function; it speaks to the Session as the window does
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import apsw
+import msgspec
 
 from street_desk.domain.problems import FileUnreadable
 from street_desk.domain.remembering import Original, Remembered, Source
@@ -101,11 +101,11 @@ def write_sources(db: apsw.Connection, edit: int, kept: Sequence[Kept]) -> None:
         thin(db, MOST_TOGETHER)
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_JSON = msgspec.json.Encoder()
 
 
 def _json(values: Any) -> str:
-    return _JSON.encode(values)
+    return _JSON.encode(values).decode()
 
 
 def originals(db: apsw.Connection) -> Iterator[Original]:
@@ -161,8 +161,6 @@ def drop(db: apsw.Connection, edit: int, place: int) -> None:
 
 def remembered(db: apsw.Connection) -> list[Remembered]:
     """The confirmed mappings, the newest first."""
-    import msgspec
-
     found = [
         msgspec.json.decode(str(row[0]), type=Remembered) for row in db.execute("SELECT data FROM mappings")
     ]
@@ -171,8 +169,6 @@ def remembered(db: apsw.Connection) -> list[Remembered]:
 
 def remember(db: apsw.Connection, items: Iterable[Remembered]) -> list[Remembered]:
     """Keeps mappings, each in place of an earlier one of its fingerprint; those that say something new."""
-    import msgspec
-
     held = {one.fingerprint: one.says() for one in remembered(db)}
     new = [one for one in items if held.get(one.fingerprint) != one.says()]
     db.executemany(

@@ -157,6 +157,10 @@ def by_hand(assessment: Assessment) -> Iterator[Finding]:
                 yield finding("by_hand", "hint", sheet, row, key, said, (value, str(given)))
 
 
+# No ordinary difference comes to so many times, whether or not it is that of a unit.
+_FAR = 100
+
+
 def magnitude(assessment: Assessment) -> Iterator[Finding]:
     """Money and households are not ten, a thousand or ten thousand times too large or small."""
     for row in assessment.book.rows(_SHEET):
@@ -164,7 +168,7 @@ def magnitude(assessment: Assessment) -> Iterator[Finding]:
             due = assessment.value(_SHEET, row["id"], f"{fund}_fund")
             for part in ("ceiling", "approved", "actual"):
                 key = f"{fund}_{part}"
-                if due and row.get(key) and (times := near_power(row[key], due)):
+                if due and row.get(key) and (times := _times_off(row[key], due, spent=part == "actual")):
                     yield _of_wrong_size(row, key, times, row[key], due)
         prior = assessment.prior_row(row)
         now, before = row.get("households"), (prior or {}).get("households")
@@ -176,6 +180,15 @@ def magnitude(assessment: Assessment) -> Iterator[Finding]:
                 before=before,
             )
             yield finding("magnitude", "note", _SHEET, row, "households", said, (now, before))
+
+
+def _times_off(typed: int, due: int, *, spent: bool) -> str:
+    """How many times what is due an amount is, where that is no ordinary difference; `spent`: it may be little."""
+    if times := near_power(typed, due):
+        return times
+    if typed >= due * _FAR:
+        return f"{round(typed / due):,}"
+    return f"1/{round(due / typed):,}" if not spent and typed * _FAR <= due and typed > 0 else ""
 
 
 def _of_wrong_size(row: Row, key: str, times: str, typed: int, due: int) -> Finding:

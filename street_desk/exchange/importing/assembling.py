@@ -22,7 +22,7 @@ from street_desk.exchange.importing.earlier import Earlier
 from street_desk.exchange.importing.finding import NONE_SAID, Finder
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.headings import Headings
-from street_desk.exchange.importing.hidden_tabs import ask_about_hidden, leave_out
+from street_desk.exchange.importing.hidden_tabs import LEFT_OUT, ask_about_hidden, leave_out
 from street_desk.exchange.importing.homes import community_of, lines_of
 from street_desk.exchange.importing.identity import Communities
 from street_desk.exchange.importing.layout import Layout, TabView
@@ -44,13 +44,20 @@ from street_desk.exchange.importing.preview import Preview, Question, Unread
 from street_desk.exchange.importing.rows import TableRows, rows_of
 from street_desk.exchange.importing.scale import ask_about_scale
 from street_desk.exchange.importing.tables import Table
+from street_desk.exchange.importing.title_years import Stated, ask_about_year, left_out, stated_years
 from street_desk.exchange.importing.totals import Part, check_totals
 from street_desk.exchange.importing.turned import UNCLEAR
+from street_desk.exchange.importing.unit_places import (
+    ask_about_units,
+    naming_units,
+    units_of_rows,
+    without_units,
+)
 from street_desk.exchange.importing.values import read_rows
 from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.problems import LongTable, NothingFound, UnclearTable
 from street_desk.exchange.reading import Workbook
-from street_desk.language import N_, message
+from street_desk.language import N_, Message, message
 
 _OF_ANOTHER_YEAR = N_("this is a form of {year}, imported into {into}")
 
@@ -97,18 +104,20 @@ def assemble(
     drafts = _drafts(tables, mark, given, book.year, from_1904=workbook.from_1904)
     rounding = Decimal(0) if mark is None else mark.slack
     _give_answers(drafts, answers)
-    readings = [_read(draft, mark is None) for draft in drafts]
+    stated = stated_years(tables, book.year) if mark is None else [Stated()] * len(drafts)
+    readings = [_read(draft, one, mark is None) for draft, one in zip(drafts, stated, strict=True)]
     for draft, home in zip(drafts, homes, strict=True):
         draft.community = home
         if mark is None and "community" in SHEETS[draft.sheet]:
             draft.lines = lines_of(draft.table)
-    claim_communities(desk, drafts)
-    _check_totals(readings, rounding)
+    claim_communities(desk, (reading.draft for reading in readings if reading.left is None))
     for reading in sorted(readings, key=lambda r: r.draft.sheet != "communities"):
         if mark is not None and mark.year != book.year:
             into = message(_OF_ANOTHER_YEAR, year=str(mark.year), into=str(book.year))
             reading.draft.remark(reading.draft.corner, into)
         _plan(desk, reading, assessment if mark is None else None, mark is None)
+    # After the answers are carried out: a total is set against what comes in.
+    _check_totals(readings, rounding)
     regions = tuple(draft.region() for draft in drafts)
     return Preview(
         workbook.file,
@@ -123,15 +132,12 @@ def assemble(
 
 
 class _Reading(NamedTuple):
-    """A table as it was read, and the question of its tab where that is hidden."""
+    """A table as it was read, the questions that all of it waits for, and why it is left out where it is."""
 
     draft: Draft
     rows: TableRows
-    hidden: Question | None
-
-    @property
-    def left_out(self) -> bool:
-        return self.hidden is not None and self.hidden.answer == 1
+    whole: tuple[Question, ...]
+    left: Message | None
 
 
 def _tables(
@@ -173,9 +179,12 @@ def _give_answers(drafts: Sequence[Draft], answers: Mapping[str, str]) -> None:
         draft.answers = {**kept, **answers}
 
 
-def _read(draft: Draft, foreign: bool) -> _Reading:
+def _read(draft: Draft, stated: Stated, foreign: bool) -> _Reading:
     hidden = ask_about_hidden(draft, draft.answers) if foreign else None
-    if foreign:
+    left = LEFT_OUT if hidden is not None and hidden.answer == 1 else None
+    dated = ask_about_year(draft, stated, draft.answers) if left is None else None
+    left = left or left_out(draft, stated, dated)
+    if foreign and left is None:
         ask_about_headings(draft, draft.answers)
     rows = rows_of(draft.table)
     read_rows(draft, rows)
@@ -183,45 +192,50 @@ def _read(draft: Draft, foreign: bool) -> _Reading:
     keep_notes(draft, rows)
     skip_around(draft)
     skip_unnamed(draft)
-    return _Reading(draft, rows, hidden)
+    if left is not None:
+        # Who filled in another year's table is not who fills in this one's.
+        draft.office.clear()
+    return _Reading(draft, rows, tuple(one for one in (hidden, dated) if one is not None), left)
 
 
 def _check_totals(readings: Sequence[_Reading], rounding: Decimal) -> None:
     """Checks the totals of each table over all the parts it has."""
-    kept = [reading for reading in readings if not reading.left_out]
+    kept = [reading for reading in readings if reading.left is None]
     earlier = follows([r.draft.table for r in kept], [r.draft.community for r in kept])
+    tables: dict[int, list[Part]] = {}
     first: list[int] = []
     for place, one in enumerate(earlier):
         first.append(place if one is None else first[one])
         if one is not None:
             remark_on_part(kept[place].draft, kept[one].draft)
-    for place, reading in enumerate(kept):
-        parts = [
-            Part(r.draft, r.rows) for r, begins in zip(kept, first, strict=True) if begins == first[place]
-        ]
-        check_totals(Part(reading.draft, reading.rows), parts, rounding)
+        tables.setdefault(first[place], []).append(Part(kept[place].draft, kept[place].rows))
+    for parts in tables.values():
+        check_totals(parts, rounding)
 
 
 def _plan(desk: Desk, reading: _Reading, assessment: Assessment | None, foreign: bool) -> None:
-    draft, rows, hidden = reading
+    draft, rows, whole, left = reading
     if "community" in SHEETS[draft.sheet]:
         draft.homes = [0] * len(draft.numbers)
-    if reading.left_out:
-        leave_out(draft, rows)
+    if left is not None:
+        leave_out(draft, rows, left)
+        draft.remark(draft.corner, left)
         return
-    remark_on_hidden(draft)
+    waits = next((question for question in whole if question.answer is None), None)
+    remark_on_hidden(draft, waits=waits is not None)
     remark_on_confirmed(draft)
     ask_about_doubts(draft, draft.answers)
     if foreign:
+        ask_about_units(draft)
         ask_about_scale(draft, desk, assessment)
     for question in draft.questions:
         draft.waiting.setdefault(question.id, dict.fromkeys(question.cells))
     single = {question.id for question in draft.doubted.values()}
     held = {q.column: q for q in draft.questions if q.answer is None and q.id not in single}
-    if hidden is not None and hidden.answer is None:
-        # Before all else: who waits for a community of this tab waits for this answer.
+    if waits is not None:
+        # Before all else: who waits for a community of this table waits for this answer.
         naming = SHEETS[draft.sheet].naming
-        held = {naming: hidden, **{key: question for key, question in held.items() if key != naming}}
+        held = {naming: waits, **{key: question for key, question in held.items() if key != naming}}
     blocking = next((q for key, q in held.items() if SHEETS[draft.sheet][key].required), None)
     if draft.sheet != "communities" and blocking is not None:
         for row in draft.rows():
@@ -272,12 +286,29 @@ def _drafts(
         by_hand = asked != unit or any(one not in (None, asked) for one in own.values())
         kept = asked if asked and by_hand else known or of_headings
         passed_over = bool(known and beside) and beside != known and known not in named and not asked
+        unclear: set[int] = set()
+        if of_headings and not beside and not asked and mark is None:
+            found = without_units(table, own, of_headings)
+            own = {**own, **found}
+            unclear = {column for column, one in found.items() if one is None}
         if mark is not None or asked:
             unit = asked or (units.WAN if mark is not None and mark.wan else units.YUAN)
             own = {}
         by_column = {h.column: own.get(h.column) or unit for h in table.headings}
         others = {column: one for column, one in by_column.items() if one != units.YUAN}
-        draft = Draft(table, unit, others, year, kept_unit=kept, from_1904=from_1904)
+        units_column, row_units = units_of_rows(table) if mark is None else (0, {})
+        if units_column:
+            table = naming_units(table, units_column)
+        draft = Draft(
+            table,
+            unit,
+            others,
+            year,
+            kept_unit=kept,
+            unclear=frozenset(unclear),
+            row_units=row_units,
+            from_1904=from_1904,
+        )
         if passed_over:
             draft.remark(draft.corner, _TITLE_GOES_BEFORE)
         drafts.append(draft)

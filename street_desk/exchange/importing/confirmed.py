@@ -23,7 +23,7 @@ _NO_YEAR = "20××"
 _ANY_YEAR = re.compile(rf"{_NO_YEAR}(?:[+-]\d+)?")
 _SHAPE = re.compile("·[0-9a-f]{6}$")
 # What a heading is was confirmed with the columns.
-_KEPT = ("about:", "scale:")
+_KEPT = ("about:", "scale:", "year:", "unit:")
 
 
 def signature_text(text: str, year: int | None = None) -> str:
@@ -148,7 +148,7 @@ def shape_of(sheet: str, signature: Signature) -> str:
 
 
 def kept_answers(answers: Mapping[str, str]) -> dict[str, str]:
-    """The answers that hold for the next table of that shape too: those about its figures.
+    """The answers that hold for the next table of that shape too: those about its figures and their year.
 
     They are kept with the shape, and so by their questions' ids without it.
     """

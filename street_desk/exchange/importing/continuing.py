@@ -10,13 +10,13 @@ from street_desk.domain.kinds import Reference, Text
 from street_desk.domain.numbers import ApproximateValue
 from street_desk.domain.people import Masked
 from street_desk.domain.problems import UnreadableValue
-from street_desk.exchange.importing.confirmed import signature_text
 from street_desk.exchange.importing.grid import Grid, cell_text
 from street_desk.exchange.importing.headings import said_by_user, set_by_user
 from street_desk.exchange.importing.stacking import lines
 from street_desk.exchange.importing.tables import Table
 from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import is_dash, is_total, plain
+from street_desk.exchange.importing.years import without_years
 from street_desk.exchange.reading import Tab
 
 _GOES_ON = re.compile(r"续|接上|承上|之二|\((?:二|三|四|五|2|3|4|5)\)$|-[2-5]$")
@@ -98,15 +98,18 @@ def follows(tables: Sequence[Table], homes: Sequence[str]) -> list[int | None]:
     """For each table the place of the one that it continues, None for a table of its own.
 
     A part stands in the same tab with the same headings, or in one that says it goes on. A table for another
-    community begins anew.
+    community or of another year begins anew.
     """
     found: list[int | None] = []
-    shapes = [tuple(signature_text(h.text) for h in table.headings) for table in tables]
+    shapes = [tuple(plain(h.text) for h in table.headings) for table in tables]
+    years = [_years(table) for table in tables]
     for place, table in enumerate(tables):
         earlier = None
         for other in reversed(range(place)):
             before = tables[other]
             if before.sheet != table.sheet or shapes[other] != shapes[place] or homes[other] != homes[place]:
+                continue
+            if years[place] and years[other] and years[place] != years[other]:
                 continue
             same = before.grid.tab.name == table.grid.tab.name
             if same or table.bottom < table.top or _says_so(table):
@@ -114,6 +117,11 @@ def follows(tables: Sequence[Table], homes: Sequence[str]) -> list[int | None]:
             break
         found.append(earlier)
     return found
+
+
+def _years(table: Table) -> frozenset[int]:
+    """The years that the title of a table names."""
+    return frozenset[int]().union(*(without_years(plain(text))[1] for text in table.title_texts()))
 
 
 def corrected_alike(tables: Sequence[Table], homes: Sequence[str]) -> list[Table]:

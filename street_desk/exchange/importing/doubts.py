@@ -98,9 +98,9 @@ def _ask(draft: Draft, key: str, doubt: str, rows: list[DraftRow], answers: Mapp
 def waiting_text(cells: int, *, required: bool) -> Message:
     """How much waits for the answer and is what the last option leaves out."""
     if required:
-        several = N_("Until then the rows of these {n} cells wait; the others come in.")
-        one = N_("Until then the row of this cell waits; the others come in.")
+        several = N_("Until this is answered the rows of these {n} cells wait; the others come in.")
+        one = N_("Until this is answered the row of this cell waits; the others come in.")
     else:
-        several = N_("Until then only these {n} cells wait, and only they can be left out.")
-        one = N_("Until then only this cell waits, and only it can be left out.")
+        several = N_("Until this is answered only these {n} cells wait, and only they can be left out.")
+        one = N_("Until this is answered only this cell waits, and only it can be left out.")
     return message(several if cells > 1 else one, n=cells)

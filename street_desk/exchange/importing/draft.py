@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from street_desk.domain.kinds import Kind, Value
@@ -139,6 +140,7 @@ class DraftRow:
         column = self.draft.columns[key]
         column.values[self.place] = None
         column.flaws.pop(self.place, None)
+        self.draft.dropped.add((self.place, key))
 
 
 @dataclass(slots=True)
@@ -147,13 +149,15 @@ class Draft:
 
     `year` is the one imported into. `shape` tells tables of one shape from others in the ids of their questions, and
     `answers` are those to them, also what was remembered of the shape. `kept_unit` is to be remembered: set by hand or
-    stated in the headings. `community` is the one that all its rows belong to, where no column says so; `lines` say it
-    of the rows below them. `from_1904` tells how the workbook counts days.
+    stated in the headings. `unclear` are columns that may be in yuan or in their unit, `row_units` the units of rows
+    that name their own. `community` is the one that all its rows belong to, where no column says so; `lines` say it of
+    the rows below them. `from_1904` tells how the workbook counts days.
 
     `numbers` are the data rows; `states`, `ids`, `whys`, `said`, `befores`, `given`, `homes` (the community it belongs
     to), `matches` and `doubles` (rows refused for one above them) are what became of them, by place. `names` are those
     communities. `spared` are rows of the year that a row which does not come in may be. `doubted` are single cells that
-    wait for an answer, by place and column, where the others of their column do not.
+    wait for an answer, by place and column, where the others of their column do not. `dropped` are those that an answer
+    left out, `scaled` says by how much an answer multiplied the usual amounts of a column.
     """
 
     table: Table
@@ -163,6 +167,8 @@ class Draft:
     shape: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     kept_unit: str = ""
+    unclear: frozenset[int] = frozenset()
+    row_units: Mapping[int, str] = field(default_factory=dict)
     community: str = ""
     lines: Sequence[Line] = ()
     from_1904: bool = False
@@ -188,6 +194,8 @@ class Draft:
     remarks: list[Remark] = field(default_factory=list)
     waiting: dict[str, dict[str, None]] = field(default_factory=dict)
     doubted: dict[tuple[int, str], Question] = field(default_factory=dict)
+    dropped: set[tuple[int, str]] = field(default_factory=set)
+    scaled: dict[str, int | Fraction] = field(default_factory=dict)
     _flawed: set[int] | None = None
     _masks: tuple[Table, Mapping[int, Masked]] | None = None
 
@@ -232,6 +240,10 @@ class Draft:
         """The question that a row waits for because a cell of it that must not be missing does."""
         required = (key for key in self.columns if SHEETS[self.sheet][key].required)
         return next((q for key in required if (q := self.doubted.get((place, key))) is not None), None)
+
+    def unit_at(self, number: int, column: int) -> str:
+        """The unit of plain amounts in a cell."""
+        return self.row_units.get(number) or self.units.get(column, YUAN)
 
     def skip(self, cell: Cell, why: Message) -> None:
         self.skips.add(Skipped(cell.address, shown_text(self._mask(cell.column), cell.value), why))

@@ -38,6 +38,9 @@ class Block(NamedTuple):
 def may_head(values: Sequence[Any], vocabulary: Vocabulary, known: dict[object, bool]) -> bool:
     """Whether a row below a table may begin another one: at least half of its cells are headings by themselves."""
     filled = [value for value in values if value is not None]
+    if [value.__class__ for value in filled].count(str) * 3 < len(filled) * 2:
+        # Too many figures for headings, as in nearly all rows of a large table.
+        return False
     unknown = 0
     for value in filled:
         found = known.get(value)

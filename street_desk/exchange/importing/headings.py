@@ -14,7 +14,7 @@ from street_desk.exchange.importing import funds, similar
 from street_desk.exchange.importing.units import is_unit, without_unit
 from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import plain
-from street_desk.exchange.importing.years import OTHER_YEAR, without_years
+from street_desk.exchange.importing.years import OTHER_YEAR, relative_years, without_years
 from street_desk.language import N_, Message, message
 
 SHEETS_READ = ("communities", "workers", "premises", "duties")
@@ -129,7 +129,7 @@ class Headings:
         if own is not None and own_kind(own[0]) is not None:
             # A county's own heading may name a year: 2026年补助 is then that very column.
             return landing(sheet, own[0], 100, _OWN_HEADING)
-        dated = [without_years(part) for part in parts]
+        dated = [self._dated(part) for part in parts]
         years = set[int]().union(*(named for _, named in dated))
         bare = tuple(part for part, _ in dated if part)
         exact = self._exact(sheet, bare) if bare else None
@@ -144,6 +144,12 @@ class Headings:
             return replace(match, target="", why=OTHER_YEAR, asked=False)
         # A heading without a year is preferred to one with.
         return replace(match, score=match.score - 1)
+
+    def _dated(self, part: str) -> tuple[str, set[int]]:
+        """A part of a heading without the years it names, and those."""
+        rest, named = without_years(part)
+        bare, relative = relative_years(rest, self._year)
+        return bare, named | relative
 
     def _likeliest(self, sheet: str, parts: tuple[str, ...], exact: Match | None) -> Match:
         if exact is not None:

@@ -9,11 +9,11 @@ from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.result import SKIPPED, Said
 from street_desk.exchange.importing.rows import TOTAL, TableRows
 from street_desk.exchange.importing.vocabulary import SHEETS
-from street_desk.language import N_, message
+from street_desk.language import N_, Message, message
 
 READ = message(N_("Read it"))
 LEAVE = message(N_("Leave it out"))
-_LEFT_OUT = message(N_("a hidden tab, left out by your answer"))
+LEFT_OUT = message(N_("a hidden tab, left out by your answer"))
 
 
 def ask_about_hidden(draft: Draft, answers: Mapping[str, str]) -> Question | None:
@@ -32,17 +32,17 @@ def ask_about_hidden(draft: Draft, answers: Mapping[str, str]) -> Question | Non
     return question
 
 
-def leave_out(draft: Draft, rows: TableRows) -> None:
-    """Leaves a table out because the user's answer says so."""
+def leave_out(draft: Draft, rows: TableRows, why: Message) -> None:
+    """Leaves a whole table out for a reason."""
     for row in draft.rows():
-        draft.settle(row.place, SKIPPED, why=_LEFT_OUT)
+        draft.settle(row.place, SKIPPED, why=why)
         for key, reading in row.readings().items():
-            draft.said[row.place, key] = Said(SKIPPED, hidden(draft.sheet, key, reading.cell), why=_LEFT_OUT)
+            draft.said[row.place, key] = Said(SKIPPED, hidden(draft.sheet, key, reading.cell), why=why)
             if reading.cell.row == row.number:
-                draft.skip(reading.cell, _LEFT_OUT)
+                draft.skip(reading.cell, why)
         for heading in draft.table.headings:
             if heading.match.of and (cell := draft.table.grid.cell(row.number, heading.column)) is not None:
-                draft.skip(cell, _LEFT_OUT)
+                draft.skip(cell, why)
     for other in rows.others:
         for cell in other.cells if other.kind == TOTAL else ():
-            draft.skip(cell, _LEFT_OUT)
+            draft.skip(cell, why)

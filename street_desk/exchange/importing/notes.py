@@ -83,11 +83,14 @@ def remark_on_part(draft: Draft, before: Draft) -> None:
     draft.remark(draft.corner, said)
 
 
-def remark_on_hidden(draft: Draft) -> None:
-    """Says which rows and columns of the table, or whether its tab, were read although nobody sees them in Excel."""
+def remark_on_hidden(draft: Draft, *, waits: bool) -> None:
+    """Says which rows and columns of the table, or whether its tab, were read although nobody sees them in Excel.
+
+    `waits`: whether the tab is read at all is still asked.
+    """
     table, tab = draft.table, draft.table.grid.tab
     places, first_row = table.grid.places, max(1, min(table.top, table.bottom + 1))
-    if tab.hidden:
+    if tab.hidden and not waits:
         what = message(N_("the tab {tab} is hidden; it was read all the same"), tab=tab.name)
         draft.remark(draft.corner, what)
     rows = [number for number in tab.hidden_rows if first_row <= number <= table.last and number in tab.rows]
@@ -105,9 +108,10 @@ def remark_on_hidden(draft: Draft) -> None:
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Neighbouring numbers as first and last."""
-    ordered = sorted(numbers)
-    starts = [n for n in ordered if n - 1 not in ordered]
-    yield from zip(starts, [n for n in ordered if n + 1 not in ordered], strict=True)
+    held = set(numbers)
+    ordered = sorted(held)
+    starts = [n for n in ordered if n - 1 not in held]
+    yield from zip(starts, [n for n in ordered if n + 1 not in held], strict=True)
 
 
 def remark_on_new(draft: Draft, held: bool) -> None:

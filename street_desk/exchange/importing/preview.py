@@ -152,10 +152,13 @@ class Region:
             found |= {entry.cell for entry in entries}
         return found | {address for question in self.questions for address in question.cells}
 
-    def remembered(self, file: str, at: str) -> Remembered:
-        """How it was read, to be known again."""
+    def answers(self) -> dict[str, str]:
+        """What its questions were answered, by their ids."""
+        return {q.id: q.options[q.answer].text(ENGLISH) for q in self.questions if q.answer is not None}
+
+    def remembered(self, file: str, at: str, answers: Mapping[str, str]) -> Remembered:
+        """How it was read, to be known again, with the answers to tables of its shape."""
         columns = self.layout.columns
-        answers = {q.id: q.options[q.answer].text(ENGLISH) for q in self.questions if q.answer is not None}
         return Remembered(
             fingerprint_of(self.signature),
             self.sheet,
@@ -264,7 +267,9 @@ class Preview:
     def remembered(self, at: str) -> tuple[Remembered, ...]:
         """What there is to remember of how its tables were read, once the import is applied at that time (ISO)."""
         found: dict[Signature, Region] = {}
+        answers: dict[Signature, dict[str, str]] = {}
         for region in self.regions:
+            answers.setdefault(region.signature, {}).update(region.answers())
             # Without a column that names the rows nothing came in: there is nothing to read that way again.
             named = SHEETS[region.sheet].naming in region.layout.columns.values()
             if not named or not any(map(any, region.signature)):
@@ -273,7 +278,7 @@ class Preview:
             # Of tables of one shape the one that the user corrected tells how they are meant.
             if other is None or region.corrected >= other.corrected:
                 found[region.signature] = region
-        return tuple(region.remembered(self.file, at) for region in found.values())
+        return tuple(one.remembered(self.file, at, answers[one.signature]) for one in found.values())
 
     @property
     def office_offers(self) -> dict[str, str]:

@@ -14,6 +14,7 @@ from street_desk.exchange.importing import funds
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.headings import names
 from street_desk.exchange.importing.tables import Heading, Table
+from street_desk.exchange.importing.units import is_line
 from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import (
     is_advice,
@@ -130,7 +131,7 @@ def _kind(table: Table, number: int, cells: list[Cell], naming: Heading, edge: i
     first = cell_text(cells[0])
     if len(cells) == 1 and is_continuation(first):
         return RowKind(number, NOTE, cells)
-    if is_signature(first):
+    if is_signature(first) or is_line([cell.value for cell in cells]):
         return RowKind(number, NOTE, cells)
     if is_note(first) and _explains(table, cells):
         return RowKind(number, NOTE if begun else INSTRUCTION, cells)

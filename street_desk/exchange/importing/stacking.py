@@ -9,7 +9,8 @@ from street_desk.exchange.importing.grid import Grid, cell_text, is_words
 from street_desk.exchange.importing.heading_rows import Block, block_at, headings_of, may_head
 from street_desk.exchange.importing.headings import NO_COLUMN, as_confirmed
 from street_desk.exchange.importing.tables import Heading, Table, Vocabulary
-from street_desk.exchange.importing.wording import is_note, is_signature, is_total, plain
+from street_desk.exchange.importing.units import of_titles
+from street_desk.exchange.importing.wording import is_note, is_signature, is_title, is_total, plain
 from street_desk.exchange.reading import Cell
 
 NOTHING = Known()
@@ -95,13 +96,40 @@ def _titles(grid: Grid, top: int, above: int, everything: bool) -> tuple[int, ..
 
 
 def _titles_up(grid: Grid, top: int, above: int) -> Iterator[int]:
+    """The title rows right over a heading, from the lowest up: what ends the table above is none of them.
+
+    Of the texts that stand alone in their row only one may be anything, such as the name of a community; the others
+    read like a title. An empty row between the title and the heading is no end of it.
+    """
+    free = True
+    begun = False
     for row in range(top - 1, above, -1):
         cells = grid.cells(row)
-        if not cells or len(cells) > 3 or not all(map(is_words, cells)):
+        if not cells and not begun and _begins(grid.cells(row - 1)):
+            continue
+        if not cells or len(cells) > 3 or not all(map(is_words, cells)) or _closes(cells):
             return
-        first = cell_text(cells[0])
-        closes = is_total(first) or is_note(first) or is_signature(cell_text(cells[-1]))
-        # Those end the table above; 填报单位 is the exception, it begins one.
-        if closes and not plain(first).startswith("填报单位"):
-            return
+        if not _begins(cells):
+            if not free or len(cells) > 1:
+                return
+            free = False
+        begun = True
         yield row
+
+
+def _begins(cells: Sequence[Cell]) -> bool:
+    """Whether a row is the title of a table (二、党建经费, 批复表, 2025年), its unit, or 填报单位."""
+    if not 1 <= len(cells) <= 3 or not all(map(is_words, cells)) or _closes(cells):
+        return False
+    texts = [cell_text(cell) for cell in cells]
+    return _opens(texts) or any(map(is_title, texts))
+
+
+def _closes(cells: Sequence[Cell]) -> bool:
+    """Whether a row ends the table above it: a total, a note, a signature. 填报单位 and a unit begin one."""
+    texts = [cell_text(cell) for cell in cells]
+    return (is_total(texts[0]) or is_note(texts[0]) or is_signature(texts[-1])) and not _opens(texts)
+
+
+def _opens(texts: list[str]) -> bool:
+    return of_titles(texts) is not None or plain(texts[0]).startswith("填报单位")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate
 from typing import NamedTuple
 
 from street_desk.domain.catalogue.communities import FUNDS
@@ -17,18 +18,23 @@ from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.headings import NO_HEADING
 from street_desk.exchange.importing.preview import Total
 from street_desk.exchange.importing.rows import ASIDE, TOTAL, RowKind, TableRows
+from street_desk.exchange.importing.sums import Figures, Line, Run
 from street_desk.exchange.importing.tables import Heading
-from street_desk.exchange.importing.units import YUAN, number_in
-from street_desk.exchange.importing.values import ERROR
+from street_desk.exchange.importing.units import YUAN, AreaIn, number_in
+from street_desk.exchange.importing.values import ERROR, area_kind
 from street_desk.exchange.importing.vocabulary import SHEETS
-from street_desk.exchange.importing.wording import is_dash, is_grand
+from street_desk.exchange.importing.wording import is_dash
 from street_desk.exchange.reading import Cell
-from street_desk.language import N_, message
+from street_desk.language import N_, Message, message
 
 _LABEL = message(N_("a total, not a row of its own"))
 _NO_RESULT = message(N_("a total without a stored result, so there is nothing to check"))
 _NOT_CHECKED = message(N_("a total of a column that is not imported"))
 _LACKING = N_("a total that cannot be checked: {n} of the cells it sums up hold no figure that can be read")
+_NOT_IN = N_(
+    "a total that cannot be checked: {n} of the cells it sums up wait for an answer, were left out, or hold no figure "
+    "that can be read"
+)
 _NO_NUMBER = message(N_("not a number, so the total cannot be checked"))
 
 
@@ -39,10 +45,10 @@ class Part(NamedTuple):
     rows: TableRows
 
     def figures(self) -> dict[int, Figures]:
-        """The figures by column."""
-        headings = self.draft.table.headings
-        found = ((h.column, _figures(self.draft, h, self.rows.data, self.aside())) for h in headings)
-        return {column: figures for column, figures in found if figures is not None}
+        """The figures by the place of their heading."""
+        headings = enumerate(self.draft.table.headings)
+        found = ((place, _figures(self.draft, h, self.rows.data, self.aside())) for place, h in headings)
+        return {place: figures for place, figures in found if figures is not None}
 
     def aside(self) -> list[int]:
         """The rows that are no community's and may be counted in a total all the same."""
@@ -51,87 +57,60 @@ class Part(NamedTuple):
     def totals(self) -> list[RowKind]:
         return [row for row in self.rows.others if row.kind == TOTAL]
 
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The figures of one column by row, in the unit of the sheet (yuan, units); `unknown` are cells without one."""
-
-    heading: Heading
-    key: str
-    money: bool
-    by_row: dict[int, Decimal]
-    unknown: frozenset[int] = frozenset()
-
-    def sum(self, rows: Sequence[int]) -> Decimal:
-        return sum((self.by_row[n] for n in rows if n in self.by_row), Decimal(0))
-
-    def json(self, amount: Decimal) -> object:
-        """The amount as commands print it."""
-        if self.money:
-            return f"{amount:.2f}"
-        return int(amount) if amount == amount.to_integral_value() else str(amount)
+    @property
+    def height(self) -> int:
+        """How many rows it takes where parts stand one behind another."""
+        return self.draft.table.last + 1
 
 
-def check_totals(part: Part, parts: Sequence[Part], rounding: Decimal = Decimal(0)) -> None:
-    """Checks the rows and columns of totals of a table that is one of `parts`, over all of them.
+def check_totals(parts: Sequence[Part], rounding: Decimal = Decimal(0)) -> None:
+    """Checks the rows and columns of totals of a table that lies in these parts, each over all of them.
 
     `rounding` is how far one figure may be off, in yuan.
     """
-    draft, rows = part
-    totals = part.totals()
-    if not totals and not any(heading.match.of for heading in draft.table.headings):
+    summed = any(heading.match.of for part in parts for heading in part.draft.table.headings)
+    if not summed and not any(part.totals() for part in parts):
         return
-    figures = part.figures()
-    # The rows of all parts in one run: each part's stand behind those of the part before it.
-    joined, start, data, stops = figures, 0, rows.data, [row.number for row in totals]
-    aside = part.aside()
-    if totals and len(parts) > 1:
-        joined, start, data, stops, aside = _joined(part, parts)
-    for row in totals:
-        groups = _groups(row.label, row.number + start, stops, data)
-        own = [number + start for number in rows.data]
-        if len(parts) > 1 and own and own not in groups:
-            groups.append(own)
-        if aside:
-            groups += _groups(row.label, row.number + start, stops, sorted([*data, *aside]))
-        _row_of_totals(draft, row, joined, groups, rounding)
-    for heading in draft.table.headings:
-        if heading.match.of:
-            _column_of_totals(draft, heading, figures, rows.data, rounding)
+    figures = [part.figures() for part in parts]
+    # The rows of all parts in one line: each part's stand behind those of the part before it.
+    starts = list(accumulate((part.height for part in parts[:-1]), initial=0))
+    joined = _joined(figures, starts)
+    data = [number + start for part, start in zip(parts, starts, strict=True) for number in part.rows.data]
+    aside = [number + start for part, start in zip(parts, starts, strict=True) for number in part.aside()]
+    stops = [row.number + start for part, start in zip(parts, starts, strict=True) for row in part.totals()]
+    lines = [Line.of(data, joined)]
+    if aside:
+        lines.append(Line.of(sorted([*data, *aside]), joined))
+    for part, own, start in zip(parts, figures, starts, strict=True):
+        for row in part.totals():
+            runs = lines[0].runs(row.label, row.number + start, stops)
+            whole = lines[0].between(start, start + part.height)
+            if len(parts) > 1 and len(whole) and whole not in runs:
+                runs.append(whole)
+            for line in lines[1:]:
+                runs += line.runs(row.label, row.number + start, stops)
+            _row_of_totals(part.draft, row, own, runs, rounding)
+        for place, heading in enumerate(part.draft.table.headings):
+            if heading.match.of:
+                _column_of_totals(part.draft, heading, place, own, part.rows.data, rounding)
 
 
-def _joined(
-    part: Part, parts: Sequence[Part]
-) -> tuple[dict[int, Figures], int, list[int], list[int], list[int]]:
-    """The figures of all parts by the columns of one of them, where its rows begin, all data rows, totals, asides."""
-    by_place: dict[int, dict[int, Decimal]] = {}
+def _joined(figures: Sequence[dict[int, Figures]], starts: Sequence[int]) -> dict[int, Figures]:
+    """The figures of all parts by the place of their heading."""
+    if len(figures) == 1:
+        return figures[0]
+    by_row: dict[int, dict[int, Decimal]] = {}
     unknown: dict[int, set[int]] = {}
-    own = 0
-    start = 0
-    data: list[int] = []
-    stops: list[int] = []
-    aside: list[int] = []
-    for other in parts:
-        if other.draft is part.draft:
-            own = start
-        columns = [heading.column for heading in other.draft.table.headings]
-        for column, figures in other.figures().items():
-            held = by_place.setdefault(columns.index(column), {})
-            held.update((number + start, value) for number, value in figures.by_row.items())
-            nameless = unknown.setdefault(columns.index(column), set())
-            nameless.update(number + start for number in figures.unknown)
-        data += [number + start for number in other.rows.data]
-        stops += [row.number + start for row in other.totals()]
-        aside += [number + start for number in other.aside()]
-        start += other.draft.table.last + 1
-    columns = [heading.column for heading in part.draft.table.headings]
-    joined = {
-        column: replace(
-            figures, by_row=by_place[place := columns.index(column)], unknown=frozenset(unknown[place])
-        )
-        for column, figures in part.figures().items()
+    for own, start in zip(figures, starts, strict=True):
+        for place, column in own.items():
+            held = by_row.setdefault(place, {})
+            held.update((number + start, value) for number, value in column.by_row.items())
+            unknown.setdefault(place, set()).update(number + start for number in column.unknown)
+    first = {place: column for own in reversed(figures) for place, column in own.items()}
+    return {
+        place: replace(column, by_row=by_row[place], unknown=unknown[place])
+        for place, column in first.items()
     }
-    return joined, own, data, stops, aside
 
 
 def _figures(draft: Draft, heading: Heading, data: list[int], aside: list[int]) -> Figures | None:
@@ -143,57 +122,68 @@ def _figures(draft: Draft, heading: Heading, data: list[int], aside: list[int]) 
     money = isinstance(sheet[key].kind, Money)
     found: dict[int, Decimal] = {}
     unknown: set[int] = set()
-    column = draft.columns.get(heading.match.target)
+    target = heading.match.target
+    column = draft.columns.get(target)
     for place, number in enumerate([*data, *aside]):
         value: Decimal | None
-        if (
-            column is not None
-            and place < len(data)
-            and place not in column.flaws
-            and column.values[place] is not None
-        ):
+        if column is not None and place < len(data) and column.values[place] is not None:
             value = Decimal(column.values[place]) / (FEN if money else 1)
+            if _waits(draft, place, target):
+                unknown.add(number)
+        elif place < len(data) and (place, target) in draft.dropped:
+            unknown.add(number)
+            continue
         elif (cell := draft.table.grid.cell(number, heading.column)) is not None:
             value = _number(draft, heading, money, cell)
+            if value is None and not is_dash(cell_text(cell)):
+                unknown.add(number)
         else:
             continue
         if value is not None:
             found[number] = value
-        elif cell is not None and not is_dash(cell_text(cell)):
-            unknown.add(number)
-    return Figures(heading, heading.match.target or key, money, found, frozenset(unknown))
+    return Figures(heading, target or key, money, found, unknown)
+
+
+def _waits(draft: Draft, place: int, key: str) -> bool:
+    """Whether it is still asked of what size the amount of a cell is."""
+    question = draft.doubted.get((place, key))
+    return question is not None and question.id.startswith(("odd:", "scale:"))
+
+
+def _lacks(draft: Draft, keys: Collection[str], cells: int) -> Message:
+    several = any(key in keys for _, key in draft.dropped) or any(
+        key in keys and _waits(draft, place, key) for place, key in draft.doubted
+    )
+    return message(_NOT_IN if several else _LACKING, n=cells)
 
 
 def _number(draft: Draft, heading: Heading, money: bool, cell: Cell) -> Decimal | None:
     if cell.error or cell.uncomputed or not isinstance(cell.value, (int, float, str)):
         return None
+    key = (heading.match.key or heading.match.compared).partition(".")[0]
+    sheet = SHEETS[draft.sheet]
+    if key in sheet and isinstance(kind := area_kind(draft, heading, sheet[key].kind), AreaIn):
+        try:
+            area = kind.read(cell.value)
+        except UnreadableValue:
+            return None
+        return area if isinstance(area, Decimal) else None
     try:
-        return number_in(cell.value, _NO_NUMBER, draft.units.get(heading.column, YUAN) if money else YUAN)
+        return number_in(cell.value, _NO_NUMBER, draft.unit_at(cell.row, heading.column) if money else YUAN)
     except ApproximateValue as problem:
         return problem.value
     except UnreadableValue:
         return None
 
 
-def _groups(label: str, number: int, totals: Sequence[int], data: list[int]) -> list[list[int]]:
-    """The rows that a total may sum up, the likeliest first."""
-    before = max((n for n in totals if n < number), default=0)
-    after = min((n for n in totals if n > number), default=10**9)
-    above = [n for n in data if before < n < number]
-    below = [n for n in data if number < n < after]
-    farther = [[n for n in data if n < number], [n for n in data if n > number]]
-    groups = [data, above, below, *farther] if is_grand(label) else [above, below, *farther]
-    kept = [group for group in groups if group]
-    return kept or [data]
-
-
 def _row_of_totals(
-    draft: Draft, row: RowKind, figures: dict[int, Figures], groups: list[list[int]], rounding: Decimal
+    draft: Draft, row: RowKind, figures: dict[int, Figures], runs: list[Run], rounding: Decimal
 ) -> None:
-    stated: list[tuple[Cell, Figures, Decimal]] = []
-    headed = {heading.column for heading in draft.table.headings}
+    stated: list[tuple[Cell, int, Decimal]] = []
+    headed = {heading.column: place for place, heading in enumerate(draft.table.headings)}
     for cell in row.cells:
-        column = figures.get(cell.column)
+        place = headed.get(cell.column, -1)
+        column = figures.get(place)
         if column is None:
             label = cell_text(cell) == row.label or isinstance(cell.value, str)
             draft.skip(cell, _LABEL if label else _NOT_CHECKED if cell.column in headed else NO_HEADING)
@@ -204,35 +194,44 @@ def _row_of_totals(
         elif (value := _number(draft, column.heading, column.money, cell)) is None:
             draft.skip(cell, _NO_NUMBER)
         else:
-            stated.append((cell, column, value))
+            stated.append((cell, place, value))
     if not stated:
         return
 
-    def agreeing(group: list[int]) -> int:
-        slack = rounding * (len(group) + 1)
-        return sum(abs(column.sum(group) - value) <= slack * column.money for _, column, value in stated)
+    def meant(run: Run, place: int, value: Decimal) -> Decimal:
+        """The total as it agrees: written like the amounts that an answer multiplied, or like those it did not."""
+        factor = draft.scaled.get(figures[place].key)
+        if factor is None or agrees(run, place, value):
+            return value
+        return value * factor.numerator / factor.denominator
 
-    best = max(groups, key=agreeing)
-    slack = rounding * (len(best) + 1)
-    for cell, column, value in stated:
-        computed = column.sum(best)
-        agrees = abs(computed - value) <= slack * column.money
-        if not agrees and (lacking := column.unknown.intersection(best)):
-            draft.skip(cell, message(_LACKING, n=len(lacking)))
+    def agrees(run: Run, place: int, value: Decimal) -> bool:
+        slack = rounding * (len(run) + 1) * figures[place].money
+        return abs(run.sum(place) - value) <= slack
+
+    best = max(runs, key=lambda run: sum(agrees(run, p, meant(run, p, value)) for _, p, value in stated))
+    for cell, place, written in stated:
+        value = meant(best, place, written)
+        column, computed, right = figures[place], best.sum(place), agrees(best, place, value)
+        if not right and (lacking := best.unknown(place)):
+            draft.skip(cell, _lacks(draft, (column.key,), lacking))
             continue
-        draft.totals.append(
-            Total(cell.address, column.key, column.json(value), column.json(computed), agrees)
-        )
+        draft.totals.append(Total(cell.address, column.key, column.json(value), column.json(computed), right))
 
 
 def _column_of_totals(
-    draft: Draft, heading: Heading, figures: dict[int, Figures], data: list[int], rounding: Decimal
+    draft: Draft,
+    heading: Heading,
+    place: int,
+    figures: dict[int, Figures],
+    data: list[int],
+    rounding: Decimal,
 ) -> None:
     """Checks 合计 of each row against what it sums up: the funds, else everything from the first fund to it.
 
     Where the table lacks a fund and nothing adds up, there is nothing to say.
     """
-    whole = figures.get(heading.column)
+    whole = figures.get(place)
     stated: list[tuple[Cell, Decimal]] = []
     for number in data:
         cell = draft.table.grid.cell(number, heading.column)
@@ -252,8 +251,13 @@ def _column_of_totals(
     def off(sums: dict[int, Decimal]) -> int:
         return sum(abs(sums[cell.row] - value) > rounding * 4 for cell, value in stated)
 
-    funds, everything = _details(draft, heading, data)
-    sums = everything if off(funds) and not off(everything) else funds
+    # As answered, else as written: who multiplied the funds need not have multiplied their total.
+    ways = [
+        sums
+        for held in ([figures, {}] if draft.scaled else [figures])
+        for sums in _details(draft, heading, held, data)
+    ]
+    sums = min(ways, key=off)
     lacking = _lacking(draft, heading, data)
     # A correction may have left out some of them since the heading was understood.
     there = {h.match.target for h in draft.table.headings} & set(heading.match.of)
@@ -265,29 +269,37 @@ def _column_of_totals(
         computed = sums[cell.row]
         agrees = abs(computed - value) <= rounding * 4
         if not agrees and lacking[cell.row]:
-            draft.skip(cell, message(_LACKING, n=lacking[cell.row]))
+            draft.skip(cell, _lacks(draft, heading.match.of, lacking[cell.row]))
             continue
         draft.totals.append(Total(cell.address, whole.key, whole.json(value), whole.json(computed), agrees))
 
 
 def _details(
-    draft: Draft, heading: Heading, data: list[int]
+    draft: Draft, heading: Heading, figures: Mapping[int, Figures], data: list[int]
 ) -> tuple[dict[int, Decimal], dict[int, Decimal]]:
-    """By row the sum of the funds, and that of every column from the first fund up to the total."""
-    headings = draft.table.headings
-    funds = [h for h in headings if h.match.target in heading.match.of]
-    start = min((h.column for h in funds), default=heading.column)
+    """By row the sum of the funds, and that of every column from the first fund up to the total.
+
+    A cell has its figure, else the number that is written there.
+    """
+    headings = list(enumerate(draft.table.headings))
+    funds = [(p, h) for p, h in headings if h.match.target in heading.match.of]
+    start = min((h.column for _, h in funds), default=heading.column)
     between = [
-        h for h in headings
-        if h in funds or (start < h.column < heading.column and not h.match.target and not h.match.of)
+        (p, h) for p, h in headings
+        if (p, h) in funds or (start < h.column < heading.column and not h.match.target and not h.match.of)
     ]  # fmt: skip
 
-    def sums(columns: list[Heading]) -> dict[int, Decimal]:
-        grid = draft.table.grid
+    def figure(place: int, column: Heading, number: int) -> Decimal | None:
+        held = figures.get(place) if column.match.target else None
+        if held is not None:
+            return held.by_row.get(number)
+        cell = draft.table.grid.cell(number, column.column)
+        return None if cell is None else _number(draft, column, True, cell)
+
+    def sums(columns: list[tuple[int, Heading]]) -> dict[int, Decimal]:
         found = {}
         for number in data:
-            cells = [(h, grid.cell(number, h.column)) for h in columns]
-            numbers = [_number(draft, h, True, cell) for h, cell in cells if cell is not None]
+            numbers = (figure(place, column, number) for place, column in columns)
             found[number] = sum((n for n in numbers if n is not None), Decimal(0))
         return found
 
@@ -295,13 +307,19 @@ def _details(
 
 
 def _lacking(draft: Draft, heading: Heading, data: list[int]) -> dict[int, int]:
-    """By row how many of the funds that a total sums up have a cell and no figure."""
+    """By row how many of the funds that a total sums up have a cell and no figure, or wait for an answer."""
     funds = [h for h in draft.table.headings if h.match.target in heading.match.of]
     found = {}
-    for number in data:
+    for place, number in enumerate(data):
         cells = [(h, draft.table.grid.cell(number, h.column)) for h in funds]
         found[number] = sum(
-            cell is not None and not is_dash(cell_text(cell)) and _number(draft, h, True, cell) is None
+            cell is not None
+            and not is_dash(cell_text(cell))
+            and (
+                _number(draft, h, True, cell) is None
+                or (place, h.match.target) in draft.dropped
+                or _waits(draft, place, h.match.target)
+            )
             for h, cell in cells
         )
     return found

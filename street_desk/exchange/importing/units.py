@@ -1,14 +1,16 @@
-"""Units of money: 元, 万元, 千元, 百元 from a title line, a heading, or a row of units under the heading."""
+"""Units of money and of area, from a title line, a heading, or a row of units under the heading."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from street_desk.domain.kinds import Kind, Money, Value
-from street_desk.domain.numbers import read_number
-from street_desk.exchange.importing.wording import plain
+from street_desk.domain.kinds import Area, Kind, Money, Value, as_text
+from street_desk.domain.numbers import SQUARE_METRES, read_number
+from street_desk.exchange.importing.wording import is_title, plain
 from street_desk.language import Message
 
 YUAN, WAN, QIAN, BAI = "yuan", "wan", "qian", "bai"
@@ -16,14 +18,18 @@ _FACTORS = {WAN: 10_000, QIAN: 1_000, BAI: 100}
 _NAMES = {"万元": WAN, "千元": QIAN, "百元": BAI, "元": YUAN}
 _MONEY = "万元|千元|百元|元"
 
+_AREAS = "平方公里|平方千米|平方米|平米|公顷|km2|m2|亩"
 _WORDS = (
-    rf"(?:{_MONEY}|户|人|名|个|岗|位|家|平方公里|平方千米|平方米|km2|m2|公里|%|年|岁|月|天|星|级|处|次|分)"
+    rf"(?:{_MONEY}|户|人|名|个|岗|位|家|{_AREAS}|公里|%|年|岁|月|天|星|级|处|次|分)"
     r"(?:/(?:年|月|人|户|人[.·]?月|月[.·]?人))?"
 )
-_UNIT = re.compile(rf"(?:计量)?(?:单位:?)?{_WORDS}(?:[、,/]{_WORDS})*$")
-_BRACKETED = re.compile(rf"[(\[【](?:单位:?)?({_WORDS}(?:[、,/]{_WORDS})*)[)\]】]")
+_UNIT = re.compile(rf"(?:金额:|(?:计量|金额)?(?:单位:?)?){_WORDS}(?:[、,/]{_WORDS})*$")
+_BRACKETED = re.compile(rf"[(\[【](?:金额:|(?:计量|金额)?(?:单位:?)?)({_WORDS}(?:[、,/]{_WORDS})*)[)\]】]")
 # 填报单位 is followed by a name, whatever that is.
-_STATED = re.compile(rf"(?<!填报)(?<!填表)(?<!编报)(?<!编制)(?<!上报)单位:([^:]{{0,12}}?)({_MONEY})")
+_STATED = re.compile(rf"(?:(?<!填报)(?<!填表)(?<!编报)(?<!编制)(?<!上报)单位|金额):([^:]{{0,12}}?)({_MONEY})")
+_PLAIN = re.compile(r"\d[\d,]*(?:\.\d+)?$")
+_AREA = re.compile(rf"(?:^|[、,/:(\[])(?:面积)?:?({_AREAS})(?=$|[、,/)\]])")
+_AREA_STATED = re.compile(rf"(?:面积|单位)(?:单位)?:[^:]{{0,12}}?({_AREAS})")
 
 
 def is_unit(text: str) -> bool:
@@ -58,15 +64,34 @@ def of_heading(texts: tuple[str, ...]) -> str | None:
 
 
 def of_titles(texts: list[str]) -> str | None:
-    """The unit that the lines above a table state: "单位：万元", "（万元）"; the lowest line decides."""
+    """The unit that the lines above a table state: "单位：万元", "（元）", "金额：千元"; the lowest line decides."""
     for text in reversed(texts):
         bare = plain(text)
         found = list(_STATED.finditer(bare))
         if found:
             return _NAMES[found[-1][2]]
-        if (is_unit(bare) or bare.endswith(("(万元)", "(千元)", "(百元)"))) and (unit := _money_in(bare)):
+        named = [unit for m in _BRACKETED.finditer(bare) if (unit := _money_in(m[1]))]
+        if named:
+            return named[-1]
+        if is_unit(bare) and (unit := _money_in(bare)):
             return unit
     return None
+
+
+def is_line(values: Sequence[Any]) -> bool:
+    """Whether a row is nothing but a unit of money, with a title beside it or without: 续表 单位：元."""
+    texts = [value for value in values if value is not None]
+    if not 1 <= len(texts) <= 3 or not all(isinstance(text, str) for text in texts):
+        return False
+    stated = [of_titles([text]) is not None for text in texts]
+    return any(stated) and all(one or is_title(text) for one, text in zip(stated, texts, strict=True))
+
+
+def area_of(texts: tuple[str, ...], titles: list[str]) -> str:
+    """The unit of area that the heading cells of a column name, else the lines above the table; "" where none does."""
+    named = (_AREA.search(plain(text)) for text in reversed(texts))
+    stated = (_AREA_STATED.search(plain(text)) for text in reversed(titles))
+    return next((found[1] for found in (*named, *stated) if found), "")
 
 
 def _money_in(text: str) -> str | None:
@@ -92,6 +117,31 @@ class _MoneyIn(Money):
 
     def read(self, raw: object, wan: bool = False, from_1904: bool = False) -> Value:
         return self.read_in(raw, 1 if isinstance(raw, Decimal) else factor_of(self.stated))
+
+
+@dataclass(frozen=True, slots=True)
+class AreaIn(Area):
+    """An area whose plain numbers are in a unit; one that is no exact number of square metres is refused."""
+
+    stated: str = ""
+
+    def read(self, raw: object, wan: bool = False, from_1904: bool = False) -> Value:
+        metres = SQUARE_METRES.get(self.stated)
+        if isinstance(raw, float) and not raw.is_integer() and metres is not None:
+            # What a workbook worked out carries more places than anyone measured.
+            value = Decimal(repr(raw)) * metres / SQUARE_METRES[self.measure]
+            return Area.read(self, float(value))
+        text = as_text(raw).strip()
+        return Area.read(self, f"{text}{self.stated}" if _PLAIN.match(text) else raw)
+
+
+def area_in(kind: Kind, unit: str) -> Kind:
+    """The kind that reads a column of areas whose plain numbers are in a unit."""
+    if not isinstance(kind, Area) or not kind.measure or not unit:
+        return kind
+    if SQUARE_METRES.get(unit) == SQUARE_METRES[kind.measure]:
+        return kind
+    return AreaIn(kind.places, kind.measure, stated=unit)
 
 
 def kind_in(kind: Kind, unit: str) -> Kind:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from street_desk.domain import numbers
 from street_desk.domain.days import AmbiguousMonth
-from street_desk.domain.kinds import FEN, Kind, Money, Reference, Value
+from street_desk.domain.kinds import FEN, Area, Kind, Money, Reference, Value
 from street_desk.domain.numbers import ApproximateValue, ImplausibleValue
 from street_desk.domain.people import Masked, without_numbers
 from street_desk.domain.problems import UnreadableValue
 from street_desk.domain.remembering import spelt
 from street_desk.exchange.importing.doubts import ABOUT, MONTH, MUCH
 from street_desk.exchange.importing.draft import Draft, Flaw, ReadColumn
-from street_desk.exchange.importing.grid import raw_text
+from street_desk.exchange.importing.grid import cell_text, raw_text
 from street_desk.exchange.importing.headings import NO_HEADING
 from street_desk.exchange.importing.rows import (
     ASIDE,
@@ -28,7 +29,7 @@ from street_desk.exchange.importing.rows import (
     TableRows,
 )
 from street_desk.exchange.importing.tables import Heading
-from street_desk.exchange.importing.units import WAN, YUAN, kind_in
+from street_desk.exchange.importing.units import WAN, YUAN, area_in, area_of, kind_in
 from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import is_dash
 from street_desk.exchange.reading import Broken
@@ -91,9 +92,7 @@ def _read_columns(draft: Draft) -> None:
     rows = draft.table.grid.tab.rows
     data = [rows[number] for number in draft.numbers]
     headed = {heading.column: heading for heading in draft.table.headings}
-    for column in range(1, max(map(len, data), default=0) + 1):
-        place = column - 1
-        raws = [row[place] if place < len(row) else None for row in data]
+    for column, raws in enumerate(zip_longest(*data), start=1):
         heading = headed.get(column)
         if heading is not None and (heading.match.of or heading.match.compared):
             # A total of its row's funds is checked by `totals`, a figure of our own by `own`.
@@ -108,8 +107,10 @@ def _read_columns(draft: Draft) -> None:
 def _read_column(draft: Draft, heading: Heading, raws: Sequence[Any]) -> ReadColumn:
     unit = draft.units.get(heading.column, YUAN)
     plain = SHEETS[draft.sheet][heading.match.target].kind
-    kind = kind_in(plain, unit)
+    kind = kind_in(plain, unit) if isinstance(plain, Money) else area_kind(draft, heading, plain)
     read = _reader(kind, isinstance(kind, Money) and unit == WAN, draft.from_1904)
+    by_row = draft.row_units if isinstance(plain, Money) else {}
+    readers = {one: _reader(kind_in(plain, one), one == WAN, draft.from_1904) for one in set(by_row.values())}
     # What a column says it mostly says again: each text is read once.
     known: dict[Any, Any] = {}
     odd: dict[Any, str] = {}
@@ -121,9 +122,12 @@ def _read_column(draft: Draft, heading: Heading, raws: Sequence[Any]) -> ReadCol
             continue
         # True and 1 are one key.
         key = raw if raw.__class__ is not bool else ("bool", raw)
+        own = ""
+        if by_row and (own := by_row.get(draft.numbers[place], "")):
+            key = key, own
         found = known.get(key)
         if found is None:
-            found = known[key] = read(raw)
+            found = known[key] = readers[own](raw) if own else read(raw)
             value = found[0] if found.__class__ is tuple else found
             if value is not None and (text := _odd_text(plain, raw, value, in_wan)) is not None:
                 odd[key] = text
@@ -138,10 +142,21 @@ def _read_column(draft: Draft, heading: Heading, raws: Sequence[Any]) -> ReadCol
     if odd and not isinstance(kind, Reference):
         # A reference is spelt as its row is called, which is known once it is found.
         column.raws = {
-            place: odd[raw] for place, raw in enumerate(raws) if raw.__class__ is not bool and raw in odd
+            place: text
+            for place, raw in enumerate(raws)
+            if raw.__class__ is not bool
+            and (text := odd.get((raw, by_row[n]) if (n := draft.numbers[place]) in by_row else raw))
         }
     _fill_down(draft, column, kind)
     return column
+
+
+def area_kind(draft: Draft, heading: Heading, kind: Kind) -> Kind:
+    """The kind that reads a column of areas in the unit that its heading or the title states; any other as it is."""
+    if not isinstance(kind, Area):
+        return kind
+    texts = (*heading.path, *map(cell_text, heading.cells[-1:]))
+    return area_in(kind, area_of(texts, draft.table.title_texts()))
 
 
 def _odd_text(kind: Kind, raw: Any, value: Value, wan: bool) -> str | None:

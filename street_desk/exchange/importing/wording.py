@@ -78,6 +78,18 @@ def is_continuation(text: str) -> bool:
     return _CONTINUES.match(plain(text)) is not None
 
 
+_TITLE = re.compile(
+    r"(?:表|名册|花名册|一览|台账|清单|名单|情况|明细|汇总)(?:\(.*\))*$|表\(|批复|20\d\d年"
+    r"|^(?:附[件表]?|表)?[(]?[一二三四五六七八九十\d]{1,3}[)、.:]|^(?:附件|附表|表)[一二三四五六七八九十\d]{1,2}(?!楼|组|区)"
+)
+
+
+def is_title(text: str) -> bool:
+    """Whether a text reads like the title of a table: 党建经费批复表（续）, 二、党建经费, 表二 社区经费, 2025年经费."""
+    bare = plain(text)
+    return _TITLE.search(bare) is not None or is_continuation(bare)
+
+
 def is_grand(text: str) -> bool:
     """Whether a total's label is that of the whole table and not of a group."""
     return "小计" not in plain(text)

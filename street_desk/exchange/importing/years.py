@@ -14,6 +14,10 @@ _YEAR = re.compile(
 )
 _EMPTY = re.compile(r"\(\)|\[\]|【】")
 
+_THIS = re.compile(r"(?:本年|今年|当年)度?(?:末|底)?")
+_LAST = re.compile(r"(?:(?<!以)上一?年|去年)度?(?:末|底)?(?!龄|纪|轻|结|未)")
+_EARLIER = re.compile(r"往年|以前年度|前年(?:度|末|底)?")
+
 
 def without_years(text: str) -> tuple[str, set[int]]:
     """A plain heading without the years it names, and those."""
@@ -21,3 +25,13 @@ def without_years(text: str) -> tuple[str, set[int]]:
     if not found:
         return text, found
     return _EMPTY.sub("", _YEAR.sub("", text)).strip(",:_-"), found
+
+
+def relative_years(text: str, year: int) -> tuple[str, set[int]]:
+    """A plain heading without words for this year and those before it (本年, 上年, 往年), and the years they mean."""
+    found: set[int] = set()
+    for words, meant in ((_THIS, year), (_EARLIER, year - 2), (_LAST, year - 1)):
+        if words.search(text):
+            found.add(meant)
+            text = words.sub("", text)
+    return _EMPTY.sub("", text).strip(",:_-") if found else text, found

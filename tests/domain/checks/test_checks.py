@@ -72,6 +72,27 @@ def test_both_values_are_said(street: Session) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("key", "typed", "times"),
+    [
+        ("office_approved", "310000000", "3,875"),
+        ("office_approved", "31000000", "388"),
+        ("office_actual", "310000000", "3,875"),
+        ("office_ceiling", "3.2", "1/25,000"),
+        ("office_approved", "79000", None),
+        ("office_approved", "2000000", None),
+        ("office_actual", "320", None),
+    ],
+)
+def test_an_amount_of_no_power_of_ten_is_noticed_where_it_is_far_off(
+    street: Session, key: str, typed: str, times: str | None
+) -> None:
+    change(street, 2027, "communities", 1, **{key: typed})
+    said = [f.message.text("en") for f in _found(street, "magnitude", "note")]
+    assert len(said) == (times is not None)
+    assert times is None or f"about {times} times the standard" in said[0]
+
+
 def test_one_person_in_two_places_at_once_is_noticed_and_a_career_is_not(street: Session) -> None:
     twice = {"name": "甲一", "post": "委员", "id_number": "11010519491231002X"}
     change(street, 2027, "workers", 1, id_number="11010519491231002X", left="2027-05")

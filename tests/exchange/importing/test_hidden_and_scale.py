@@ -74,6 +74,12 @@ def test_what_is_hidden_is_read_and_said(hidden: Path) -> None:
     assert {"cell": "C1", "text": "column C is hidden; it was read all the same"} in noted
 
 
+def test_a_hidden_tab_that_is_asked_about_was_not_read_yet(hidden: Path) -> None:
+    found = preview(hidden, empty(), None, IDS)
+    assert [q.text.text("en") for q in found.questions] == ["The tab 社区 is hidden: read it?"]
+    assert [cell for cell, _ in remarks(found)] == ["A2", "C1"]
+
+
 def test_nothing_is_said_where_nothing_is_hidden(tmp_path: Path) -> None:
     assert remarks(of_rows(tmp_path, ("社区名称", "常住户数"), ("东风社区", 2500))) == []
 

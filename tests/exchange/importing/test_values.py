@@ -37,7 +37,7 @@ def test_approximate_figures_are_asked_about_once_a_column_and_held(tmp_path: Pa
     assert question.cells == ("D2", "D4")
     assert [row.get("party_members") for row in added(found)] == [None, 85, None]
     assert question.text.text("en").endswith(
-        "are marked as approximate. Until then only these 2 cells wait, and only they can be left out."
+        "are marked as approximate. Until this is answered only these 2 cells wait, and only they can be left out."
     )
     assert not found.complete
 
@@ -64,7 +64,9 @@ def test_a_doubtful_cell_of_a_required_column_holds_its_row_alone(tmp_path: Path
     assert [row.state for row in found.rows()] == ["held", "new", "held"]
     (question,) = found.questions
     assert {"A2", "B2", "C2"} <= set(question.cells)
-    assert question.text.text("en").endswith("Until then the row of this cell waits; the others come in.")
+    assert question.text.text("en").endswith(
+        "Until this is answered the row of this cell waits; the others come in."
+    )
     answered = of_tabs(tmp_path, cases.Tab(rows), people, answers={found.questions[0].id: TAKE})
     assert [r["households"] for r in added(answered)] == [3000, 4200]
     assert len(added(answered, "workers")) == 1
