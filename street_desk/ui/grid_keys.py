@@ -23,6 +23,8 @@ KEYS: dict[str, str] = {
     "Ctrl+D": "fill_down",
     "Ctrl+-": "remove_rows",
     "Ctrl+Shift+H": "set_by_hand",
+    "Alt+Left": "move_columns_left",
+    "Alt+Right": "move_columns_right",
     "F8": "next_mark",
     "Esc": "clear_marks",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -35,13 +35,15 @@ DEEDS = (
 )
 
 
-def add_deeds(menu: QMenu, act: Callable[[str], object]) -> list[tuple[Deed, QAction]]:
-    """Puts every deed into a menu; `act` is called with the name of the one chosen.
+def add_deeds(
+    menu: QMenu, act: Callable[[str], object], deeds: Iterable[Deed] = DEEDS
+) -> list[tuple[Deed, QAction]]:
+    """Puts deeds into a menu; `act` is called with the name of the one chosen.
 
     The keys are only shown: the grid answers them itself, so that they stay an editor's while one is open.
     """
     made = []
-    for deed in DEEDS:
+    for deed in deeds:
         action = menu.addAction(_(deed.title))
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.setShortcut(QKeySequence(deed.keys))

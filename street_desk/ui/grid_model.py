@@ -5,7 +5,7 @@ The model holds no values: it asks the Session, and after an Edit repaints just 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -15,6 +15,7 @@ from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Choice, Reference, Value
 from street_desk.domain.people import Masked
 from street_desk.domain.sheets import Column, Row
+from street_desk.domain.shown_unit import IN_YUAN, ShownUnit
 from street_desk.language import N_, _, message
 from street_desk.session import Changed, Session
 from street_desk.ui.grid_looks import Look, Looks
@@ -41,6 +42,9 @@ class GridModel(QAbstractTableModel):
         self.sheet = session.sheet(sheet, year)
         self.columns: tuple[Column, ...] = self.sheet.columns
         self.unmasked = False
+        self.unit = IN_YUAN
+        # Whether the name of a row stands beside its number.
+        self.named_rows = True
         self.arrangement = Arrangement()
         self.typing = Typing(self)
         self._book = session.book(year)
@@ -93,7 +97,7 @@ class GridModel(QAbstractTableModel):
         value = self.value(index)
         if isinstance(column.kind, Masked) and not self.unmasked:
             return column.kind.mask(value)
-        return self._book.text(column, value)
+        return self.unit.text(self._book, column, value)
 
     def choices(self, column: Column) -> list[str]:
         """What a cell of the column may be chosen from; empty where it is typed freely."""
@@ -124,7 +128,7 @@ class GridModel(QAbstractTableModel):
             value = self.value(index)
             if isinstance(column.kind, Masked) and not self.unmasked:
                 return column.kind.mask(value)
-            return self._book.format(column, value)
+            return self.unit.format(self._book, column, value)
         if role == Qt.ItemDataRole.EditRole:
             return self.text(index)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -140,9 +144,9 @@ class GridModel(QAbstractTableModel):
             return None
         across = orientation == Qt.Orientation.Horizontal
         if self.sheet.single:
-            return _(N_("Value")) if across else self.columns[section].shown()
+            return _(N_("Value")) if across else self.heading(self.columns[section])
         if across:
-            return self.columns[section].shown()
+            return self.heading(self.columns[section])
         if section >= len(self.rows):
             return "＊"
         self._heads[section] = self._head(section)
@@ -150,8 +154,14 @@ class GridModel(QAbstractTableModel):
 
     def _head(self, place: int) -> str:
         """The row's number and name: so the name stays in sight while the figures scroll."""
+        if not self.named_rows:
+            return str(place + 1)
         row = self.row(self.rows.at(place)) or {}
         return f"{place + 1}  {shortened(self.sheet.called(row))}".rstrip()
+
+    def heading(self, column: Column) -> str:
+        """What stands above a column, with the unit of its money where that is not yuan."""
+        return self.unit.heading(column)
 
     def look(self, index: _Index) -> Look:
         """The cell as it is painted."""
@@ -170,7 +180,8 @@ class GridModel(QAbstractTableModel):
             return self.typing.confirmed(self.cell(index))
         where = self.name(index)
         told = column.kind.mask(str(value)) if isinstance(column.kind, Masked) else str(value)
-        what = message(N_("{row} {column}: {text}"), row=where, column=column.shown(), text=told)
+        heading = self.heading(column)
+        what = message(N_("{row} {column}: {text}"), row=where, column=heading, text=told)
         return self.typing.cells([(index.row(), index.column(), str(value))], what)
 
     # Edits -----------------------------------------------------------------------------------------------------------
@@ -193,8 +204,26 @@ class GridModel(QAbstractTableModel):
     def show_full(self, full: bool) -> None:
         """Shows ids and phones in full, or masked again."""
         self.unmasked = full
+        self._show_anew()
+
+    def show_in(self, unit: ShownUnit) -> None:
+        """Shows and takes money in another unit; what is stored stays as it is."""
+        self.unit = unit
+        self._show_anew()
+        across = Qt.Orientation.Vertical if self.sheet.single else Qt.Orientation.Horizontal
+        self.headerDataChanged.emit(across, 0, len(self.columns) - 1)
+
+    def _show_anew(self) -> None:
         self._looks.clear()
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Shows these columns of the sheet, in this order."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self._flags = self._column_flags()
+        self._looks.clear()
+        self.endResetModel()
 
     # After an Edit ---------------------------------------------------------------------------------------------------
 

@@ -14,32 +14,32 @@ from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QMous
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QHeaderView,
     QMenu,
-    QTableView,
     QWidget,
 )
 
+from street_desk.language import N_, _
 from street_desk.ui import style
 from street_desk.ui.grid_blocks import Blocks
+from street_desk.ui.grid_columns import Columns
 from street_desk.ui.grid_delegate import GridDelegate
 from street_desk.ui.grid_editing import Editing
 from street_desk.ui.grid_keys import deed_of
 from street_desk.ui.grid_menu import add_deeds
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_moves import Moves
+from street_desk.ui.grid_panes import PanedTable
 
 _Hint = QAbstractItemDelegate.EndEditHint
 
 
-class GridView(QTableView):
+class GridView(PanedTable):
     """The view of a GridModel."""
 
     moved = Signal()
 
     def __init__(self, model: GridModel, parent: Any = None) -> None:
-        super().__init__(parent)
-        self.setModel(model)
+        super().__init__(model, parent)
         self._model = model
         self.moves = Moves(self, model)
         self.editing = Editing(self, model, self.moves)
@@ -47,38 +47,19 @@ class GridView(QTableView):
         self.parts: tuple[object, ...] = (self.moves, self.editing, self.blocks)
         self._delegate = GridDelegate(self)
         self.setItemDelegate(self._delegate)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(True)
+        self.pane.setItemDelegate(GridDelegate(self.pane))
         self.setAccessibleName(model.sheet.shown())
-        rows = self.verticalHeader()
-        rows.setDefaultSectionSize(style.ROW_HEIGHT)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._size_columns()
+        self.verticalHeader().setDefaultSectionSize(style.ROW_HEIGHT)
+        self.pane.verticalHeader().setDefaultSectionSize(style.ROW_HEIGHT)
+        self.columns = Columns(self, model)
+        self.parts = (*self.parts, self.columns)
+        for header in (self.headings, self.pane_headings):
+            header.filter_asked.connect(self._ask_filter)
         selection = self.selectionModel()
         selection.selectionChanged.connect(lambda *_: self.moved.emit())
         selection.currentChanged.connect(lambda *_: self.moved.emit())
         if model.rowCount():
             self.moves.move_to(model.index(0, 0))
-
-    def _size_columns(self) -> None:
-        """Widths once, from the columns' own widths and headings; measuring every cell would not scale."""
-        metrics = self.fontMetrics()
-        one = metrics.horizontalAdvance("0")
-        if self._model.sheet.single:
-            self.setColumnWidth(0, 60 * one)
-            self.horizontalHeader().setStretchLastSection(False)
-            return
-        for place, column in enumerate(self._model.columns):
-            heading = metrics.horizontalAdvance(column.shown()) + 24
-            self.setColumnWidth(place, max(heading, column.width * one + 14))
 
     # What is done ----------------------------------------------------------------------------------------------------
 
@@ -101,7 +82,21 @@ class GridView(QTableView):
         for deed, action in add_deeds(menu, self.do):
             alone = deed.name == "remove_rows" and self._model.sheet.single
             action.setEnabled(not alone and not (deed.changes and self._model.session.read_only))
+        self.columns.menu(menu.addMenu(_(N_("C&olumns"))))
         return menu
+
+    def heading_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return self.columns.menu(menu)
+
+    def offers_filters(self) -> bool:
+        return any(hasattr(part, "ask_filter") for part in self.parts)
+
+    def _ask_filter(self, column: int) -> None:
+        for part in self.parts:
+            if (ask := getattr(part, "ask_filter", None)) is not None:
+                ask(column)
 
     # Qt's events -----------------------------------------------------------------------------------------------------
 
@@ -131,13 +126,11 @@ class GridView(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
-        below = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        below = self.place_of(self.currentIndex()).bottomLeft()
         self.deeds().popup(below if keyboard else event.globalPos())
 
-    def closeEditor(self, editor: QWidget, hint: _Hint) -> None:
-        """Enter goes down and Tab right, as in a spreadsheet, without opening the next cell's editor."""
-        super().closeEditor(editor, _Hint.NoHint)
+    def editor_closed(self, hint: _Hint) -> None:
         self.editing.closed(hint)
 
-    def commitData(self, editor: QWidget) -> None:
-        self.editing.take(editor, super().commitData)
+    def take_editor(self, editor: QWidget, commit: Callable[[QWidget], None]) -> None:
+        self.editing.take(editor, commit)
