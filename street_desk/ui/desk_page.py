@@ -33,6 +33,7 @@ from street_desk.ui.grid_marks import NotTaken
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_view import GridView
 from street_desk.ui.notices import Notice
+from street_desk.ui.summing import Summing
 
 STANDARD = "standard"
 
@@ -77,6 +78,8 @@ class DeskPage(QWidget):
         self.stack.addWidget(QWidget())
         self.tabs.addTab(_(N_("Standard")))
         self.tabs.currentChanged.connect(self._turn)
+        self.sums = Summing(self)
+        self.sums.said.connect(self.summed)
         self._total = QLabel(objectName="total")
         self._years = QComboBox()
         self._room = QWidget()
@@ -209,30 +212,12 @@ class DeskPage(QWidget):
         """The explanation and the sums follow the cursor."""
         view = self.view()
         if view is None:
-            self.summed.emit("")
+            self.sums.stop()
             return
         model = view.model()
         assert isinstance(model, GridModel)
         self.explanation.show_cell(model, view.currentIndex())
-        self.summed.emit(self._sums(model, view))
-
-    def _sums(self, model: GridModel, view: GridView) -> str:
-        """Sum and count of the numbers selected; money and counts are not added together."""
-        count, sums = 0, {True: 0, False: 0}
-        for top, left, bottom, right in view.blocks.picked():
-            columns = [c for c in range(left, right + 1) if model.columns[c].kind.sql == "INTEGER"]
-            for column in columns if not model.sheet.single else []:
-                money = isinstance(model.columns[column].kind, Money)
-                for row in range(top, bottom + 1):
-                    value = model.value(model.index(row, column))
-                    if isinstance(value, int) and model.columns[column].kind.numeric:
-                        count += 1
-                        sums[money] += value
-        if count < 2:
-            return ""
-        parts = [_(N_("{amount} yuan")).format(amount=Money().format(sums[True]))] if sums[True] else []
-        parts += [f"{sums[False]:,}"] if sums[False] else []
-        return _(N_("Sum {sum}   Count {count}")).format(sum=" + ".join(parts) or "0", count=count)
+        self.sums.follow(model, view.blocks.picked())
 
     def show_findings(self) -> None:
         """The findings and the street's total, as they are now."""
