@@ -232,11 +232,19 @@ class GridModel(QAbstractTableModel):
         if self.sheet.name in changed.sheets:
             self._follow_rows()
         touched = {row for sheet, row in changed.rows.get(self.year, ()) if sheet == self.sheet.name}
-        touched |= self.marks.read(self.session.findings(self.year))
+        touched |= self._follow_findings(changed)
         touched |= self.marks.settle(changed, self.row)
         if self.sheet.single:
             self._follow_fields()
         self.repaint(touched)
+
+    def _follow_findings(self, changed: Changed) -> set[int]:
+        """Takes in what the checks say now; returns the rows whose marks changed."""
+        noticed = changed.noticed.get(self.year)
+        if noticed is None:
+            return self.marks.read(self.session.findings(self.year))
+        at = self.session.findings_at
+        return self.marks.follow(noticed, lambda row: at(self.year, self.sheet.name, row))
 
     def repaint(self, touched: Iterable[int]) -> None:
         """Draws rows anew, by their ids."""

@@ -72,7 +72,9 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def page(qapp: QApplication, large: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[DeskPage]:
+def page(
+    qapp: QApplication, large: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[DeskPage]:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     if not qapp.styleSheet():
         style.apply(qapp)
