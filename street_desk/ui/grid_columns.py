@@ -44,7 +44,7 @@ class Columns:
         self.layout = Layout.read(preferences.layout(model.sheet.name))
         self._laying = False
         self._resized: set[int] = set()
-        for header in (view.headings, view.pane_headings):
+        for header in view.headings.both:
             header.sectionResized.connect(self._note)
             header.sectionHandleDoubleClicked.connect(self._fit)
             header.settled.connect(self._settle)
@@ -73,7 +73,7 @@ class Columns:
         if named != model.named_rows:
             model.named_rows = named
             self._view.numbers.forget_widths()
-        self._view.settle_headings()
+        self._view.headings.settle()
 
     def lay_widths(self) -> None:
         """Sets the widths anew: after another font, or a change of the columns."""
@@ -93,7 +93,7 @@ class Columns:
         return [
             round(self.layout.widths[column.key] * one)
             if column.key in self.layout.widths
-            else max(self._view.headings.least_width(column), column.width * one + _PADDING)
+            else max(self._view.headings.main.least_width(column), column.width * one + _PADDING)
             for column in self._model.columns
         ]
 
@@ -157,7 +157,11 @@ class Columns:
         rows = range(max(0, view.rowAt(0)), (last if last >= 0 else model.rowCount() - 1) + 1)
         texts = (model.look(model.index(row, place)).text for row in rows)
         widest = max((metrics.horizontalAdvance(text) for text in texts), default=0) + _PADDING
-        return widest if model.sheet.single else max(widest, view.headings.least_width(model.columns[place]))
+        return (
+            widest
+            if model.sheet.single
+            else max(widest, view.headings.main.least_width(model.columns[place]))
+        )
 
     # Order, hiding, standing still -----------------------------------------------------------------------------------
 

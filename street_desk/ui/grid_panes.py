@@ -9,8 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import (
-    QItemSelection,
-    QItemSelectionModel,
     QModelIndex,
     QPoint,
     QPointF,
@@ -37,7 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from street_desk.ui import style
-from street_desk.ui.grid_header import GridHeader, below_group
+from street_desk.ui.grid_headings import Headings
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_picked import Picked
 from street_desk.ui.grid_rows_header import RowHeader
@@ -122,21 +120,15 @@ class PanedTable(QTableView):
         self.setWordWrap(False)
         self.setCornerButtonEnabled(True)
         picked = Picked(self.selectionModel(), self)
-        self.headings = GridHeader(self, self, picked)
-        self.setHorizontalHeader(self.headings)
         self.numbers = RowHeader(self, picked)
         self.setVerticalHeader(self.numbers)
         self.numbers.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.pane = FrozenPane(self)
-        self.pane_headings = GridHeader(self, self.pane, picked)
-        self.pane.setHorizontalHeader(self.pane_headings)
+        self.headings = Headings(self, picked)
         self._line = QWidget(self)
         self._line.setStyleSheet(f"background: {style.BORDER.name()};")
         self.pane.hide()
         self._line.hide()
-        self.horizontalScrollBar().valueChanged.connect(self._show_groups)
-        for header in (self.headings, self.pane_headings):
-            header.sectionResized.connect(self._resized)
 
     # Panes -----------------------------------------------------------------------------------------------------------
 
@@ -169,36 +161,6 @@ class PanedTable(QTableView):
     def set_width(self, column: int, width: int) -> None:
         self.side(column).setColumnWidth(column, width)
 
-    def _resized(self, column: int, before: int, after: int) -> None:
-        if before and after:
-            self.settle_headings()
-            if column < self.frozen:
-                self.updateGeometries()
-
-    def settle_headings(self) -> None:
-        """Brings both rows of headings to the height that the widths ask for."""
-        if self.headings.height() not in (0, self.heading_height()):
-            self.headings.updateGeometry()
-            self.pane_headings.updateGeometry()
-            self.updateGeometries()
-            self.pane.updateGeometries()
-
-    def grouped(self) -> bool:
-        """Whether any column stands under a group."""
-        model = self.grid_model
-        return not model.sheet.single and any(column.group is not None for column in model.columns)
-
-    def heading_height(self) -> int:
-        """How high the headings are: as high as the one that needs most."""
-        model = self.grid_model
-        if model.sheet.single:
-            return self.headings.height_for([], False)
-        columns = [
-            (below_group(column, model.heading(column)), self.width_of(place))
-            for place, column in enumerate(model.columns)
-        ]
-        return self.headings.height_for(columns, self.grouped())
-
     def updateGeometries(self) -> None:
         if not hasattr(self, "_line"):
             super().updateGeometries()
@@ -212,18 +174,13 @@ class PanedTable(QTableView):
         super().updateGeometries()
         if wide:
             room = self.viewport().geometry()
-            top = self.headings.geometry().top()
+            top = self.headings.main.geometry().top()
             high = room.bottom() + 1 - top
             self.pane.setGeometry(room.left() - wide, top, wide - _BORDER, high)
             self._line.setGeometry(room.left() - _BORDER, top, _BORDER, high)
             self.pane.verticalScrollBar().setValue(self.verticalScrollBar().value())
             self.pane.raise_()
             self._line.raise_()
-
-    def _show_groups(self) -> None:
-        """The name of a group stays in the middle of what can be seen of it."""
-        if self.grouped():
-            self.headings.viewport().update()
 
     # Where a cell is -------------------------------------------------------------------------------------------------
 
@@ -296,29 +253,6 @@ class PanedTable(QTableView):
             row = row if not far else 0 if action == move.MoveHome else last_row
         return model.index(min(max(row, 0), last_row), min(max(column, 0), last))
 
-    # Headings over both panes ----------------------------------------------------------------------------------------
-
-    def heading_at(self, there: QPoint) -> int:
-        """The column whose heading, or cells, a place on the screen is over; beyond the edges the nearest."""
-        x = self.pane.viewport().mapFromGlobal(there).x()
-        if self.frozen and x < self.pane.viewport().width():
-            return max(0, self.pane.columnAt(max(0, x)))
-        x = self.viewport().mapFromGlobal(there).x()
-        column = self.columnAt(min(max(0, x), self.viewport().width() - 1))
-        return column if column >= 0 else self.grid_model.columnCount() - 1
-
-    def gap_at(self, there: QPoint) -> int:
-        """Between which columns a place on the screen is, by the number of the one after it."""
-        column = self.heading_at(there)
-        view = self.side(column)
-        middle = view.columnViewportPosition(column) + view.columnWidth(column) // 2
-        return column + int(view.viewport().mapFromGlobal(there).x() > middle)
-
-    def show_drop(self, gap: int | None) -> None:
-        """Shows where columns that are carried would go; None for nowhere."""
-        self.headings.show_drop(gap)
-        self.pane_headings.show_drop(gap)
-
     def heading_menu(self) -> QMenu:
         """The menu under the right button on a heading."""
         return QMenu(self)
@@ -326,23 +260,6 @@ class PanedTable(QTableView):
     def offers_filters(self) -> bool:
         """Whether a heading's arrow opens a filter."""
         return False
-
-    def pick_columns(self, column: int, held: Qt.KeyboardModifier, anchor: int | None = None) -> int:
-        """Selects a whole column, with Ctrl besides others, with Shift from the cursor's on; returns where from."""
-        model, flags = self.grid_model, QItemSelectionModel.SelectionFlag
-        selection = self.selectionModel()
-        how = flags.Select if held & Qt.KeyboardModifier.ControlModifier else flags.ClearAndSelect
-        if held & Qt.KeyboardModifier.ShiftModifier:
-            first = anchor if anchor is not None else max(0, self.currentIndex().column())
-        else:
-            first = column
-            row = max(0, self.rowAt(0))
-            selection.setCurrentIndex(model.index(row, column), flags.NoUpdate)
-        left, right = min(first, column), max(first, column)
-        last = model.rowCount() - 1
-        selection.select(QItemSelection(model.index(0, left), model.index(last, right)), how)
-        self.setFocus()
-        return first
 
     # Editors, keyboard, mouse ----------------------------------------------------------------------------------------
 

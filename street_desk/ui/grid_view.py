@@ -53,7 +53,7 @@ class GridView(PanedTable):
         self.pane.verticalHeader().setDefaultSectionSize(style.ROW_HEIGHT)
         self.columns = Columns(self, model)
         self.parts = (*self.parts, self.columns)
-        for header in (self.headings, self.pane_headings):
+        for header in self.headings.both:
             header.filter_asked.connect(self._ask_filter)
         selection = self.selectionModel()
         selection.selectionChanged.connect(lambda *_: self.moved.emit())
