@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from street_desk.domain.book import Book
 from street_desk.domain.kinds import FEN, Money, Value
 from street_desk.domain.numbers import WAN
 from street_desk.domain.sheets import Column
 from street_desk.language import CHINESE, current
+
+if TYPE_CHECKING:
+    from street_desk.domain.book import Book
 
 _PLACES = 6
 """A fen is 0.000001 万元: no figure needs more, and none is rounded."""

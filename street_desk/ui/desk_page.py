@@ -33,7 +33,9 @@ from street_desk.ui.grid_marks import NotTaken
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_view import GridView
 from street_desk.ui.notices import Notice
+from street_desk.ui.showing import Showing
 from street_desk.ui.summing import Summing
+from street_desk.ui.unit_box import UnitBox
 
 STANDARD = "standard"
 
@@ -49,8 +51,11 @@ class DeskPage(QWidget):
     summed = Signal(str)
     edited = Signal()
 
-    def __init__(self, session: Session, year: int, parent: Any = None) -> None:
+    def __init__(
+        self, session: Session, year: int, parent: Any = None, *, showing: Showing | None = None
+    ) -> None:
         super().__init__(parent)
+        self.showing = showing or Showing(self)
         self.session, self.year = session, year
         self.models = {sheet.name: GridModel(session, sheet.name, year, self) for sheet in GRIDS}
         self.views = {name: GridView(model) for name, model in self.models.items()}
@@ -71,6 +76,7 @@ class DeskPage(QWidget):
             self.stack.addWidget(view)
             self.tabs.addTab(self.models[name].sheet.shown())
             view.moved.connect(self.show_cell)
+            view.zoom.follow(self.showing)
             self.models[name].refused.connect(self.refuse)
         for form in FORMS.values():
             self.stack.addWidget(QWidget())
@@ -107,6 +113,8 @@ class DeskPage(QWidget):
         head.addWidget(self._years)
         head.addStretch()
         head.addWidget(self._total)
+        head.addSpacing(12)
+        head.addWidget(UnitBox(self.showing, self.turn_unit))
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -218,6 +226,13 @@ class DeskPage(QWidget):
         assert isinstance(model, GridModel)
         self.explanation.show_cell(model, view.currentIndex())
         self.sums.follow(model, view.blocks.picked())
+
+    def turn_unit(self) -> None:
+        """Shows money in 万元 instead of yuan, or the other way round; what is being typed is taken in first."""
+        view = self.view()
+        if view is None or view.editing.commit_editor():
+            self.showing.turn_unit()
+            self.show_cell()
 
     def show_findings(self) -> None:
         """The findings and the street's total, as they are now."""

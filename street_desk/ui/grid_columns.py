@@ -11,26 +11,12 @@ from PySide6.QtWidgets import QMenu
 
 from street_desk import preferences
 from street_desk.domain.sheets import Column
-from street_desk.language import N_
 from street_desk.ui.grid_layout import Layout, moved
-from street_desk.ui.grid_menu import Deed, add_deeds
+from street_desk.ui.grid_menu import COLUMN_DEEDS, add_deeds
 from street_desk.ui.grid_model import GridModel
 
 if TYPE_CHECKING:
     from street_desk.ui.grid_view import GridView
-
-COLUMN_DEEDS = (
-    Deed("freeze_columns", N_("&Freeze up to this column"), "", changes=False),
-    Deed("unfreeze_columns", N_("&Unfreeze columns"), "", changes=False),
-    Deed("hide_columns", N_("&Hide columns"), "", changes=False),
-    Deed("show_columns", N_("&Show all columns"), "", changes=False),
-    Deed("move_columns_left", N_("Move columns &left"), "Alt+Left", changes=False),
-    Deed("move_columns_right", N_("Move columns &right"), "Alt+Right", changes=False),
-    Deed("fit_columns", N_("Widths to f&it"), "", changes=False),
-    Deed("choose_columns", N_("&Columns…"), "", changes=False),
-    Deed("columns_as_first", N_("Columns as at firs&t"), "", changes=False),
-)
-"""What can be done with columns, for the menu under the right button and the View menu."""
 
 _VALUE = "value"
 _PADDING = 14

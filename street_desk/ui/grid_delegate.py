@@ -54,6 +54,10 @@ class GridDelegate(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
+    def forget_texts(self) -> None:
+        """Lays every text out anew: the font changed."""
+        self._texts.clear()
+
     def _draw(self, painter: QPainter, rect: QRect, text: str, right: bool) -> None:
         width = rect.width() - 2 * _PADDING
         held = self._texts.get((text, width))

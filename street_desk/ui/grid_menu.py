@@ -34,6 +34,19 @@ DEEDS = (
     Deed("clear_marks", N_("Clear the marks of a paste (Esc)"), ""),
 )
 
+COLUMN_DEEDS = (
+    Deed("freeze_columns", N_("&Freeze up to this column"), "", changes=False),
+    Deed("unfreeze_columns", N_("&Unfreeze columns"), "", changes=False),
+    Deed("hide_columns", N_("&Hide columns"), "", changes=False),
+    Deed("show_columns", N_("&Show all columns"), "", changes=False),
+    Deed("move_columns_left", N_("Move columns &left"), "Alt+Left", changes=False),
+    Deed("move_columns_right", N_("Move columns &right"), "Alt+Right", changes=False),
+    Deed("fit_columns", N_("Widths to f&it"), "", changes=False),
+    Deed("choose_columns", N_("&Columns…"), "", changes=False),
+    Deed("columns_as_first", N_("Columns as at firs&t"), "", changes=False),
+)
+"""What can be done with columns, for the menu under the right button and the View menu."""
+
 
 def add_deeds(
     menu: QMenu, act: Callable[[str], object], deeds: Iterable[Deed] = DEEDS

@@ -47,7 +47,8 @@ class Typing:
     def cells(self, cells: Sequence[tuple[int, int, str]], what: Message) -> bool:
         """Types (row, column, text) cells as one Edit; those that fit go in. True where all did."""
         model = self._model
-        typed = [Typed(*model.aim(row, column), text) for row, column, text in cells]
+        factor = model.unit.factor
+        typed = [Typed(*model.aim(row, column), text, factor=factor) for row, column, text in cells]
         if self.closed():
             return False
         taken = self._take(typed, what)

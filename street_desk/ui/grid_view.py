@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from street_desk.language import N_, _
-from street_desk.ui import style
 from street_desk.ui.grid_blocks import Blocks
 from street_desk.ui.grid_columns import Columns
 from street_desk.ui.grid_delegate import GridDelegate
@@ -29,6 +28,7 @@ from street_desk.ui.grid_menu import add_deeds
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_moves import Moves
 from street_desk.ui.grid_panes import PanedTable
+from street_desk.ui.grid_zoom import Zoom
 
 _Hint = QAbstractItemDelegate.EndEditHint
 
@@ -47,12 +47,14 @@ class GridView(PanedTable):
         self.parts: tuple[object, ...] = (self.moves, self.editing, self.blocks)
         self._delegate = GridDelegate(self)
         self.setItemDelegate(self._delegate)
-        self.pane.setItemDelegate(GridDelegate(self.pane))
-        self.setAccessibleName(model.sheet.shown())
-        self.verticalHeader().setDefaultSectionSize(style.ROW_HEIGHT)
-        self.pane.verticalHeader().setDefaultSectionSize(style.ROW_HEIGHT)
+        self.pane.setItemDelegate(self._delegate)
+        # An editor's end is told to this view alone, which passes it on to the pane where it is one of its editors.
+        self._delegate.disconnect(self.pane)
+        for part in (self, self.pane):
+            part.setAccessibleName(model.sheet.shown())
         self.columns = Columns(self, model)
-        self.parts = (*self.parts, self.columns)
+        self.zoom = Zoom(self)
+        self.parts = (*self.parts, self.columns, self.zoom)
         for header in self.headings.both:
             header.filter_asked.connect(self._ask_filter)
         selection = self.selectionModel()
@@ -128,6 +130,14 @@ class GridView(PanedTable):
         keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
         below = self.place_of(self.currentIndex()).bottomLeft()
         self.deeds().popup(below if keyboard else event.globalPos())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not self.zoom.turn(event):
+            super().wheelEvent(event)
+
+    def forget_texts(self) -> None:
+        """The font changed: what was laid out is laid out anew."""
+        self._delegate.forget_texts()
 
     def editor_closed(self, hint: _Hint) -> None:
         self.editing.closed(hint)

@@ -47,6 +47,9 @@ QPushButton:disabled {{ color: #a5b1bd; }}
 QPushButton#card {{ background: {PAPER.name()}; border: 1px solid {LINE.name()}; border-radius: 6px;
     padding: 14px 18px; text-align: left; }}
 QPushButton#card:hover, QPushButton#card:focus {{ border: 1px solid {ACCENT.name()}; background: #f5f9fc; }}
+QToolButton#unit {{ border: 1px solid {LINE.name()}; background: {PAPER.name()}; padding: 2px 10px; }}
+QToolButton#unit:checked {{ background: {ACCENT.name()}; color: white; border-color: {ACCENT.name()}; }}
+QToolButton#unit:focus {{ border: 1px solid {INK.name()}; }}
 QTabBar#sheets::tab {{ padding: 6px 14px; border: 1px solid {LINE.name()}; border-top: none;
     background: {SHADE.name()}; margin-right: 2px; color: {QUIET.name()}; }}
 QTabBar#sheets::tab:selected {{ background: {PAPER.name()}; color: {ACCENT.name()}; font-weight: 600;
