@@ -30,9 +30,9 @@ class ShownUnit:
             return ""
         return "万元" if current() == CHINESE else "10,000 yuan"
 
-    def heading(self, column: Column) -> str:
-        """A column's heading, with the unit where its figures are money."""
-        shown = column.shown()
+    def heading(self, column: Column, shown: str = "") -> str:
+        """A column's heading, or `shown` in its place, with the unit where its figures are money."""
+        shown = shown or column.shown()
         if self.factor == 1 or not isinstance(column.kind, Money):
             return shown
         return f"{shown}（{self.sign}）" if current() == CHINESE else f"{shown} ({self.sign})"

@@ -234,8 +234,10 @@ class Columns:
             return
         dialog = ColumnsDialog(self.layout, sheet, self._view)
         if dialog.exec():
-            layout = dialog.layout_chosen()
-            self.keep(layout) if layout == Layout() else self._arrange(*dialog.chosen())
+            if dialog.as_first():
+                self.columns_as_first()
+            else:
+                self._arrange(*dialog.chosen())
 
     def menu(self, parent: QMenu) -> QMenu:
         """Puts what can be done with columns into a menu; what makes no sense now is grey."""

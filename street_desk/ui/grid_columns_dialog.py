@@ -29,8 +29,7 @@ class ColumnsDialog(QDialog):
 
     def __init__(self, layout: Layout, sheet: Sheet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sheet, self._layout = sheet, layout
-        self._first = False
+        self._sheet, self._first = sheet, False
         self.setWindowTitle(_(N_("Columns of the sheet {sheet}")).format(sheet=sheet.shown()))
         self.list = QListWidget()
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -106,9 +105,9 @@ class ColumnsDialog(QDialog):
         self._first = False
         self._ok.setEnabled(any(item.checkState() == Qt.CheckState.Checked for item in self._items()))
 
-    def layout_chosen(self) -> Layout:
-        """The empty layout where everything shall be as at first, else the one it was opened with."""
-        return Layout() if self._first else self._layout
+    def as_first(self) -> bool:
+        """Whether everything shall be as at first."""
+        return self._first
 
     def chosen(self) -> tuple[list[Column], frozenset[str]]:
         """All columns in the order chosen, and those to hide."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPolygon, QTextLayout, QTextOpt
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from street_desk.domain.sheets import Column
+from street_desk.domain.shown_unit import ShownUnit
 from street_desk.ui import style
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_picked import Picked
@@ -30,12 +31,12 @@ def group_of(column: Column) -> str:
     return column.group.text() if column.group is not None else ""
 
 
-def below_group(column: Column, heading: str) -> str:
+def below_group(column: Column, unit: ShownUnit) -> str:
     """A heading without what its group says already: 办公运转经费控制数 below 控制数 is 办公运转经费."""
-    group = group_of(column)
+    group, heading = group_of(column), column.shown()
     if group and group.casefold() != heading.casefold() and heading.casefold().endswith(group.casefold()):
-        return heading[: -len(group)].rstrip()
-    return heading
+        heading = heading[: -len(group)].rstrip()
+    return unit.heading(column, heading)
 
 
 class PaintedHeader(QHeaderView):
@@ -69,7 +70,7 @@ class PaintedHeader(QHeaderView):
 
     def least_width(self, column: Column) -> int:
         """What a heading needs so that it is whole on two lines."""
-        text = below_group(column, self.model_().heading(column))
+        text = below_group(column, self.model_().unit)
         return self._even(text, self.fontMetrics().horizontalAdvance(text)) + 2 * _PADDING + _ARROW + 2
 
     def _even(self, text: str, most: int) -> int:
@@ -93,8 +94,8 @@ class PaintedHeader(QHeaderView):
             wide = line.naturalTextWidth() > width + 0.5
             found.append((line.textStart(), line.textLength()))
             if wide:
-                # A word that is wider than its column counts as a line too many.
-                found.append((0, 0))
+                # A word that is wider than its column counts as more lines than there are.
+                found += [(0, 0), (0, 0)]
         layout.endLayout()
         return found
 
@@ -155,7 +156,7 @@ class PaintedHeader(QHeaderView):
         if model.sheet.single:
             return str(model.headerData(section, Qt.Orientation.Horizontal))
         column = self._column(section)
-        return below_group(column, model.heading(column))
+        return below_group(column, model.unit)
 
     def _paint(self, painter: QPainter, section: int, rect: QRect) -> None:
         how = self._picked.column(section)

@@ -53,7 +53,7 @@ class Headings:
         if model.sheet.single:
             return self.main.height_for([], False)
         columns = [
-            (below_group(column, model.heading(column)), self._table.width_of(place))
+            (below_group(column, model.unit), self._table.width_of(place))
             for place, column in enumerate(model.columns)
         ]
         return self.main.height_for(columns, self.grouped())

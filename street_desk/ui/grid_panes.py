@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QFont,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
@@ -261,14 +262,22 @@ class PanedTable(QTableView):
         """Whether a heading's arrow opens a filter."""
         return False
 
+    def set_fonts(self, font: QFont) -> None:
+        """Shows everything in a font; a style sheet keeps parts from getting it from the table."""
+        parts = (self, self.pane, self.numbers, *self.headings.both)
+        for part in parts:
+            part.setFont(font)
+            part.viewport().setFont(font)
+
     # Editors, keyboard, mouse ----------------------------------------------------------------------------------------
 
     def edit(self, index: Any, trigger: Any = None, event: Any = None) -> Any:
-        if self.in_pane(index):
-            return self.pane.edit(index, trigger or _Trigger.AllEditTriggers, event)
-        if trigger is None:
-            return super().edit(index)
-        return super().edit(index, trigger, event)
+        trigger = _Trigger.AllEditTriggers if trigger is None else trigger
+        still = self.in_pane(index)
+        opened = self.pane.edit(index, trigger, event) if still else super().edit(index, trigger, event)
+        if opened and (editor := self.indexWidget(index)) is not None:
+            editor.setFont(self.font())
+        return opened
 
     def indexWidget(self, index: Any) -> QWidget:
         return QTableView.indexWidget(self.side(index.column()), index)

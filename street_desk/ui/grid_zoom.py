@@ -42,7 +42,7 @@ class Zoom:
         font.setPointSizeF(font.pointSizeF() * percent / 100)
         top, left = view.verticalScrollBar().value(), view.horizontalScrollBar()
         share = left.value() / max(1, left.maximum())
-        view.setFont(font)
+        view.set_fonts(font)
         self.size_rows(percent)
         view.forget_texts()
         view.columns.lay_widths()

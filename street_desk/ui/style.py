@@ -49,6 +49,7 @@ QPushButton#card {{ background: {PAPER.name()}; border: 1px solid {LINE.name()};
 QPushButton#card:hover, QPushButton#card:focus {{ border: 1px solid {ACCENT.name()}; background: #f5f9fc; }}
 QToolButton#unit {{ border: 1px solid {LINE.name()}; background: {PAPER.name()}; padding: 2px 10px; }}
 QToolButton#unit:checked {{ background: {ACCENT.name()}; color: white; border-color: {ACCENT.name()}; }}
+QToolButton#zoom::menu-indicator {{ image: none; }}
 QToolButton#unit:focus {{ border: 1px solid {INK.name()}; }}
 QTabBar#sheets::tab {{ padding: 6px 14px; border: 1px solid {LINE.name()}; border-top: none;
     background: {SHADE.name()}; margin-right: 2px; color: {QUIET.name()}; }}

@@ -97,7 +97,7 @@ class ZoomBox(QWidget):
         self.slider.setPageStep(25)
         self.slider.setFixedWidth(8 * self.fontMetrics().horizontalAdvance("0") + 30)
         self.slider.setAccessibleName(_(N_("Zoom of the grids")))
-        self.button = QToolButton()
+        self.button = QToolButton(objectName="zoom")
         self.button.setAutoRaise(True)
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
