@@ -212,6 +212,7 @@ class DeskPage(QWidget):
 
     def go_to_finding(self, finding: Finding) -> None:
         self.turn_to(finding.sheet)
+        self.views[finding.sheet].columns.reveal(finding.column)
         self.views[finding.sheet].moves.go_to(finding.row, finding.column)
 
     # Showing ---------------------------------------------------------------------------------------------------------

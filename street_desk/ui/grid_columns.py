@@ -14,6 +14,7 @@ from street_desk.domain.sheets import Column
 from street_desk.ui.grid_layout import Layout, moved
 from street_desk.ui.grid_menu import COLUMN_DEEDS, add_deeds
 from street_desk.ui.grid_model import GridModel
+from street_desk.ui.grid_shown import show_columns
 
 if TYPE_CHECKING:
     from street_desk.ui.grid_view import GridView
@@ -89,7 +90,7 @@ class Columns:
         at = view.currentIndex()
         key = model.columns[at.column()].key if at.isValid() else ""
         scrolled = view.verticalScrollBar().value(), view.horizontalScrollBar().value()
-        model.show_columns(shown)
+        show_columns(model, shown)
         if at.isValid():
             keys = [column.key for column in shown]
             column = keys.index(key) if key in keys else min(at.column(), len(keys) - 1)
@@ -172,6 +173,12 @@ class Columns:
     def show_columns(self) -> None:
         """Shows every column again, each at its place."""
         self._arrange(self.layout.ordered(self._model.sheet.columns), ())
+
+    def reveal(self, key: str) -> None:
+        """Shows one column again, where it is hidden: something in it is wanted."""
+        if key in self.layout.hidden:
+            ordered = self.layout.ordered(self._model.sheet.columns)
+            self._arrange(ordered, self.layout.hidden - {key})
 
     def columns_as_first(self) -> None:
         """Order, widths, hiding and standing still as the sheet has them at first."""

@@ -11,7 +11,7 @@ from street_desk.domain.kinds import Value
 from street_desk.domain.problems import Problem
 from street_desk.domain.sheets import Row
 from street_desk.language import CHINESE, N_, Message, current, message
-from street_desk.session import Changed
+from street_desk.session import Changed, Session
 
 Cell = tuple[int, str]
 """A row id and a column key."""
@@ -47,18 +47,21 @@ class Marks:
             row for row in before.keys() | found.keys() if _graves(before.get(row)) != _graves(found.get(row))
         }
 
-    def follow(self, rows: Iterable[tuple[str, int]], at: Callable[[int], list[Finding]]) -> set[int]:
-        """Takes in what is noticed now on some rows; returns those whose gravest marks changed."""
-        changed = set()
-        for sheet, row in rows:
+    def keep_up(self, changed: Changed, session: Session, year: int) -> set[int]:
+        """Takes in what the checks say after an Edit; returns the rows whose gravest marks changed."""
+        noticed = changed.noticed.get(year)
+        if noticed is None:
+            return self.read(session.findings(year))
+        touched = set()
+        for sheet, row in noticed:
             if sheet == self._sheet:
                 columns: dict[str, list[Finding]] = {}
-                for finding in at(row):
+                for finding in session.findings_at(year, sheet, row):
                     columns.setdefault(finding.column, []).append(finding)
                 if _graves(self._found.get(row)) != _graves(columns):
-                    changed.add(row)
+                    touched.add(row)
                 self._found[row] = columns
-        return changed
+        return touched
 
     def severity(self, cell: Cell) -> str:
         """The gravest severity of a cell, empty where nothing was noticed."""

@@ -5,7 +5,7 @@ The model holds no values: it asks the Session, and after an Edit repaints just 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -15,7 +15,7 @@ from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Choice, Reference, Value
 from street_desk.domain.people import Masked
 from street_desk.domain.sheets import Column, Row
-from street_desk.domain.shown_unit import IN_YUAN, ShownUnit
+from street_desk.domain.shown_unit import IN_YUAN
 from street_desk.language import N_, _, message
 from street_desk.session import Changed, Session
 from street_desk.ui.grid_looks import Look, Looks
@@ -204,26 +204,17 @@ class GridModel(QAbstractTableModel):
     def show_full(self, full: bool) -> None:
         """Shows ids and phones in full, or masked again."""
         self.unmasked = full
-        self._show_anew()
+        self.show_anew()
 
-    def show_in(self, unit: ShownUnit) -> None:
-        """Shows and takes money in another unit; what is stored stays as it is."""
-        self.unit = unit
-        self._show_anew()
-        across = Qt.Orientation.Vertical if self.sheet.single else Qt.Orientation.Horizontal
-        self.headerDataChanged.emit(across, 0, len(self.columns) - 1)
-
-    def _show_anew(self) -> None:
+    def show_anew(self) -> None:
+        """Every cell is shown otherwise now."""
         self._looks.clear()
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
-    def show_columns(self, columns: Sequence[Column]) -> None:
-        """Shows these columns of the sheet, in this order."""
-        self.beginResetModel()
-        self.columns = tuple(columns)
+    def columns_changed(self) -> None:
+        """Other columns are shown now; to be called before the reset ends."""
         self._flags = self._column_flags()
         self._looks.clear()
-        self.endResetModel()
 
     # After an Edit ---------------------------------------------------------------------------------------------------
 
@@ -232,19 +223,11 @@ class GridModel(QAbstractTableModel):
         if self.sheet.name in changed.sheets:
             self._follow_rows()
         touched = {row for sheet, row in changed.rows.get(self.year, ()) if sheet == self.sheet.name}
-        touched |= self._follow_findings(changed)
+        touched |= self.marks.keep_up(changed, self.session, self.year)
         touched |= self.marks.settle(changed, self.row)
         if self.sheet.single:
             self._follow_fields()
         self.repaint(touched)
-
-    def _follow_findings(self, changed: Changed) -> set[int]:
-        """Takes in what the checks say now; returns the rows whose marks changed."""
-        noticed = changed.noticed.get(self.year)
-        if noticed is None:
-            return self.marks.read(self.session.findings(self.year))
-        at = self.session.findings_at
-        return self.marks.follow(noticed, lambda row: at(self.year, self.sheet.name, row))
 
     def repaint(self, touched: Iterable[int]) -> None:
         """Draws rows anew, by their ids."""

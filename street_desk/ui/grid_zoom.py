@@ -9,6 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from street_desk.ui import style
+from street_desk.ui.grid_shown import show_in
 from street_desk.ui.showing import Showing
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Zoom:
         """Shows money in the unit of all grids, the headings with it."""
         view, model = self._view, self._view.grid_model
         if model.unit != self._showing.unit:
-            model.show_in(self._showing.unit)
+            show_in(model, self._showing.unit)
             view.columns.lay_widths()
             view.headings.settle()
 

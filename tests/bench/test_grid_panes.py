@@ -24,6 +24,7 @@ from street_desk.language import message
 from street_desk.session import Session
 from street_desk.ui import style
 from street_desk.ui.desk_page import DeskPage
+from street_desk.ui.grid_shown import show_columns
 
 ROOT = Path(__file__).resolve().parents[2]
 YEAR = 2027
@@ -85,7 +86,7 @@ def page(
     model = page.models["workers"]
     # As many columns as the largest sheets have: some stand there twice.
     more = [replace(column, key=f"{column.key}~") for column in model.columns]
-    model.show_columns([*model.columns, *more[: COLUMNS - len(model.columns)]])
+    show_columns(model, [*model.columns, *more[: COLUMNS - len(model.columns)]])
     page.views["workers"].freeze(2)
     page.show()
     qapp.processEvents()
@@ -116,6 +117,7 @@ def _turn(table: QTableView, way: int) -> None:
 def _plain(page: DeskPage, qtbot: Any) -> QTableView:
     table = QTableView()
     table.setModel(page.models["workers"])
+    table.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
     table.resize(page.views["workers"].size())
     table.show()
     qtbot.addWidget(table)

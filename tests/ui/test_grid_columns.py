@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QHeaderView
 from street_desk import paths, preferences
 from street_desk.domain.catalogue import COMMUNITIES
 from street_desk.session import Session
+from street_desk.ui.desk_page import DeskPage
 from street_desk.ui.grid_columns_dialog import ColumnsDialog
 from street_desk.ui.grid_layout import Layout, moved
 from tests.streets import change, small_street
@@ -113,6 +114,20 @@ def test_hiding_one_that_stands_still_takes_no_other_into_its_place(qtbot: Any, 
     assert grid.still() == []
     # The name is not to be seen in a column any more, so it stands beside the number.
     assert grid.model.headerData(0, Qt.Orientation.Vertical) == "1  幸福社区"
+
+
+def test_going_to_a_finding_shows_its_column_again(qtbot: Any, street: Session) -> None:
+    change(street, 2027, "communities", 2, households="")
+    page = DeskPage(street, 2027)
+    qtbot.addWidget(page)
+    view = page.views["communities"]
+    view.moves.go_to(2, "households")
+    view.do("hide_columns")
+    finding = next(f for f in page.findings.model.findings if f.column == "households")
+    page.go_to_finding(finding)
+    assert view.grid_model.cell(view.currentIndex())[1].key == "households"
+    assert view.currentIndex().row() == 1
+    street.unwatch(page.follow)
 
 
 def test_the_last_column_cannot_be_hidden(qtbot: Any, street: Session) -> None:

@@ -19,6 +19,7 @@ from street_desk.domain.shown_unit import IN_WAN, IN_YUAN
 from street_desk.session import Session
 from street_desk.ui import style
 from street_desk.ui.grid_heading import below_group, group_of
+from street_desk.ui.grid_shown import show_in
 from tests.streets import small_street
 from tests.ui.panes import KEY, Grid
 
@@ -122,7 +123,7 @@ def test_no_heading_is_cut_at_first_whatever_the_font(
         grid = Grid(qtbot, street, sheet)
         header = grid.view.headings.main
         for unit in (IN_YUAN, IN_WAN):
-            grid.model.show_in(unit)
+            show_in(grid.model, unit)
             grid.view.columns.lay_widths()
             for place, column in enumerate(grid.model.columns):
                 text = below_group(column, unit)
