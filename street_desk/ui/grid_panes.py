@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import (
+    QEvent,
     QModelIndex,
     QPoint,
     QPointF,
@@ -324,9 +325,15 @@ class PanedTable(QTableView):
             return found.translated(self.pane.pos()) if isinstance(found, (QRect, QRectF)) else found
         return super().inputMethodQuery(query)
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        if self.frozen and isinstance(event, QMouseEvent) and -SPAN // 2 < event.position().x() < 0:
+            # Drawn from here into the pane.
+            return super().viewportEvent(self.moved_over(event))
+        return super().viewportEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        place = event.position()
-        if self.frozen and -SPAN // 2 < place.x() < 0:
+        if self.frozen and -SPAN // 2 < event.position().x() < 0:
+            # Scrolling by itself, where the mouse is held outside, Qt calls this alone.
             event = self.moved_over(event)
         super().mouseMoveEvent(event)
 
