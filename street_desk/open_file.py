@@ -155,6 +155,10 @@ class OpenFile:
         self.require_year(year)
         return self._ledger.findings(year)
 
+    def findings_at(self, year: int, sheet: str, row: int) -> list[Finding]:
+        """What the checks notice on one row, the gravest first."""
+        return self._ledger.kept(year).at((sheet, row))
+
     def value(self, year: int, sheet: str, row: Row, column: Column) -> Value:
         """A cell's value, worked out where the column is derived."""
         if column.derived:

@@ -30,13 +30,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What an Edit touched, for those who show it: rows by year, and sheets whose rows came or went."""
+    """What an Edit touched, for those who show it: rows by year, and sheets whose rows came or went.
+
+    `noticed` are the rows by year of which the checks say something else now; a year that is missing is made anew.
+    """
 
     entry: Entry
     rows: Mapping[int, frozenset[tuple[str, int]]] = field(default_factory=dict)
     sheets: frozenset[str] = frozenset()
     first: tuple[str, int] | None = None
     key: str = ""
+    noticed: Mapping[int, frozenset[tuple[str, int]]] = field(default_factory=dict)
 
 
 class Session(OpenFile):
@@ -176,11 +180,11 @@ class Session(OpenFile):
         self._history.take(entry)
         if any(change.sheet == "years" for change in edit.changes):
             self._read_years()
-        rows = self._ledger.take(edit.changes)
+        rows, noticed = self._ledger.take(edit.changes)
         moved = frozenset(c.sheet for c in edit.changes if c.before is None or c.after is None)
         first = edit.changes[0] if edit.changes else None
         key = next(iter(first.after or {}), "") if first and first.before is not None else ""
-        changed = Changed(entry, rows, moved, (first.sheet, first.row) if first else None, key)
+        changed = Changed(entry, rows, moved, (first.sheet, first.row) if first else None, key, noticed)
         for watcher in list(self._watchers):
             watcher(changed)
         return changed

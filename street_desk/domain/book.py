@@ -45,7 +45,7 @@ class Book:
         self.year = year
         self._rows = {name: dict(sorted(rows.get(name, {}).items())) for name in SHEETS}
         self._names: dict[str, list[int]] | None = None
-        self._homes: dict[int, list[Row]] | None = None
+        self._homes: dict[int, dict[int, Row]] | None = None
         self._duties: dict[int, str] | None = None
 
     def rows(self, sheet: str) -> list[Row]:
@@ -76,8 +76,8 @@ class Book:
         if self._homes is None:
             self._homes = {}
             for worker in self._rows["workers"].values():
-                self._homes.setdefault(worker.get("community") or 0, []).append(worker)
-        return self._homes.get(community, [])
+                self._homes.setdefault(worker.get("community") or 0, {})[worker["id"]] = worker
+        return list(self._homes.get(community, {}).values())
 
     def concerns(self, change: Change) -> bool:
         """Whether a Change is to a row of this year, or of the street as a whole."""
@@ -91,8 +91,6 @@ class Book:
         taken = [change for change in changes if self._take(change)]
         if any(change.sheet == "communities" for change in taken):
             self._names = None
-        if any(change.sheet == "workers" for change in taken):
-            self._homes = None
         if any(change.sheet == "duties" for change in taken):
             self._duties = None
         return taken
@@ -101,17 +99,37 @@ class Book:
         if not self.concerns(change):
             return False
         rows = self._rows[change.sheet]
+        held = rows.get(change.row)
+        self._change(rows, change)
+        if change.sheet == "workers" and self._homes is not None:
+            self._rehome(self._homes, held, rows.get(change.row))
+        return True
+
+    @staticmethod
+    def _rehome(homes: dict[int, dict[int, Row]], before: Row | None, after: Row | None) -> None:
+        """Brings one worker to the community of now: finding everyone's anew would take long in a large file."""
+        if before is not None:
+            del homes[before.get("community") or 0][before["id"]]
+        if after is not None:
+            home = homes.setdefault(after.get("community") or 0, {})
+            last = next(reversed(home), 0)
+            home[after["id"]] = after
+            if after["id"] < last:
+                homes[after.get("community") or 0] = dict(sorted(home.items()))
+
+    def _change(self, rows: dict[int, Row], change: Change) -> None:
         if change.after is None:
             del rows[change.row]
         elif change.before is None:
             last = next(reversed(rows), 0)
             rows[change.row] = {**change.after, "id": change.row}
             if change.row < last:
-                self._rows[change.sheet] = dict(sorted(rows.items()))
+                ordered = sorted(rows.items())
+                rows.clear()
+                rows.update(ordered)
         else:
             merged = {**rows[change.row], **change.after}
             rows[change.row] = {k: v for k, v in merged.items() if v is not None}
-        return True
 
     # Communities by name -------------------------------------------------------------------------------------------
 

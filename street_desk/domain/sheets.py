@@ -22,6 +22,7 @@ class Column:
 
     `title` is the English message id, `heading` what Chinese offices print; `aliases` are other headings seen in
     workbooks. A derived column is worked out and never typed. `width` is in characters of the grid's font.
+    `group` is the heading that neighbouring columns stand under together.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Column:
     derived: bool = False
     width: int = 10
     words: Words | None = None
+    group: Words | None = None
 
     def shown(self) -> str:
         """The heading in the current language."""

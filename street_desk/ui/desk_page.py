@@ -35,6 +35,9 @@ from street_desk.ui.grid_view import GridView
 from street_desk.ui.jumping import jump
 from street_desk.ui.notices import Notice
 from street_desk.ui.sheet_tabs import SheetTabs
+from street_desk.ui.showing import Showing
+from street_desk.ui.summing import Summing
+from street_desk.ui.unit_box import UnitBox
 
 STANDARD = "standard"
 
@@ -50,8 +53,11 @@ class DeskPage(QWidget):
     summed = Signal(str)
     edited = Signal()
 
-    def __init__(self, session: Session, year: int, parent: Any = None) -> None:
+    def __init__(
+        self, session: Session, year: int, parent: Any = None, *, showing: Showing | None = None
+    ) -> None:
         super().__init__(parent)
+        self.showing = showing or Showing(self)
         self.session, self.year = session, year
         self.models = {sheet.name: GridModel(session, sheet.name, year, self) for sheet in GRIDS}
         self.views = {name: GridView(model) for name, model in self.models.items()}
@@ -69,6 +75,7 @@ class DeskPage(QWidget):
             self.stack.addWidget(view)
             self.tabs.addTab(self.models[name].sheet.shown())
             view.moved.connect(self.show_cell)
+            view.zoom.follow(self.showing)
             self.models[name].refused.connect(self.refuse)
             self.arranged.watch(self.models[name])
         for form in FORMS.values():
@@ -77,6 +84,8 @@ class DeskPage(QWidget):
         self.stack.addWidget(QWidget())
         self.tabs.addTab(_(N_("Standard")))
         self.tabs.currentChanged.connect(self._turn)
+        self.sums = Summing(self)
+        self.sums.said.connect(self.summed)
         self._total = QLabel(objectName="total")
         self._years = QComboBox()
         self._room = QWidget()
@@ -104,6 +113,8 @@ class DeskPage(QWidget):
         head.addWidget(self._years)
         head.addStretch()
         head.addWidget(self._total)
+        head.addSpacing(12)
+        head.addWidget(UnitBox(self.showing, self.turn_unit))
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -203,6 +214,7 @@ class DeskPage(QWidget):
 
     def go_to_finding(self, finding: Finding) -> None:
         self.turn_to(finding.sheet)
+        self.views[finding.sheet].columns.reveal(finding.column)
         self.views[finding.sheet].arranging.go_to(finding.row, finding.column)
 
     # Showing ---------------------------------------------------------------------------------------------------------
@@ -211,30 +223,19 @@ class DeskPage(QWidget):
         """The explanation and the sums follow the cursor."""
         view = self.view()
         if view is None:
-            self.summed.emit("")
+            self.sums.stop()
             return
         model = view.model()
         assert isinstance(model, GridModel)
         self.explanation.show_cell(model, view.currentIndex())
-        self.summed.emit(self._sums(model, view))
+        self.sums.follow(model, view.blocks.picked())
 
-    def _sums(self, model: GridModel, view: GridView) -> str:
-        """Sum and count of the numbers selected; money and counts are not added together."""
-        count, sums = 0, {True: 0, False: 0}
-        for top, left, bottom, right in view.blocks.picked():
-            columns = [c for c in range(left, right + 1) if model.columns[c].kind.sql == "INTEGER"]
-            for column in columns if not model.sheet.single else []:
-                money = isinstance(model.columns[column].kind, Money)
-                for row in range(top, bottom + 1):
-                    value = model.value(model.index(row, column))
-                    if isinstance(value, int) and model.columns[column].kind.numeric:
-                        count += 1
-                        sums[money] += value
-        if count < 2:
-            return ""
-        parts = [_(N_("{amount} yuan")).format(amount=Money().format(sums[True]))] if sums[True] else []
-        parts += [f"{sums[False]:,}"] if sums[False] else []
-        return _(N_("Sum {sum}   Count {count}")).format(sum=" + ".join(parts) or "0", count=count)
+    def turn_unit(self) -> None:
+        """Shows money in 万元 instead of yuan, or the other way round; what is being typed is taken in first."""
+        view = self.view()
+        if view is None or view.editing.commit_editor():
+            self.showing.turn_unit()
+            self.show_cell()
 
     def show_findings(self) -> None:
         """The findings and the street's total, as they are now."""

@@ -63,7 +63,8 @@ class ExplanationBar(QWidget):
         _row_id, column = model.cell(index)
         value = model.data(index)
         name = shortened(model.name(index))
-        shown = f"{name} · {column.shown()}" if name and not model.sheet.single else column.shown()
+        heading = model.heading(column)
+        shown = f"{name} · {heading}" if name and not model.sheet.single else heading
         self._say(f"{shown}\n{value}" if value else shown, "<br>".join(explained(model, index)))
 
     def _say(self, cell: str, html: str) -> None:

@@ -83,7 +83,7 @@ class Blocks:
         said: list[Message | Problem] = []
         if block.hidden:
             said.append(message(N_("{n} hidden rows and columns were left out."), n=block.hidden))
-        found = headed(block, self._model.sheet, self._model.year)
+        found = headed(block, self._model.sheet, self._model.year, self._model.unit.factor)
         if found is not None:
             self._paste_by_headings(found, edges[0], said)
         else:
@@ -110,7 +110,7 @@ class Blocks:
                 if column.derived:
                     derived += bool(cell.text)
                 else:
-                    cells.append(cell.typed(row_id, key, column.kind))
+                    cells.append(cell.typed(row_id, key, column.kind, factor=self._model.unit.factor))
         if not high or (derived and not cells):
             self._model.typing.say_why_not(self._model.cell(self._model.index(top, left))[1])
             return

@@ -70,6 +70,10 @@ class GridDelegate(QStyledItemDelegate):
         self._draw(painter, rect, f"{text}\u200b", right)
         painter.setFont(plain)
 
+    def forget_texts(self) -> None:
+        """Lays every text out anew: the font changed."""
+        self._texts.clear()
+
     def _draw(self, painter: QPainter, rect: QRect, text: str, right: bool) -> None:
         width = rect.width() - 2 * _PADDING
         held = self._texts.get((text, width))

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QLineEdit,
-    QTableView,
     QWidget,
 )
 
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_moves import Moves
+from street_desk.ui.grid_panes import PanedTable
 from street_desk.ui.names_editor import NamesEdit
 
 _Hint = QAbstractItemDelegate.EndEditHint
@@ -24,7 +24,7 @@ _Hint = QAbstractItemDelegate.EndEditHint
 class Editing:
     """The editor of one view of a GridModel."""
 
-    def __init__(self, view: QTableView, model: GridModel, moves: Moves) -> None:
+    def __init__(self, view: PanedTable, model: GridModel, moves: Moves) -> None:
         self._view, self._model, self._moves = view, model, moves
         self._refused = ""
 
@@ -64,7 +64,7 @@ class Editing:
 
     def take(self, editor: QWidget, commit: Callable[[QWidget], None]) -> None:
         """Commits an editor by `commit`. A refused text is not lost: the cell opens again with it."""
-        index = self._view.indexAt(editor.pos() + editor.rect().center())
+        index = self._view.editor_index(editor)
         refused: list[object] = []
         self._model.refused.connect(refused.append)
         try:

@@ -25,6 +25,8 @@ KEYS: dict[str, str] = {
     "Ctrl+Shift+H": "set_by_hand",
     "Ctrl+Shift+L": "ask_filter",
     "Ctrl+Alt+L": "apply_again",
+    "Alt+Left": "move_columns_left",
+    "Alt+Right": "move_columns_right",
     "F8": "next_mark",
     "Esc": "clear_marks",
 }

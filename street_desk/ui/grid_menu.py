@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -49,8 +49,22 @@ ARRANGING = (
 """How the rows are looked at: nothing in the file changes."""
 
 
+COLUMN_DEEDS = (
+    Deed("freeze_columns", N_("&Freeze up to this column"), "", changes=False),
+    Deed("unfreeze_columns", N_("&Unfreeze columns"), "", changes=False),
+    Deed("hide_columns", N_("&Hide columns"), "", changes=False),
+    Deed("show_columns", N_("&Show all columns"), "", changes=False),
+    Deed("move_columns_left", N_("Move columns &left"), "Alt+Left", changes=False),
+    Deed("move_columns_right", N_("Move columns &right"), "Alt+Right", changes=False),
+    Deed("fit_columns", N_("Widths to f&it"), "", changes=False),
+    Deed("choose_columns", N_("&Columns…"), "", changes=False),
+    Deed("columns_as_first", N_("Columns as at firs&t"), "", changes=False),
+)
+"""What can be done with columns, for the menu under the right button and the View menu."""
+
+
 def add_deeds(
-    menu: QMenu, act: Callable[[str], object], deeds: tuple[Deed, ...] = DEEDS
+    menu: QMenu, act: Callable[[str], object], deeds: Iterable[Deed] = DEEDS
 ) -> list[tuple[Deed, QAction]]:
     """Puts deeds into a menu; `act` is called with the name of the one chosen.
 

@@ -15,6 +15,7 @@ from street_desk.domain.arranging import Arrangement
 from street_desk.domain.kinds import Choice, Reference, References, Value
 from street_desk.domain.people import Masked
 from street_desk.domain.sheets import Column, Row
+from street_desk.domain.shown_unit import IN_YUAN
 from street_desk.language import N_, _, message
 from street_desk.session import Changed, Session
 from street_desk.ui import style
@@ -46,6 +47,9 @@ class GridModel(QAbstractTableModel):
         self.sheet = session.sheet(sheet, year)
         self.columns: tuple[Column, ...] = self.sheet.columns
         self.unmasked = False
+        self.unit = IN_YUAN
+        # Whether the name of a row stands beside its number.
+        self.named_rows = True
         self.arrangement = Arrangement()
         self.typing = Typing(self)
         self._book = session.book(year)
@@ -105,7 +109,7 @@ class GridModel(QAbstractTableModel):
         value = self.value(index)
         if isinstance(column.kind, Masked) and not self.unmasked:
             return column.kind.mask(value)
-        return self._book.text(column, value)
+        return self.unit.text(self._book, column, value)
 
     def choices(self, column: Column) -> list[str]:
         """What a cell of the column may be chosen from; empty where it is typed freely."""
@@ -137,7 +141,7 @@ class GridModel(QAbstractTableModel):
             value = self.value(index)
             if isinstance(column.kind, Masked) and not self.unmasked:
                 return column.kind.mask(value)
-            return self._book.format(column, value)
+            return self.unit.format(self._book, column, value)
         if role == Qt.ItemDataRole.EditRole:
             return self.text(index)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -155,9 +159,9 @@ class GridModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if self.sheet.single:
-            return _(N_("Value")) if across else self.columns[section].shown()
+            return _(N_("Value")) if across else self.heading(self.columns[section])
         if across:
-            return self.columns[section].shown()
+            return self.heading(self.columns[section])
         if section >= len(self.rows):
             return "＊"
         self._heads[section] = self._head(section)
@@ -168,7 +172,13 @@ class GridModel(QAbstractTableModel):
         row_id = self.rows.at(place)
         if row_id < 0:
             return shortened(self.sight.line_name(row_id))
+        if not self.named_rows:
+            return str(self.rows.number(place))
         return f"{self.rows.number(place)}  {shortened(self.sheet.called(self.row(row_id) or {}))}".rstrip()
+
+    def heading(self, column: Column) -> str:
+        """What stands above a column, with the unit of its money where that is not yuan."""
+        return self.unit.heading(column)
 
     def look(self, index: _Index) -> Look:
         """The cell as it is painted."""
@@ -189,7 +199,8 @@ class GridModel(QAbstractTableModel):
             return self.typing.confirmed(self.cell(index))
         where = self.name(index)
         told = column.kind.mask(str(value)) if isinstance(column.kind, Masked) else str(value)
-        what = message(N_("{row} {column}: {text}"), row=where, column=column.shown(), text=told)
+        heading = self.heading(column)
+        what = message(N_("{row} {column}: {text}"), row=where, column=heading, text=told)
         return self.typing.cells([(index.row(), index.column(), str(value))], what)
 
     # Edits -----------------------------------------------------------------------------------------------------------
@@ -212,6 +223,10 @@ class GridModel(QAbstractTableModel):
     def show_full(self, full: bool) -> None:
         """Shows ids and phones in full, or masked again."""
         self.unmasked = full
+        self.show_anew()
+
+    def show_anew(self) -> None:
+        """Every cell is shown otherwise now."""
         self.sight.forget_words()
         self.forget_looks()
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
@@ -224,7 +239,7 @@ class GridModel(QAbstractTableModel):
         if self.sheet.name in changed.sheets:
             self._follow_rows()
         touched = {row for sheet, row in changed.rows.get(self.year, ()) if sheet == self.sheet.name}
-        touched |= self.marks.read(self.session.findings(self.year))
+        touched |= self.marks.keep_up(changed, self.session, self.year)
         touched |= self.marks.settle(changed, self.row)
         self._follow_fields()
         self.repaint(touched | lines)

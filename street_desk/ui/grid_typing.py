@@ -50,7 +50,8 @@ class Typing:
         model = self._model
         # Nothing is typed on a subtotal.
         cells = [cell for cell in cells if model.is_row(cell[0])]
-        typed = [Typed(*model.aim(row, column), text) for row, column, text in cells]
+        factor = model.unit.factor
+        typed = [Typed(*model.aim(row, column), text, factor=factor) for row, column, text in cells]
         if self.closed():
             return False
         taken = self._take(typed, what)

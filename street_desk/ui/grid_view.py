@@ -10,20 +10,18 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QHeaderView,
     QMenu,
-    QTableView,
     QWidget,
 )
 
 from street_desk.language import N_, _
-from street_desk.ui import style
 from street_desk.ui.grid_arranging import Arranging
 from street_desk.ui.grid_blocks import Blocks
+from street_desk.ui.grid_columns import Columns
 from street_desk.ui.grid_delegate import GridDelegate
 from street_desk.ui.grid_editing import Editing
 from street_desk.ui.grid_keys import deed_of
@@ -31,18 +29,19 @@ from street_desk.ui.grid_menu import ARRANGING, add_deeds
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_moves import Moves
 from street_desk.ui.grid_own import Own
+from street_desk.ui.grid_panes import PanedTable
+from street_desk.ui.grid_zoom import Zoom
 
 _Hint = QAbstractItemDelegate.EndEditHint
 
 
-class GridView(QTableView):
+class GridView(PanedTable):
     """The view of a GridModel."""
 
     moved = Signal()
 
     def __init__(self, model: GridModel, parent: Any = None) -> None:
-        super().__init__(parent)
-        self.setModel(model)
+        super().__init__(model, parent)
         self._model = model
         self.moves = Moves(self, model)
         self.editing = Editing(self, model, self.moves)
@@ -52,39 +51,21 @@ class GridView(QTableView):
         self.parts: tuple[object, ...] = (self.moves, self.editing, self.blocks, self.arranging, self.own)
         self._delegate = GridDelegate(self)
         self.setItemDelegate(self._delegate)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(True)
-        self.setAccessibleName(model.sheet.shown())
-        rows = self.verticalHeader()
-        rows.setDefaultSectionSize(style.ROW_HEIGHT)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._size_columns()
-        model.columnsInserted.connect(lambda _parent, first, _last: self._size_columns(first))
+        self.pane.setItemDelegate(self._delegate)
+        # An editor's end is told to this view alone, which passes it on to the pane where it is one of its editors.
+        self._delegate.disconnect(self.pane)
+        for part in (self, self.pane):
+            part.setAccessibleName(model.sheet.shown())
+        self.columns = Columns(self, model)
+        self.zoom = Zoom(self)
+        self.parts = (*self.parts, self.columns, self.zoom)
+        for header in self.headings.both:
+            header.filter_asked.connect(self._ask_filter)
         selection = self.selectionModel()
         selection.selectionChanged.connect(lambda *_: self.moved.emit())
         selection.currentChanged.connect(lambda *_: self.moved.emit())
         if model.rowCount():
             self.moves.move_to(model.index(0, 0))
-
-    def _size_columns(self, first: int = 0) -> None:
-        """Widths once, from the columns' own widths and headings; measuring every cell would not scale."""
-        metrics = self.fontMetrics()
-        one = metrics.horizontalAdvance("0")
-        if self._model.sheet.single:
-            self.setColumnWidth(0, 60 * one)
-            self.horizontalHeader().setStretchLastSection(False)
-            return
-        for place, column in enumerate(self._model.columns[first:], first):
-            heading = metrics.horizontalAdvance(column.shown()) + 24
-            self.setColumnWidth(place, max(heading, column.width * one + 14))
 
     # What is done ----------------------------------------------------------------------------------------------------
 
@@ -109,7 +90,21 @@ class GridView(QTableView):
             action.setEnabled(not alone and not (deed.changes and self._model.session.read_only))
         if not self._model.sheet.single:
             add_deeds(menu.addMenu(_(N_("&Sort and filter"))), self.do, ARRANGING)
+        self.columns.menu(menu.addMenu(_(N_("C&olumns"))))
         return menu
+
+    def heading_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return self.columns.menu(menu)
+
+    def offers_filters(self) -> bool:
+        return any(hasattr(part, "ask_filter") for part in self.parts)
+
+    def _ask_filter(self, column: int) -> None:
+        for part in self.parts:
+            if (ask := getattr(part, "ask_filter", None)) is not None:
+                ask(column)
 
     # Qt's events -----------------------------------------------------------------------------------------------------
 
@@ -139,13 +134,19 @@ class GridView(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
-        below = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        below = self.place_of(self.currentIndex()).bottomLeft()
         self.deeds().popup(below if keyboard else event.globalPos())
 
-    def closeEditor(self, editor: QWidget, hint: _Hint) -> None:
-        """Enter goes down and Tab right, as in a spreadsheet, without opening the next cell's editor."""
-        super().closeEditor(editor, _Hint.NoHint)
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not self.zoom.turn(event):
+            super().wheelEvent(event)
+
+    def forget_texts(self) -> None:
+        """The font changed: what was laid out is laid out anew."""
+        self._delegate.forget_texts()
+
+    def editor_closed(self, hint: _Hint) -> None:
         self.editing.closed(hint)
 
-    def commitData(self, editor: QWidget) -> None:
-        self.editing.take(editor, super().commitData)
+    def take_editor(self, editor: QWidget, commit: Callable[[QWidget], None]) -> None:
+        self.editing.take(editor, commit)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from street_desk import preferences
 from street_desk.domain.problems import DeskInUse, FileExists, Problem
@@ -20,6 +20,9 @@ from street_desk.ui import asking, screens
 from street_desk.ui.beginning import BeginningPage
 from street_desk.ui.dropping import Dropping
 from street_desk.ui.menus import Menus
+from street_desk.ui.showing import Showing
+from street_desk.ui.sums_label import SumsLabel
+from street_desk.ui.view_menu import ZoomBox
 from street_desk.ui.welcome import Welcome
 
 if TYPE_CHECKING:
@@ -60,8 +63,10 @@ class MainWindow(QMainWindow):
         self.beginning.asked.connect(self.start)
         self._stack.addWidget(self.welcome)
         self._stack.addWidget(self.beginning)
-        self._sums = QLabel()
-        self.statusBar().addPermanentWidget(self._sums)
+        self.showing = Showing(self)
+        self._sums = SumsLabel()
+        self.statusBar().addPermanentWidget(self._sums, 1)
+        self.statusBar().addPermanentWidget(ZoomBox(self.showing))
         self.menus = Menus(self)
         self.dropping = Dropping(self)
         self._show_start()
@@ -188,10 +193,10 @@ class MainWindow(QMainWindow):
         models = self.page.models.items() if self.page is not None else ()
         held = {name: model.arrangement for name, model in models if model.arrangement}
         self._drop_page()
-        self.page = DeskPage(self.session, year)
+        self.page = DeskPage(self.session, year, showing=self.showing)
         self.page.year_asked.connect(self.show_year)
         self.page.adopted.connect(self._follow_adopted)
-        self.page.summed.connect(self._sums.setText)
+        self.page.summed.connect(self._sums.say)
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
         for name, arrangement in held.items():
@@ -218,7 +223,7 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(self.page)
             self.page.deleteLater()
             self.page = None
-            self._sums.clear()
+            self._sums.say("")
 
     def settle(self) -> bool:
         """Takes in what is being typed; False where it does not fit, and then nothing goes on."""

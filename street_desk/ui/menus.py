@@ -13,6 +13,7 @@ from street_desk.domain.problems import Problem, ReadOnly
 from street_desk.language import CHINESE, ENGLISH, N_, _, current, message
 from street_desk.ui import asking
 from street_desk.ui.grid_menu import ARRANGING, add_deeds
+from street_desk.ui.view_menu import ViewMenu
 
 if TYPE_CHECKING:
     from street_desk.ui.main_window import MainWindow
@@ -93,6 +94,7 @@ class Menus:
         menu = self._menu(N_("&View"))
         self._full = self._action(menu, N_("Ids and phones in full"), self._unmask, needs="file")
         self._full.setCheckable(True)
+        self._view = ViewMenu(self._window, menu, self._in_grid)
         languages = menu.addMenu("语言 Language")
         group = QActionGroup(languages)
         for title, code in (("简体中文", CHINESE), ("English", ENGLISH)):
@@ -116,6 +118,7 @@ class Menus:
             text = what.text().replace("&", "&&") if what else ""
             action.setText(f"{_(word)}  {text[:40]}" if text else _(word))
         self._languages[current()].setChecked(True)
+        self._view.refresh()
         self._full.setChecked(page is not None and page.models["workers"].unmasked)
         if session is not None:
             self._open_year.setText(

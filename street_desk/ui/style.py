@@ -14,7 +14,10 @@ QUIET = QColor("#6b7a89")
 PAPER = QColor("#ffffff")
 SHADE = QColor("#f2f5f8")
 HEAD = QColor("#e6ecf2")
+HEAD_PICKED = QColor("#cfdeeb")
+HEAD_WHOLE = QColor("#b3cde3")
 LINE = QColor("#d5dde5")
+BORDER = QColor("#9db2c4")
 ACCENT = QColor("#1d5c8f")
 TOTAL = QColor("#eaf0e4")
 PICKED = QColor("#d6e6f4")
@@ -48,6 +51,10 @@ QPushButton:disabled {{ color: #a5b1bd; }}
 QPushButton#card {{ background: {PAPER.name()}; border: 1px solid {LINE.name()}; border-radius: 6px;
     padding: 14px 18px; text-align: left; }}
 QPushButton#card:hover, QPushButton#card:focus {{ border: 1px solid {ACCENT.name()}; background: #f5f9fc; }}
+QToolButton#unit {{ border: 1px solid {LINE.name()}; background: {PAPER.name()}; padding: 2px 10px; }}
+QToolButton#unit:checked {{ background: {ACCENT.name()}; color: white; border-color: {ACCENT.name()}; }}
+QToolButton#zoom::menu-indicator {{ image: none; }}
+QToolButton#unit:focus {{ border: 1px solid {INK.name()}; }}
 QTabBar#sheets::tab {{ padding: 6px 14px; border: 1px solid {LINE.name()}; border-top: none;
     background: {SHADE.name()}; margin-right: 2px; color: {QUIET.name()}; }}
 QTabBar#sheets::tab:selected {{ background: {PAPER.name()}; color: {ACCENT.name()}; font-weight: 600;

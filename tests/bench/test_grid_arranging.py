@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from street_desk.domain.arranging import Arrangement, Chosen, Filter, Number
 from street_desk.domain.book import Book
+from street_desk.domain.checks.keeping import Kept
 from street_desk.domain.sheets import Row
 from street_desk.session import Session
 from street_desk.ui.grid_filter import FilterPopup
@@ -59,7 +60,7 @@ def _fill(session: Session) -> None:
         rows[name] = {int(r["id"]): r for r in book.rows(name)}
     session._ledger._books[YEAR] = Book(YEAR, rows)
     # The checks of so many are not what is measured either.
-    session._ledger._findings[YEAR] = []
+    session._ledger._findings[YEAR] = Kept(session.assessment(YEAR), ())
 
 
 def _arranges(view: GridView, *arrangements: Arrangement) -> Callable[[], None]:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from street_desk.domain.book import targets
 from street_desk.domain.catalogue import DUTIES, ENTRIES, MOVEMENTS, OBJECTIVES, PREMISES, REGISTERS
-from street_desk.domain.checks.finding import Check, Finding, finding
+from street_desk.domain.checks.finding import AnyCheck, ByGroup, ByRow, Finding, finding
 from street_desk.domain.kinds import Reference, References, matching
-from street_desk.domain.sheets import Row
+from street_desk.domain.sheets import Row, Sheet
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.language import N_, Words, message
 
 
-def doubles(assessment: Assessment) -> Iterator[Finding]:
-    """No place is listed twice in its community, no duty twice under its department, and no project twice."""
-    for sheet in (PREMISES, DUTIES, ENTRIES, OBJECTIVES):
-        found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-        for row in assessment.book.rows(sheet.name):
-            if sheet.called(row):
-                found[tuple(matching(str(row.get(key) or "")) for key in sheet.identity)].append(row)
+def _doubles(sheet: Sheet) -> ByGroup:
+    """No place is listed twice in its community, no duty twice under its department, no project twice."""
+
+    def of(row: Row) -> Hashable | None:
+        same = tuple(matching(str(row.get(key) or "")) for key in sheet.identity)
+        return same if sheet.called(row) else None
+
+    def run(_assessment: Assessment, groups: Iterable[Sequence[Row]]) -> Iterator[Finding]:
         column = sheet[sheet.naming]
-        for rows in found.values():
+        for rows in groups:
             for row in rows[1:]:
                 said = message(
                     N_("{column} {value} stands twice"),
@@ -31,6 +31,8 @@ def doubles(assessment: Assessment) -> Iterator[Finding]:
                 )
                 values = (sheet.called(rows[0]), sheet.called(row))
                 yield finding("double", "note", sheet.name, row, column.key, said, values)
+
+    return ByGroup(sheet.name, of, run)
 
 
 def references(assessment: Assessment) -> Iterator[Finding]:
@@ -60,4 +62,8 @@ def signs(assessment: Assessment) -> Iterator[Finding]:
             yield finding("sign", "error", MOVEMENTS.name, row, "amount", said, (shown,))
 
 
-CHECKS: tuple[Check, ...] = (doubles, references, signs)
+CHECKS: tuple[AnyCheck, ...] = (
+    *map(_doubles, (PREMISES, DUTIES, ENTRIES, OBJECTIVES)),
+    ByRow(references),
+    ByRow(signs),
+)
