@@ -12,7 +12,7 @@ from pathlib import Path
 from street_desk.domain.texts import matching
 
 SAME, WHOLE, BEGINS, WITHIN = range(4)
-"""How close what is typed comes to an entry, the closest first: its characters, all its sounds, its beginning, a part."""
+"""How close what is typed comes to an entry: its characters, all its sounds, how it begins, a part of it."""
 
 _PAIRS = ("zh", "ch", "sh")
 

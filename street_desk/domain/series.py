@@ -7,6 +7,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from street_desk.domain.days import Day, Month
 from street_desk.domain.kinds import Digits, Kind, Text
@@ -16,7 +17,9 @@ _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _YEARS = range(1900, 2201)
 
 
-def continued(texts: Sequence[str], kinds: Sequence[Kind], count: int, *, switched: bool = False) -> list[str]:
+def continued(
+    texts: Sequence[str], kinds: Sequence[Kind], count: int, *, switched: bool = False
+) -> list[str]:
     """What `count` cells after filled ones get.
 
     Several cells that go on evenly go on so; one cell, or cells that do not, are repeated. `switched`, as by Ctrl: one
@@ -36,7 +39,7 @@ def continued(texts: Sequence[str], kinds: Sequence[Kind], count: int, *, switch
 
 def _step(values: Sequence[Decimal]) -> Decimal | None:
     """The even step from each value to the next; None where there is none. One value goes on by one."""
-    steps = {after - before for before, after in zip(values, values[1:], strict=False)}
+    steps = {after - before for before, after in pairwise(values)}
     return Decimal(1) if not steps else steps.pop() if len(steps) == 1 else None
 
 

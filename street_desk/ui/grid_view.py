@@ -1,7 +1,7 @@
 """GridView: a table that a spreadsheet's user knows already.
 
-The view only takes Qt's events; what it does is in its parts: the cursor (Moves), the editor (Editing), blocks
-(Blocks). A key or a menu names a deed, and `do` finds the part that has it.
+The view only takes Qt's events; what it does is in its parts: the cursor (Moves), the selection (Selecting), the editor
+(Editing), blocks (Blocks) and filling (Filling). A key or a menu names a deed, and `do` finds the part that has it.
 """
 
 from __future__ import annotations
@@ -24,10 +24,14 @@ from street_desk.ui import style
 from street_desk.ui.grid_blocks import Blocks
 from street_desk.ui.grid_delegate import GridDelegate
 from street_desk.ui.grid_editing import Editing
+from street_desk.ui.grid_filling import Filling
+from street_desk.ui.grid_handle import FillHandle
 from street_desk.ui.grid_keys import deed_of
 from street_desk.ui.grid_menu import add_deeds
 from street_desk.ui.grid_model import GridModel
+from street_desk.ui.grid_mouse import Mouse
 from street_desk.ui.grid_moves import Moves
+from street_desk.ui.grid_selecting import Selecting
 
 _Hint = QAbstractItemDelegate.EndEditHint
 
@@ -42,10 +46,21 @@ class GridView(QTableView):
         self.setModel(model)
         self._model = model
         self.moves = Moves(self, model)
+        self.selecting = Selecting(self, model, self.moves)
         self.editing = Editing(self, model, self.moves)
-        self.blocks = Blocks(self, model)
-        self.parts: tuple[object, ...] = (self.moves, self.editing, self.blocks)
+        self.blocks = Blocks(self, model, self.moves, self.selecting)
+        self.filling = Filling(self, model, self.moves, self.selecting)
+        self.parts: tuple[object, ...] = (
+            self.moves,
+            self.selecting,
+            self.editing,
+            self.blocks,
+            self.filling,
+        )
+        self.handle = FillHandle(self, model, self.moves, self.filling)
+        self._mouse = Mouse(self, self.moves, self.selecting)
         self._delegate = GridDelegate(self)
+        self._delegate.keys_first = self.editing.takes_key
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(
@@ -113,6 +128,7 @@ class GridView(QTableView):
             self.do(name)
         else:
             super().keyPressEvent(event)
+            self.editing.began(by_typing=True)
 
     def keyboardSearch(self, search: str) -> None:
         """Typing where nothing can be typed says why; Qt would look for a row that begins so, and jump there."""
@@ -120,12 +136,16 @@ class GridView(QTableView):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if self.editing.takes_typing():
+            begins = self.state() != QAbstractItemView.State.EditingState
             super().inputMethodEvent(event)
+            if begins:
+                self.editing.began(by_typing=True)
         elif event.commitString() or event.preeditString():
             self.editing.say_why_not()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)
+        self.editing.began(by_typing=False)
         if self.indexAt(event.position().toPoint()).isValid():
             (self.editing.caret_to_end if self.editing.takes_typing() else self.editing.say_why_not)()
 
