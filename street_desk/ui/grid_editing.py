@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QLineEdit,
     QTableView,
     QWidget,
@@ -50,6 +51,20 @@ class Editing:
     def began(self, *, by_typing: bool) -> None:
         """An editor may have opened, by typing or otherwise."""
         self._by_typing = by_typing and self._view.state() == QAbstractItemView.State.EditingState
+
+    def compose(self, event: QInputMethodEvent, compose: Callable[[QInputMethodEvent], None]) -> None:
+        """What an input method sends to the cell: `compose` opens the editor and passes it on."""
+        if self._view.state() == QAbstractItemView.State.EditingState:
+            compose(event)
+        elif event.commitString() and not event.preeditString():
+            # A sign or a word that comes without being composed; Qt would open the editor and lose it.
+            self._view.edit(self._view.currentIndex())
+            if (line := _line(self._view.indexWidget(self._view.currentIndex()))) is not None:
+                QApplication.sendEvent(line, event)
+            self.began(by_typing=True)
+        else:
+            compose(event)
+            self.began(by_typing=True)
 
     def takes_key(self, event: QKeyEvent) -> bool:
         """Does what a key means whatever the open editor would do with it; False where the editor decides."""

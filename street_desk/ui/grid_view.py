@@ -136,10 +136,7 @@ class GridView(QTableView):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if self.editing.takes_typing():
-            begins = self.state() != QAbstractItemView.State.EditingState
-            super().inputMethodEvent(event)
-            if begins:
-                self.editing.began(by_typing=True)
+            self.editing.compose(event, super().inputMethodEvent)
         elif event.commitString() or event.preeditString():
             self.editing.say_why_not()
 
