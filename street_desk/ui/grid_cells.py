@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from street_desk.domain.kinds import Reference, Value
-from street_desk.domain.people import Masked
 from street_desk.domain.sheets import Column, Row
 from street_desk.ui.grid_model import GridModel
 
@@ -23,6 +22,10 @@ class Edges(NamedTuple):
     def several(self) -> bool:
         """Whether it is more than one cell."""
         return self.top != self.bottom or self.left != self.right
+
+    @property
+    def columns(self) -> range:
+        return range(self.left, self.right + 1)
 
     def holds(self, row: int, column: int) -> bool:
         return self.top <= row <= self.bottom and self.left <= column <= self.right
@@ -53,6 +56,10 @@ class Cells:
     def row_id(self, row: int) -> int:
         """The id of a row, 0 for the empty one; below 0 for one that only sums others up."""
         return self._model.rows.at(0 if self._model.sheet.single else row)
+
+    def real(self, rows: Iterable[int]) -> Iterator[int]:
+        """Those of some rows that are rows of the sheet, or the empty one, and do not only sum others up."""
+        return (row for row in rows if self.row_id(row) >= 0)
 
     def typable(self, row: int, column: int) -> bool:
         """Whether a cell takes what is typed."""
@@ -104,16 +111,13 @@ class Cells:
 
     def _maker(self, column: Column) -> Callable[[Row], str]:
         """What makes the text of a column's cells; each value is put into words only once."""
-        model, held = self._model, dict[Value, str]()
-        kind, book, key = column.kind, model.session.book(model.year), column.key
-        masked = isinstance(kind, Masked) and not model.unmasked
+        held, key, words = dict[Value, str](), column.key, self._model.words
 
         def text(row: Row) -> str:
             value = self._value(row, column) if column.derived else row.get(key)
             found = held.get(value)
             if found is None:
-                shown = kind.mask(value) if masked and isinstance(kind, Masked) else book.text(column, value)
-                found = held[value] = shown
+                found = held[value] = words(column, value)
             return found
 
         return text

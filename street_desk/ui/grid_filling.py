@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from itertools import islice
 
 from PySide6.QtWidgets import QTableView
 
@@ -39,30 +40,30 @@ class Filling:
         """Types the first row of each selected block into the rows below it; into a single row the one above."""
         cells: list[tuple[int, int, str]] = []
         for block in self._picked():
-            first = block.top if block.bottom > block.top else block.top - 1
-            if first >= 0:
-                texts = next(self._cells.texts([first], range(block.left, block.right + 1)))
-                below = block._replace(top=first + 1)
-                cells += [(row, column, texts[column - block.left]) for row, column in below.places()]
+            rows, columns = list(self._cells.real(range(block.top, block.bottom + 1))), block.columns
+            if len(rows) == 1:
+                rows = [*islice(self._cells.real(range(rows[0] - 1, -1, -1)), 1), *rows]
+            texts = next(self._cells.texts(rows[:1], columns), [])
+            cells += [(row, *cell) for row in rows[1:] for cell in zip(columns, texts, strict=True)]
         self._type(cells, N_("Fill {n} cells down"))
 
     def fill_right(self) -> None:
         """Types the first column of each selected block into those beside it; into a single one the one before."""
         cells: list[tuple[int, int, str]] = []
         for block in self._picked():
+            rows = list(self._cells.real(range(block.top, block.bottom + 1)))
             first = block.left if block.right > block.left else block.left - 1
             if first >= 0:
-                beside = block._replace(left=first + 1)
-                texts = [line[0] for line in self._cells.texts(range(block.top, block.bottom + 1), [first])]
-                cells += [(row, column, texts[row - block.top]) for row, column in beside.places()]
+                texts = [line[0] for line in self._cells.texts(rows, [first])]
+                beside = range(first + 1, block.right + 1)
+                cells += [(row, c, text) for row, text in zip(rows, texts, strict=True) for c in beside]
         self._type(cells, N_("Fill {n} cells to the right"))
 
     def fill_on(self) -> None:
         """Continues what each column of the selection begins with through its empty cells; in one row, each row."""
         cells: list[tuple[int, int, str]] = []
         for block in self._picked():
-            down = block.bottom > block.top
-            for line in self._lines(block, down):
+            for line in self._lines(block, block.bottom > block.top):
                 begun = next((n for n, cell in enumerate(line) if not self._cells.filled(*cell)), len(line))
                 if 0 < begun < len(line):
                     # One cell in a selection that shall go on counts up: repeating it is what filling down does.
@@ -73,8 +74,9 @@ class Filling:
         """Continues a block into the larger one that the fill handle was drawn to."""
         down = target.bottom > source.bottom
         cells: list[tuple[int, int, str]] = []
-        for line in self._lines(target, down):
-            size = source.bottom - source.top + 1 if down else source.right - source.left + 1
+        rows = len(list(self._cells.real(range(source.top, source.bottom + 1))))
+        size = rows if down else source.right - source.left + 1
+        for line in self._lines(target, down) if size else ():
             cells += self._going_on(line[:size], line[size:], switched=switched)
         self._type(cells, N_("Continue into {n} cells"))
         self._selecting.pick(target)
@@ -93,10 +95,10 @@ class Filling:
 
     def _lines(self, block: Edges, down: bool) -> Iterable[list[tuple[int, int]]]:
         """The cells of a block by column, or by row."""
-        rows, columns = range(block.top, block.bottom + 1), range(block.left, block.right + 1)
+        rows = list(self._cells.real(range(block.top, block.bottom + 1)))
         if down:
-            return ([(row, column) for row in rows] for column in columns)
-        return ([(row, column) for column in columns] for row in rows)
+            return ([(row, column) for row in rows] for column in block.columns)
+        return ([(row, column) for column in block.columns] for row in rows)
 
     def _going_on(
         self, filled: list[tuple[int, int]], after: list[tuple[int, int]], *, switched: bool
@@ -112,7 +114,7 @@ class Filling:
         if typable:
             self._model.typing.cells(typable, message(what, n=len(typable)))
         elif cells:
-            self._model.typing.say_why_not(self._cells.column(*cells[0][:2]))
+            self._model.typing.say_why_not(self._model.cell(self._model.index(*cells[0][:2]))[1])
 
     def type_today(self) -> None:
         """Types today's date into the cell at the cursor."""

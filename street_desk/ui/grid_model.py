@@ -90,7 +90,10 @@ class GridModel(QAbstractTableModel):
     def text(self, index: _Index) -> str:
         """The cell as typed and copied; ids and phones masked unless shown in full."""
         _row, column = self.cell(index)
-        value = self.value(index)
+        return self.words(column, self.value(index))
+
+    def words(self, column: Column, value: Value) -> str:
+        """A value of a column as typed and copied."""
         if isinstance(column.kind, Masked) and not self.unmasked:
             return column.kind.mask(value)
         return self._book.text(column, value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from PySide6.QtGui import QGuiApplication
 
@@ -95,17 +96,18 @@ class Pasting:
         landed = [self._landing(block, edges) for edges in blocks]
         cells: list[Typed] = []
         derived = beyond = 0
-        for edges, wanted in landed:
-            beyond += wanted - (edges.bottom - edges.top + 1) * (edges.right - edges.left + 1)
-            for row, column in edges.places():
-                cell = block.rows[(row - edges.top) % len(block.rows)][(column - edges.left) % block.width]
-                row_id, key = self._model.aim(row, column)
-                if not self._cells.typable(row, column):
-                    derived += bool(cell.text)
-                else:
-                    cells.append(cell.typed(row_id, key, self._model.sheet[key].kind))
-        if derived and not cells:
-            self._model.typing.say_why_not(self._cells.column(blocks[0].top, blocks[0].left))
+        for rows, columns, wanted in landed:
+            beyond += wanted - len(rows) * len(columns)
+            for down, row in enumerate(rows):
+                for across, column in enumerate(columns):
+                    cell = block.rows[down % len(block.rows)][across % block.width]
+                    row_id, key = self._model.aim(row, column)
+                    if self._model.sheet[key].derived:
+                        derived += bool(cell.text)
+                    else:
+                        cells.append(cell.typed(row_id, key, self._model.sheet[key].kind))
+        if not any(rows for rows, _columns, _wanted in landed) or (derived and not cells):
+            self._model.typing.say_why_not(self._model.cell(self._model.index(*blocks[0][:2]))[1])
             return
         if derived:
             words = N_("{n} cells of columns that the program works out were left out.")
@@ -113,21 +115,25 @@ class Pasting:
         if beyond:
             said.append(BlockTooLarge(count=beyond))
         self._model.typing.paste(special.cells(self._model, cells), said, {})
-        self._pick([edges for edges, _wanted in landed])
+        self._pick([Edges(rows[0], cols[0], rows[-1], cols[-1]) for rows, cols, _wanted in landed if rows])
 
-    def _landing(self, block: Block, edges: Edges) -> tuple[Edges, int]:
-        """The cells that a block goes to in a selection, and how many it would take."""
+    def _landing(self, block: Block, edges: Edges) -> tuple[list[int], range, int]:
+        """The rows and columns that a block goes to in a selection, and how many cells it would take.
+
+        Rows that only sum others up are passed over; those past the last one become new rows.
+        """
         model, (down, across) = self._model, (len(block.rows), block.width)
         if edges.bottom >= len(model.rows) > edges.top and not model.sheet.single:
             # A whole column ends in the row that takes the next entry; a paste into it makes no new row.
             edges = edges._replace(bottom=len(model.rows) - 1)
-        height, width = edges.bottom - edges.top + 1, edges.right - edges.left + 1
-        rows = height if height % down == 0 else down
-        columns = width if width % across == 0 else across
-        most_columns = min(columns, model.columnCount() - edges.left)
-        most_rows = min(rows, model.rowCount() - edges.top) if model.sheet.single else rows
-        right, bottom = edges.left + most_columns - 1, edges.top + most_rows - 1
-        return Edges(edges.top, edges.left, bottom, right), rows * columns
+        height = sum(1 for _row in self._cells.real(range(edges.top, edges.bottom + 1)))
+        width = len(edges.columns)
+        wanted_rows = height if height % down == 0 else down
+        wanted_columns = width if width % across == 0 else across
+        most = model.rowCount() if model.sheet.single else edges.bottom + 1 + len(model.rows) + wanted_rows
+        rows = list(islice(self._cells.real(range(edges.top, most)), wanted_rows))
+        columns = range(edges.left, min(edges.left + wanted_columns, model.columnCount()))
+        return rows, columns, wanted_rows * wanted_columns
 
     def _by_headings(self, block: Headed, top: int, special: Special, said: _Said) -> None:
         model = self._model
