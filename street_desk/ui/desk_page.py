@@ -33,7 +33,6 @@ from street_desk.ui.grid_marks import NotTaken
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_view import GridView
 from street_desk.ui.notices import Notice
-from street_desk.ui.turning import turn_by_keys
 
 STANDARD = "standard"
 
@@ -78,7 +77,6 @@ class DeskPage(QWidget):
         self.stack.addWidget(QWidget())
         self.tabs.addTab(_(N_("Standard")))
         self.tabs.currentChanged.connect(self._turn)
-        turn_by_keys(self, self.tabs, lambda: (view := self.view()) is None or view.editing.commit_editor())
         self._total = QLabel(objectName="total")
         self._years = QComboBox()
         self._room = QWidget()

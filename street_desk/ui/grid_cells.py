@@ -9,6 +9,9 @@ from street_desk.domain.kinds import Reference, Value
 from street_desk.domain.sheets import Column, Row
 from street_desk.ui.grid_model import GridModel
 
+_AT_ONCE = 2_000
+_MOST_WORDS = 50_000
+
 
 class Edges(NamedTuple):
     """A block of cells by its first and last row and column."""
@@ -80,14 +83,12 @@ class Cells:
         model = self._model
         if model.sheet.single:
             return lambda row: self.filled(row, column)
-        ids, row_of, name = model.rows.ids, model.session.book(model.year).row, model.sheet.name
+        ids, row_of, last = model.rows.ids, model.row, len(model.rows)
         key, derived = model.columns[column].key, model.columns[column].derived
 
         def filled(place: int) -> bool:
-            if place >= len(ids):
-                return False
-            row = row_of(name, ids[place])
-            return row is None or derived or row.get(key) is not None
+            row = row_of(ids[place]) if place < last else {}
+            return row is None or row.get(key) is not None or (derived and place < last)
 
         return filled
 
@@ -97,30 +98,20 @@ class Cells:
 
     def texts(self, rows: Sequence[int], columns: Sequence[int]) -> Iterator[list[str]]:
         """The texts of a block by row."""
-        if self._model.sheet.single:
+        model, words = self._model, [_Words(self._model, self._model.columns[c]) for c in columns]
+        if model.sheet.single:
             yield from ([self.text(row, column) for column in columns] for row in rows)
             return
-        makers = [self._maker(self._model.columns[column]) for column in columns]
-        for place in rows:
-            row_id = self._model.rows.at(place)
-            row = self._model.row(row_id) if row_id > 0 else None
-            if row is None:
-                yield [self.text(place, column) for column in columns]
-            else:
-                yield [maker(row) for maker in makers]
-
-    def _maker(self, column: Column) -> Callable[[Row], str]:
-        """What makes the text of a column's cells; each value is put into words only once."""
-        held, key, words = dict[Value, str](), column.key, self._model.words
-
-        def text(row: Row) -> str:
-            value = self._value(row, column) if column.derived else row.get(key)
-            found = held.get(value)
-            if found is None:
-                found = held[value] = words(column, value)
-            return found
-
-        return text
+        for begin in range(0, len(rows), _AT_ONCE):
+            part = [(place, model.row(self.row_id(place))) for place in rows[begin : begin + _AT_ONCE]]
+            held = [row for _place, row in part if row is not None]
+            # Column by column, which takes a third of the time.
+            lines = zip(*(column.texts(held) for column in words), strict=True)
+            for place, row in part:
+                if row is None:
+                    yield [self.text(place, column) for column in columns]
+                else:
+                    yield list(next(lines))
 
     def _value(self, row: Row, column: Column) -> Value:
         return self._model.session.value(self._model.year, self._model.sheet.name, row, column)
@@ -134,6 +125,27 @@ class Cells:
         return list(dict.fromkeys(text for text in found if isinstance(text, str)))
 
 
+class _Words(dict[Value, str]):
+    """What the values of a column are in words; each value is put into words only once."""
+
+    def __init__(self, model: GridModel, column: Column) -> None:
+        super().__init__()
+        self._model, self._column = model, column
+
+    def __missing__(self, value: Value) -> str:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        words = self[value] = self._model.words(self._column, value)
+        return words
+
+    def texts(self, rows: Sequence[Row]) -> list[str]:
+        """The column of some rows."""
+        model, column, key = self._model, self._column, self._column.key
+        if column.derived:
+            return [self[model.session.value(model.year, model.sheet.name, row, column)] for row in rows]
+        return [self[row.get(key)] for row in rows]
+
+
 def edge(filled: Callable[[int], bool], here: int, step: int, last: int) -> int:
     """Where Ctrl and an arrow lead along a line of cells, from place 0 to the last: to the edge of data.
 
@@ -144,10 +156,8 @@ def edge(filled: Callable[[int], bool], here: int, step: int, last: int) -> int:
     if here == end:
         return here
     place = here + step
+    beyond = end + step
     if filled(here) and filled(place):
-        while place != end and filled(place + step):
-            place += step
-        return place
-    while place != end and not filled(place):
-        place += step
-    return place
+        gap = next((n for n in range(place, beyond, step) if not filled(n)), beyond)
+        return gap - step
+    return next((n for n in range(place, beyond, step) if filled(n)), end)

@@ -75,6 +75,8 @@ def _with_progress(lines: Iterator[list[str]], total: int, parent: QWidget) -> I
     """The same lines; the window shows how far it is, and can stop it."""
     dialog = QProgressDialog(_(N_("Copying…")), _(N_("Stop")), 0, total, parent)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.setMinimumDuration(0)
+    dialog.setValue(0)
     done = 0
     try:
         while part := list(islice(lines, _STEP)):

@@ -1,23 +1,16 @@
-"""Turning the pages of an open file by keyboard, as the sheets of a workbook: Ctrl+PageDown and Ctrl+PageUp."""
+"""Turning to the next and the previous tab of an open file, as the sheets of a workbook."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabBar, QWidget
+if TYPE_CHECKING:
+    from street_desk.ui.main_window import MainWindow
 
 
-def turn_by_keys(page: QWidget, tabs: QTabBar, may_turn: Callable[[], bool]) -> None:
-    """Gives a page the keys that turn its tabs, where `may_turn` lets go of what is being typed."""
-
-    def turn(step: int) -> None:
-        place = tabs.currentIndex() + step
-        if 0 <= place < tabs.count() and may_turn():
-            tabs.setCurrentIndex(place)
-
-    for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-        shortcut = QShortcut(QKeySequence(keys), page)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(lambda step=step: turn(step))
+def turn(window: MainWindow, step: int) -> None:
+    """Shows the tab so many places on, where what is being typed lets go; at the ends nothing happens."""
+    if window.page is not None and window.settle():
+        tabs = window.page.tabs
+        if 0 <= tabs.currentIndex() + step < tabs.count():
+            tabs.setCurrentIndex(tabs.currentIndex() + step)

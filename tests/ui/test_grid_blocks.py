@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QProgressDialog
 
-from street_desk.domain.problems import DerivedColumn
+from street_desk.domain.problems import Cancelled, DerivedColumn
 from street_desk.session import Session
 from street_desk.ui.grid_blocks import NewRowsLast
 from street_desk.ui.grid_copying import SelectionsApart
@@ -432,4 +432,53 @@ def test_a_click_beside_the_cells_does_no_harm(grid: Grid) -> None:
     QTest.mouseClick(port, LEFT, pos=QPoint(10, port.height() - 4))
     assert grid.picked == []
     grid.press("Ctrl+C", "Ctrl+D", "Ctrl+V", "Del", "Ctrl+E", "Shift+Space", "Ctrl+Space", "Esc", "Return")
+    assert grid.column("households") == [2999, 3000, 5001]
+
+
+# Very large copies -----------------------------------------------------------------------------------------------------
+
+
+def _large(grid: Grid, rows: int) -> None:
+    """So many rows shown, each of them the same."""
+    grid.model.beginResetModel()
+    grid.model.rows = Rows([1] * rows)
+    grid.model.endResetModel()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_very_large_copy_shows_how_far_it_is(grid: Grid) -> None:
+    _large(grid, 12_000)
+    seen: list[int] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QProgressDialog):
+            seen.append(dialog.value())
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(0)
+    grid.press("Ctrl+A", "Ctrl+C")
+    timer.stop()
+    assert len(set(seen)) > 1
+    lines = grid.clipboard().splitlines()
+    assert len(lines) == 12_000
+    assert lines[0].split("\t")[1:4] == ["幸福社区", "", "2999"]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_very_large_copy_can_be_stopped(grid: Grid) -> None:
+    QGuiApplication.clipboard().setText("before")
+    _large(grid, 12_000)
+
+    def stop() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QProgressDialog)
+        dialog.cancel()
+
+    grid.press("Ctrl+A")
+    QTimer.singleShot(0, stop)
+    grid.press("Ctrl+X")
+    assert isinstance(grid.said[-1], Cancelled)
+    assert grid.clipboard() == "before"
     assert grid.column("households") == [2999, 3000, 5001]

@@ -11,7 +11,7 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from street_desk.session import Session
-from street_desk.ui.desk_page import DeskPage
+from street_desk.ui.main_window import MainWindow
 from tests.streets import big_street, change, small_street
 from tests.ui.grids import LEFT, NONE, Grid
 
@@ -290,18 +290,26 @@ def test_escape_and_arrows_leave_a_selection(grid: Grid, key: str, left: tuple[i
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-def test_ctrl_page_keys_turn_to_the_next_sheet(qtbot: Any, street: Session) -> None:
-    page = DeskPage(street, 2027)
-    qtbot.addWidget(page)
-    page.resize(1200, 700)
-    page.show()
-    page.activateWindow()
+def test_ctrl_page_keys_turn_to_the_next_tab(qtbot: Any, street: Session) -> None:
+    path = street.path
+    street.close()
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.open(path)
+    window.show()
+    window.activateWindow()
+    page = window.page
+    assert page is not None
     qtbot.waitUntil(page.views["communities"].hasFocus)
     QTest.keyClick(page.views["communities"], Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
-    assert page.tabs.currentIndex() == 1
-    shown = page.view()
-    assert shown is page.views["workers"]
-    QTest.keyClick(shown, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
-    assert page.tabs.currentIndex() == 0
+    assert page.view() is page.views["workers"]
+    view = page.views["workers"]
+    view.moves.go_to(1, "note")
+    QTest.keyClick(view, Qt.Key.Key_7)
+    QTest.keyClick(view, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert page.view() is page.views["communities"]
+    # What was being typed went in.
+    assert page.session.book(page.year).rows("workers")[0]["note"] == "7"
     QTest.keyClick(page.views["communities"], Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     assert page.tabs.currentIndex() == 0
+    window.close()
