@@ -178,6 +178,8 @@ class Editing:
             line.setText(text)
             line.setModified(True)
             line.selectAll()
+        if isinstance(line, ChoiceLine):
+            line.narrow(text)
 
 
 def _line(editor: QWidget | None) -> QLineEdit | None:

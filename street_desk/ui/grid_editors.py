@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStyle, QWidget
 
 from street_desk.domain.pinyin_matching import meant, narrowed
 from street_desk.domain.problems import Problem
-from street_desk.language import N_
+from street_desk.language import N_, _
 from street_desk.ui import style
 
 _Key = Qt.Key
@@ -78,7 +78,11 @@ class ChoiceLine(QLineEdit):
         self.list.hide()
         self.list.itemClicked.connect(self._take)
         self.destroyed.connect(self.list.deleteLater)
-        self.textEdited.connect(self._narrow)
+        self.textEdited.connect(self.narrow)
+        arrow = self.style().standardIcon(QStyle.StandardPixmap.SP_ArrowDown)
+        opening = self.addAction(arrow, QLineEdit.ActionPosition.TrailingPosition)
+        opening.setToolTip(_(N_("Show the list (Alt+Down)")))
+        opening.triggered.connect(self._turn_list)
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
@@ -106,7 +110,7 @@ class ChoiceLine(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if held == Qt.KeyboardModifier.AltModifier and event.key() in (_Key.Key_Down, _Key.Key_Up):
-            self.open_list() if not self.list.isVisible() else self.list.hide()
+            self._turn_list()
         elif not held and self.list.isVisible() and event.key() in _STEPS:
             self._step(_STEPS[_Key(event.key())])
         else:
@@ -129,7 +133,14 @@ class ChoiceLine(QLineEdit):
         self.setModified(True)
         self.picked.emit()
 
-    def _narrow(self, text: str) -> None:
+    def _turn_list(self) -> None:
+        if self.list.isVisible():
+            self.list.hide()
+        else:
+            self.open_list()
+
+    def narrow(self, text: str) -> None:
+        """Shows the choices that a text finds."""
         found = narrowed(text, self.choices)
         # What Enter would take is marked: nothing where several come equally close.
         taken = meant(found) if text.strip() and not self._accepts(text) else None

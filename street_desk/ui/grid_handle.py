@@ -15,6 +15,7 @@ from street_desk.ui.grid_moves import Moves
 
 _SIZE = 8
 _SCROLLING_MS = 60
+_MOVING = (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.ChildAdded, QEvent.Type.ChildRemoved)
 
 
 class FillHandle(QWidget):
@@ -46,9 +47,13 @@ class FillHandle(QWidget):
         self.place()
 
     def place(self, *_moved: object) -> None:
-        """Goes to the corner of what is selected; hidden where that is nothing, several blocks, or only to be read."""
+        """Goes to the corner of what is selected; hidden where that is nothing or several blocks.
+
+        Hidden too while a cell is edited, and in a file that is only read.
+        """
         blocks = self._moves.picked()
-        if len(blocks) != 1 or self._model.session.read_only:
+        editing = self._view.state() == QTableView.State.EditingState
+        if len(blocks) != 1 or editing or self._model.session.read_only:
             self.hide()
             return
         corner = self._rect(blocks[0]).bottomRight()
@@ -61,7 +66,8 @@ class FillHandle(QWidget):
         return self._view.visualRect(self._model.index(block.top, block.left)).united(last)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+        # An editor is a child that comes and goes.
+        if event.type() in _MOVING:
             QTimer.singleShot(0, self, self.place)
         return super().eventFilter(watched, event)
 
