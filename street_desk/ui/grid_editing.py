@@ -90,7 +90,7 @@ class Editing:
     def _fill_typed(self, line: QLineEdit) -> None:
         """Ctrl+Enter types the same into every selected cell, as one Edit; the cursor stays."""
         can, cells = Cells(self._model), self._moves.picked()
-        if len(cells) < 2 and not cells[0].several:
+        if len(cells) < 2 and not any(block.several for block in cells):
             self.commit_editor()
             return
         try:
