@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Count, Money, Text
 from street_desk.domain.sheets import Column
 from street_desk.ui import style
@@ -20,11 +20,14 @@ from street_desk.ui.grid_view import GridView
 from tests.streets import small_street
 
 YEAR, ROWS = 2027, 120_000
-_PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 COLUMNS = tuple(
     Column(f"own{n}", f"own{n}", f"列{n}", (Text(), Money(), Count())[n % 3], width=8) for n in range(40)
+)
+
+SHEET = replace(
+    SHEETS["premises"], columns=(*SHEETS["premises"].columns, *COLUMNS[len(SHEETS["premises"].columns) :])
 )
 
 
@@ -33,19 +36,22 @@ def _value(row: int, column: int) -> str | int:
 
 
 @pytest.fixture
-def view(tmp_path: Path, qapp: QApplication) -> Iterator[GridView]:
+def view(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[GridView]:
     """A sheet of 40 columns; the rows are written straight into the year, for typing them in would take long."""
     if not qapp.styleSheet():
         style.apply(qapp)
     session = small_street(tmp_path)
     session.book(YEAR)._rows["premises"] = {
-        row: {"id": row, **{column.key: _value(row, n) for n, column in enumerate(COLUMNS)}}
+        row: {
+            "id": row,
+            "name": f"第{row}处",
+            **{column.key: _value(row, n) for n, column in enumerate(COLUMNS)},
+        }
         for row in range(1, ROWS + 1)
     }
-    model = GridModel(session, "premises", YEAR)
-    model.sheet = replace(model.sheet, columns=COLUMNS)
-    model.columns, model._flags = COLUMNS, [_PLAIN] * len(COLUMNS)
-    view = GridView(model)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setitem(SHEETS, "premises", SHEET)
+    view = GridView(GridModel(session, "premises", YEAR))
     view.resize(1600, 900)
     view.show()
     qapp.processEvents()
