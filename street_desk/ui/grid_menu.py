@@ -24,10 +24,18 @@ class Deed(NamedTuple):
 DEEDS = (
     Deed("cut", N_("Cu&t"), QKeySequence.StandardKey.Cut),
     Deed("copy", N_("&Copy"), QKeySequence.StandardKey.Copy, changes=False),
+    Deed("copy_headed", N_("Copy with &headings"), "Ctrl+Shift+C", changes=False),
     Deed("paste", N_("&Paste"), QKeySequence.StandardKey.Paste),
+    Deed("paste_special", N_("Paste &special…"), "Ctrl+Alt+V"),
     Deed("fill_down", N_("&Fill down"), "Ctrl+D"),
+    Deed("fill_right", N_("Fill to the ri&ght"), "Ctrl+R"),
+    Deed("fill_on", N_("Continue the s&eries"), "Ctrl+E"),
     Deed("clear_cells", N_("Clear cells"), "Del"),
+    Deed("new_row", N_("&New row"), "Ctrl++"),
     Deed("remove_rows", N_("Remove rows"), "Ctrl+-"),
+    Deed("select_all", N_("Select &all"), QKeySequence.StandardKey.SelectAll, changes=False),
+    Deed("select_rows", N_("Select whole ro&ws"), "Shift+Space", changes=False),
+    Deed("select_columns", N_("Select whole co&lumns"), "Ctrl+Space", changes=False),
     Deed("set_by_hand", N_("Set a worked-out figure by hand…"), "Ctrl+Shift+H"),
     Deed("next_mark", N_("Next refused cell"), "F8"),
     # Its key is told in words: as a shortcut it would be kept from closing the menu.

@@ -106,7 +106,10 @@ class GridModel(QAbstractTableModel):
         row_id, column = self.cell(index)
         if row_id < 0:
             return self.sight.line_text(row_id, column, plain=True)
-        value = self.value(index)
+        return self.words(column, self.value(index))
+
+    def words(self, column: Column, value: Value) -> str:
+        """A value of a column as typed and copied."""
         if isinstance(column.kind, Masked) and not self.unmasked:
             return column.kind.mask(value)
         return self.unit.text(self._book, column, value)

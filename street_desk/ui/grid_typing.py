@@ -162,6 +162,14 @@ class Typing:
         except Problem as problem:
             model.refused.emit(problem)
 
+    def fits(self, column: Column, text: str) -> bool:
+        """Whether a text is a value of a column as it stands."""
+        try:
+            self._model.session.book(self._model.year).read(column, text)
+        except Problem:
+            return False
+        return True
+
     def closed(self) -> bool:
         """Whether the file is open for reading only; then that is said, by the file's name and not a copy's place."""
         session = self._model.session

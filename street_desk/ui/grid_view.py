@@ -1,7 +1,7 @@
 """GridView: a table that a spreadsheet's user knows already.
 
-The view only takes Qt's events; what it does is in its parts: the cursor (Moves), the editor (Editing), blocks
-(Blocks). A key or a menu names a deed, and `do` finds the part that has it.
+The view only takes Qt's events; what it does is in its parts: the cursor (Moves), the selection (Selecting), the editor
+(Editing), blocks (Blocks) and filling (Filling). A key or a menu names a deed, and `do` finds the part that has it.
 """
 
 from __future__ import annotations
@@ -24,12 +24,16 @@ from street_desk.ui.grid_blocks import Blocks
 from street_desk.ui.grid_columns import Columns
 from street_desk.ui.grid_delegate import GridDelegate
 from street_desk.ui.grid_editing import Editing
+from street_desk.ui.grid_filling import Filling
+from street_desk.ui.grid_handle import FillHandle
 from street_desk.ui.grid_keys import deed_of
 from street_desk.ui.grid_menu import ARRANGING, add_deeds
 from street_desk.ui.grid_model import GridModel
+from street_desk.ui.grid_mouse import Mouse
 from street_desk.ui.grid_moves import Moves
 from street_desk.ui.grid_own import Own
 from street_desk.ui.grid_panes import PanedTable
+from street_desk.ui.grid_selecting import Selecting
 from street_desk.ui.grid_zoom import Zoom
 
 _Hint = QAbstractItemDelegate.EndEditHint
@@ -44,12 +48,25 @@ class GridView(PanedTable):
         super().__init__(model, parent)
         self._model = model
         self.moves = Moves(self, model)
+        self.selecting = Selecting(self, model, self.moves)
         self.editing = Editing(self, model, self.moves)
-        self.blocks = Blocks(self, model)
+        self.blocks = Blocks(self, model, self.moves, self.selecting)
+        self.filling = Filling(self, model, self.moves, self.selecting)
         self.arranging = Arranging(self, model, self.moves, self.editing)
         self.own = Own(self, model)
-        self.parts: tuple[object, ...] = (self.moves, self.editing, self.blocks, self.arranging, self.own)
+        self.parts: tuple[object, ...] = (
+            self.moves,
+            self.selecting,
+            self.editing,
+            self.blocks,
+            self.filling,
+            self.arranging,
+            self.own,
+        )
+        self.handle = FillHandle(self, model, self.moves, self.filling)
+        self._mouse = Mouse(self, self.moves, self.selecting)
         self._delegate = GridDelegate(self)
+        self._delegate.keys_first = self.editing.takes_key
         self.setItemDelegate(self._delegate)
         self.pane.setItemDelegate(self._delegate)
         # An editor's end is told to this view alone, which passes it on to the pane where it is one of its editors.
@@ -116,6 +133,7 @@ class GridView(PanedTable):
             self.do(name)
         else:
             super().keyPressEvent(event)
+            self.editing.began(by_typing=True)
 
     def keyboardSearch(self, search: str) -> None:
         """Typing where nothing can be typed says why; Qt would look for a row that begins so, and jump there."""
@@ -123,12 +141,25 @@ class GridView(PanedTable):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if self.editing.takes_typing():
-            super().inputMethodEvent(event)
+            self.editing.compose(event, super().inputMethodEvent)
         elif event.commitString() or event.preeditString():
             self.editing.say_why_not()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._mouse.press(event):
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self._mouse.move(event):
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._mouse.release():
+            super().mouseReleaseEvent(event)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)
+        self.editing.began(by_typing=False)
         if self.indexAt(event.position().toPoint()).isValid():
             (self.editing.caret_to_end if self.editing.takes_typing() else self.editing.say_why_not)()
 

@@ -13,6 +13,7 @@ from street_desk.domain.problems import Problem, ReadOnly
 from street_desk.language import CHINESE, ENGLISH, N_, _, current, message
 from street_desk.ui import asking
 from street_desk.ui.grid_menu import ARRANGING, add_deeds
+from street_desk.ui.turning import turn
 from street_desk.ui.view_menu import ViewMenu
 
 if TYPE_CHECKING:
@@ -95,6 +96,8 @@ class Menus:
         self._full = self._action(menu, N_("Ids and phones in full"), self._unmask, needs="file")
         self._full.setCheckable(True)
         self._view = ViewMenu(self._window, menu, self._in_grid)
+        self._action(menu, N_("&Next tab"), lambda: turn(self._window, 1), "Ctrl+PgDown", "file")
+        self._action(menu, N_("&Previous tab"), lambda: turn(self._window, -1), "Ctrl+PgUp", "file")
         languages = menu.addMenu("语言 Language")
         group = QActionGroup(languages)
         for title, code in (("简体中文", CHINESE), ("English", ENGLISH)):

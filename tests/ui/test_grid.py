@@ -10,11 +10,12 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from street_desk.domain.catalogue import GRIDS
 from street_desk.domain.problems import DerivedColumn
 from street_desk.session import Session
+from street_desk.ui.grid_editors import ChoiceLine
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_view import GridView
 from tests.streets import change, small_street, state_of
@@ -50,8 +51,7 @@ def _type(view: GridView, text: str, key: Qt.Key = KEY.Key_Return) -> None:
     """Types into the current cell as a person does: the first letter opens the editor."""
     first = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, text[0])
     QApplication.sendEvent(view, first)
-    opened = view.indexWidget(view.currentIndex())
-    editor = opened.lineEdit() if isinstance(opened, QComboBox) else opened
+    editor = view.indexWidget(view.currentIndex())
     assert isinstance(editor, QLineEdit)
     for letter in text[1:]:
         QApplication.sendEvent(
@@ -132,13 +132,16 @@ def test_a_choice_is_picked_from_its_list(qtbot: Any, street: Session) -> None:
     model, view = _grid(qtbot, street)
     _at(view, model, 0, "party_organisation")
     view.edit(view.currentIndex())
-    box = view.findChild(QComboBox)
-    assert box is not None
-    assert [box.itemText(n) for n in range(box.count())] == ["党委", "党总支", "党支部", "未单独设立"]
-    box.setCurrentText("党委")
-    line = box.lineEdit()
+    line = view.findChild(ChoiceLine)
     assert line is not None
-    QTest.keyClick(line, KEY.Key_Return)
+    line.open_list()
+    shown = [line.list.item(n).text() for n in range(line.list.count())]
+    assert shown == ["党委", "党总支", "党支部", "未单独设立"]
+    QTest.mouseClick(
+        line.list.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=line.list.visualItemRect(line.list.item(0)).center(),
+    )
     QApplication.processEvents()
     assert street.book(2027).rows("communities")[0]["party_organisation"] == "committee"
 
@@ -259,24 +262,25 @@ def test_the_keys_work_while_an_input_method_takes_the_letters(qtbot: Any, stree
     assert [r.get("note") for r in street.book(2027).rows("communities")] == ["在", "在", "在"]
     _at(view, model, 0, "party_organisation")
     press(KEY.Key_Down, Qt.KeyboardModifier.AltModifier)
-    box = view.findChild(QComboBox)
-    assert box is not None
-    assert box.view().isVisible()
-    box.hidePopup()
+    line = view.findChild(ChoiceLine)
+    assert line is not None
+    assert line.list.isVisible()
 
 
 def test_the_menu_under_the_right_button_does_what_it_says(qtbot: Any, street: Session) -> None:
     model, view = _grid(qtbot, street)
     _at(view, model, 0, "households")
     menu = view.deeds()
-    keys = {action.text(): action.shortcut().toString() for action in menu.actions() if action.menu() is None}
-    said = ["Ctrl+X", "Ctrl+C", "Ctrl+V", "Ctrl+D", "Del", "Ctrl+-", "Ctrl+Shift+H", "F8", "", ""]
+    keys = {action.text(): action.shortcut().toString() for action in menu.actions() if not action.menu()}
+    said = ["Ctrl+X", "Ctrl+C", "Ctrl+Shift+C", "Ctrl+V", "Ctrl+Alt+V", "Ctrl+D", "Ctrl+R", "Ctrl+E", "Del"]
+    said += ["Ctrl++", "Ctrl+-", "Ctrl+A", "Shift+Space", "Ctrl+Space", "Ctrl+Shift+H", "F8", "", ""]
     assert list(keys.values()) == said
-    menu.actions()[4].trigger()
+    by_key = {action.shortcut().toString(): action for action in menu.actions()}
+    by_key["Del"].trigger()
     assert "households" not in street.book(2027).rows("communities")[0]
     column = view.currentIndex().column()
     view.blocks.pick(1, column, 2, column)
-    menu.actions()[3].trigger()
+    by_key["Ctrl+D"].trigger()
     assert [r.get("households") for r in street.book(2027).rows("communities")][1:] == [3000, 3000]
     menu.deleteLater()
 
