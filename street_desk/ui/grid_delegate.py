@@ -13,6 +13,7 @@ from street_desk.ui.grid_model import GridModel
 
 _PADDING = 6
 _CORNER = 7
+_BAR = 3
 _MOST_TEXTS = 20_000
 _SELECTED = QStyle.StateFlag.State_Selected.value
 _FOCUSED = QStyle.StateFlag.State_HasFocus.value
@@ -38,11 +39,21 @@ class GridDelegate(QStyledItemDelegate):
             painter.fillRect(rect, style.REFUSED_PICKED if look.refused else style.PICKED)
         elif look.refused:
             painter.fillRect(rect, style.REFUSED)
+        elif look.tinted:
+            painter.fillRect(rect, style.TINT)
         elif look.derived:
             painter.fillRect(rect, style.SHADE)
         if look.text:
             painter.setPen(style.QUIET if look.unset else style.ACCENT if look.by_hand else style.INK)
             self._draw(painter, rect, look.text, look.right)
+        if look.tinted:
+            painter.fillRect(QRect(rect.left(), rect.top(), _BAR, rect.height()), style.TINT_BAR)
+        if look.comment:
+            corner = rect.bottomRight()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(style.ACCENT)
+            painter.drawPolygon(QPolygon([corner, corner - QPoint(_CORNER, 0), corner - QPoint(0, _CORNER)]))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
         if look.severity:
             corner = rect.topRight()
             painter.setPen(Qt.PenStyle.NoPen)

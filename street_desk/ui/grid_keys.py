@@ -24,6 +24,7 @@ KEYS: dict[str, str] = {
     "Ctrl+-": "remove_rows",
     "Ctrl+Shift+H": "set_by_hand",
     "F8": "next_mark",
+    "Shift+F2": "comment",
     "Esc": "clear_marks",
 }
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from street_desk.ui import style
 from street_desk.ui.grid_blocks import Blocks
+from street_desk.ui.grid_comments import Commenting
 from street_desk.ui.grid_delegate import GridDelegate
 from street_desk.ui.grid_editing import Editing
 from street_desk.ui.grid_keys import deed_of
@@ -44,7 +45,7 @@ class GridView(QTableView):
         self.moves = Moves(self, model)
         self.editing = Editing(self, model, self.moves)
         self.blocks = Blocks(self, model)
-        self.parts: tuple[object, ...] = (self.moves, self.editing, self.blocks)
+        self.parts: tuple[object, ...] = (self.moves, self.editing, self.blocks, Commenting(self, model))
         self._delegate = GridDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

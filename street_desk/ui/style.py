@@ -19,6 +19,8 @@ ACCENT = QColor("#1d5c8f")
 PICKED = QColor("#d6e6f4")
 REFUSED = QColor("#fadbd6")
 REFUSED_PICKED = QColor("#eec3cb")
+TINT = QColor("#fdf3cf")
+TINT_BAR = QColor("#a8820f")
 SEVERITY = {"error": QColor("#c0392b"), "note": QColor("#c77d0a"), "hint": QColor("#5f8fb4")}
 
 ROW_HEIGHT = 26

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from street_desk.domain.catalogue.comments import COMMENTS
 from street_desk.domain.catalogue.communities import COMMUNITIES
 from street_desk.domain.catalogue.duties import DUTIES
 from street_desk.domain.catalogue.premises import PREMISES
@@ -11,7 +12,7 @@ from street_desk.domain.problems import UnknownSheet
 from street_desk.domain.sheets import Sheet
 
 SHEETS: dict[str, Sheet] = {
-    s.name: s for s in (COMMUNITIES, WORKERS, PREMISES, DUTIES, FIGURES, OFFICE, YEARS)
+    s.name: s for s in (COMMUNITIES, WORKERS, PREMISES, DUTIES, FIGURES, OFFICE, YEARS, COMMENTS)
 }
 GRIDS: tuple[Sheet, ...] = tuple(s for s in SHEETS.values() if s.grid)
 
@@ -28,6 +29,7 @@ def sheet_named(name: str) -> Sheet:
 
 
 __all__ = [
+    "COMMENTS",
     "COMMUNITIES",
     "DUTIES",
     "FIGURES",
