@@ -13,12 +13,10 @@ from street_desk.store.history import Entry
 from street_desk.store.rows import from_log
 
 
-def numbers(db: apsw.Connection) -> list[int]:
-    """The numbers of the edits and notes, the oldest first."""
-    return [
-        int(str(row[0]))
-        for row in db.execute("SELECT id FROM edits WHERE kind IN ('edit', 'note') ORDER BY id")
-    ]
+def numbers(db: apsw.Connection, after: int) -> list[int]:
+    """The numbers of the edits and notes after one, the oldest first."""
+    sql = "SELECT id FROM edits WHERE id > ? AND kind IN ('edit', 'note') ORDER BY id"
+    return [int(str(row[0])) for row in db.execute(sql, (after,))]
 
 
 def read(db: apsw.Connection, wanted: Sequence[int] | None = None) -> list[Entry]:

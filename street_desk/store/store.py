@@ -8,6 +8,7 @@ import json
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -147,9 +148,9 @@ class Store:
         return entries.read(self._db)
 
     @_readable
-    def entry_numbers(self) -> list[int]:
-        """The numbers of all edits and notes, the oldest first; what undid or redid them is left out."""
-        return entries.numbers(self._db)
+    def entry_numbers(self, after: int = 0) -> list[int]:
+        """The numbers of the edits and notes after one, the oldest first; what undid or redid them is left out."""
+        return entries.numbers(self._db, after)
 
     @_readable
     def entries(self, numbers: Sequence[int]) -> list[Entry]:
@@ -166,9 +167,9 @@ class Store:
         return tuple(change.reversed() for change in entries.changes_since(self._db, edit))
 
     @_readable
-    def history_of(self, sheet: str, row: int, key: str) -> list[ValueEntry]:
-        """Every entry that set a value, the newest first."""
-        return list(origins.value_entries(self._db, sheet, row, key))
+    def history_of(self, sheet: str, row: int, key: str, most: int | None = None) -> list[ValueEntry]:
+        """Every entry that set a value, the newest first; not more than `most` of them."""
+        return list(islice(origins.value_entries(self._db, sheet, row, key), most))
 
     @_readable
     def made_by(self, sheet: str, row: int, key: str, before: int | None = None) -> ValueEntry | None:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from street_desk.language import N_, _
 from street_desk.ui.grid_marks import Cell
 from street_desk.ui.grid_model import GridModel, shortened
+
+
+class _Lines(QPlainTextEdit):
+    """Lines of text; Ctrl+Enter says that they are done, and plain Enter begins a new one."""
+
+    done = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class CommentDialog(QDialog):
@@ -19,7 +33,7 @@ class CommentDialog(QDialog):
         name = shortened(model.name(model.index_of(*cell)))
         self.setWindowTitle(_(N_("Comment")))
         self.setMinimumWidth(420)
-        self.text = QPlainTextEdit(model.comments.text(cell))
+        self.text = _Lines(model.comments.text(cell))
         self.text.setAccessibleName(_(N_("Comment")))
         self.text.setTabChangesFocus(True)
         self.text.moveCursor(QTextCursor.MoveOperation.End)
@@ -32,8 +46,7 @@ class CommentDialog(QDialog):
         keep.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.accept)
+        self.text.done.connect(self.accept)
         column = QVBoxLayout(self)
         head = QLabel(f"{name} · {model.sheet[cell[1]].shown()}", objectName="cell")
         head.setWordWrap(True)

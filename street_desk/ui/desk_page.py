@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from street_desk.domain.catalogue import GRIDS
 from street_desk.domain.catalogue.street import STATES
-from street_desk.domain.checks import Finding
 from street_desk.domain.forms import FORMS
 from street_desk.domain.kinds import Money
 from street_desk.domain.problems import Problem
@@ -28,11 +27,13 @@ from street_desk.language import N_, _, message
 from street_desk.session import Changed, Session
 from street_desk.ui import style
 from street_desk.ui.explanation import ExplanationBar
-from street_desk.ui.findings_panel import FindingsPanel
 from street_desk.ui.grid_marks import NotTaken
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_view import GridView
+from street_desk.ui.jumps import jump
+from street_desk.ui.knowing import Knowing
 from street_desk.ui.notices import Notice
+from street_desk.ui.side_panes import SidePanes
 
 STANDARD = "standard"
 
@@ -46,6 +47,9 @@ class DeskPage(QWidget):
     year_asked = Signal(int)
     adopted = Signal(str)
     summed = Signal(str)
+    # From the history: the number of an entry to step to, and an entry whose changes are wanted.
+    step_asked = Signal(int)
+    entry_asked = Signal(object)
     edited = Signal()
 
     def __init__(self, session: Session, year: int, parent: Any = None) -> None:
@@ -58,8 +62,12 @@ class DeskPage(QWidget):
         self.report: Sequence[str] = ()
         self._places = [*self.models, *FORMS, STANDARD]
         self.explanation = ExplanationBar()
-        self.findings = FindingsPanel()
-        self.findings.asked.connect(self.go_to_finding)
+        self.panes = SidePanes(session, year)
+        self.findings = self.panes.findings
+        self.panes.cell_asked.connect(self.go_to)
+        self.panes.history.step_asked.connect(self.step_asked)
+        self.panes.history.asked.connect(self.entry_asked)
+        self.knowing = Knowing(self)
         self.stack = QStackedWidget()
         self.tabs = QTabBar(objectName="sheets")
         self.tabs.setShape(QTabBar.Shape.RoundedSouth)
@@ -103,6 +111,7 @@ class DeskPage(QWidget):
         self._years.activated.connect(self._ask_year)
         head.addWidget(self._years)
         head.addStretch()
+        head.addWidget(self.knowing.legend)
         head.addWidget(self._total)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -114,7 +123,7 @@ class DeskPage(QWidget):
         column.addWidget(self.tabs)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
-        split.addWidget(self.findings)
+        split.addWidget(self.panes)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
         split.setSizes([1_000, 300])
@@ -199,9 +208,10 @@ class DeskPage(QWidget):
         """The keyboard to what is shown: the next key types into the grid's cell."""
         self.stack.currentWidget().setFocus()
 
-    def go_to_finding(self, finding: Finding) -> None:
-        self.turn_to(finding.sheet)
-        self.views[finding.sheet].moves.go_to(finding.row, finding.column)
+    def go_to(self, sheet: str, row: int, key: str) -> bool:
+        """Shows a cell; False where the grid does not show it."""
+        self.turn_to(sheet)
+        return self.views[sheet].moves.go_to(row, key)
 
     # Showing ---------------------------------------------------------------------------------------------------------
 
@@ -209,11 +219,13 @@ class DeskPage(QWidget):
         """The explanation and the sums follow the cursor."""
         view = self.view()
         if view is None:
+            self.panes.show_cell(None, None)
             self.summed.emit("")
             return
         model = view.model()
         assert isinstance(model, GridModel)
         self.explanation.show_cell(model, view.currentIndex())
+        self.panes.show_cell(model, view.currentIndex())
         self.summed.emit(self._sums(model, view))
 
     def _sums(self, model: GridModel, view: GridView) -> str:
@@ -257,6 +269,8 @@ class DeskPage(QWidget):
             model.follow(changed)
         for page in self.forms.values():
             page.mark_stale()
+        self.panes.follow(changed)
+        self.knowing.follow(changed)
         self.show_findings()
         self.show_cell()
         self.notice.hide()
@@ -264,21 +278,7 @@ class DeskPage(QWidget):
 
     def jump(self, changed: Changed) -> None:
         """Goes to what an undo or redo changed: to the first of its cells, from the top and from the left."""
-        changes = [c for c in self.session.store.changes(changed.entry.id) if c.sheet in self.views]
-        if not changes:
-            return
-        sheet = min((c.sheet for c in changes), key=self._places.index)
-        model = self.models[sheet]
-        cells = [
-            (index.row(), index.column())
-            for change in changes
-            if change.sheet == sheet
-            for key in (change.after or {} if change.before else [model.columns[0].key])
-            if (index := model.index_of(change.row, key.removeprefix("override."))).isValid()
-        ]
-        self.turn_to(sheet)
-        if cells:
-            self.views[sheet].moves.show_at(model.index(*min(cells)))
+        jump(self, changed.entry.id)
 
     def tell(self, text: str, more: str = "", act: Callable[[], object] | None = None) -> None:
         """One sentence that goes away by itself; `more` are the words of what else can be done now."""

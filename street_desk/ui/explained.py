@@ -9,7 +9,9 @@ from street_desk.language import N_, _, message
 from street_desk.ui import style
 from street_desk.ui.grid_hover import noted_on
 from street_desk.ui.grid_model import GridModel
-from street_desk.ui.origins import origin_of
+from street_desk.ui.origins import history_of, origin_of
+
+_EARLIER = 3
 
 
 def explained(model: GridModel, index: object) -> list[str]:
@@ -22,6 +24,8 @@ def explained(model: GridModel, index: object) -> list[str]:
         return [*noted, _steps(model, line), *noticed, *_notes(model, line)]
     setting = model.session.standard(model.year).setting.get(column.key.removeprefix("setting."))
     origin = [_quiet(said) for said in origin_of(model, row_id, column)] if row_id else []
+    # The newest is told by its origin.
+    origin += [_quiet(said) for said in history_of(model, row_id, column, _EARLIER + 1)[1:]] if row_id else []
     if setting is None:
         return [*noted, *noticed, *origin]
     basis = message(N_("A choice the standard leaves to the county: {basis}"), basis=setting.basis)

@@ -6,6 +6,7 @@ What an open file needs is imported when one is opened: the welcome page is ther
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,7 +25,8 @@ from street_desk.ui.welcome import Welcome
 
 if TYPE_CHECKING:
     from street_desk.first_run import Beginning
-    from street_desk.session import Session
+    from street_desk.session import Changed, Session
+    from street_desk.store.history import Entry
     from street_desk.ui.desk_page import DeskPage
 
 
@@ -190,6 +192,8 @@ class MainWindow(QMainWindow):
         self.page.year_asked.connect(self.show_year)
         self.page.adopted.connect(self._follow_adopted)
         self.page.summed.connect(self._sums.setText)
+        self.page.step_asked.connect(self.step_to)
+        self.page.entry_asked.connect(self.go_to_entry)
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
         self.page.tabs.setCurrentIndex(tab)
@@ -218,7 +222,10 @@ class MainWindow(QMainWindow):
 
     def settle(self) -> bool:
         """Takes in what is being typed; False where it does not fit, and then nothing goes on."""
-        return self.page is None or (view := self.page.view()) is None or view.editing.commit_editor()
+        page = self.page
+        if page is None or page.panes.settle():
+            return page is None or (view := page.view()) is None or view.editing.commit_editor()
+        return False
 
     def let_go(self) -> bool:
         """Settles, and asks about figures of the standard not adopted; False to stay."""
@@ -267,21 +274,45 @@ class MainWindow(QMainWindow):
     # Edits -----------------------------------------------------------------------------------------------------------
 
     def undo(self) -> None:
-        _step(self, "undo")
+        _step(self, lambda session: session.undo())
 
     def redo(self) -> None:
-        _step(self, "redo")
+        _step(self, lambda session: session.redo())
+
+    def step_to(self, number: int) -> None:
+        """Undoes or makes again all that lies between now and an entry of the history."""
+        self.setUpdatesEnabled(False)
+        try:
+            _step(self, lambda session: session.step_to(number))
+        finally:
+            self.setUpdatesEnabled(True)
+
+    def go_to_entry(self, entry: Entry) -> None:
+        """Shows what an entry of the history changed, in its own year."""
+        page, session = self.page, self.session
+        if page is None or session is None:
+            return
+        if entry.year != page.year and entry.year in session.years():
+            self.show_year(entry.year)
+            page = self.page
+        assert page is not None
+        from street_desk.ui.jumps import jump
+
+        if not jump(page, entry.id):
+            page.tell(_(N_("Nothing of what this changed is shown in the grids now.")))
 
 
-def _step(window: MainWindow, way: str) -> None:
+def _step(window: MainWindow, act: Callable[[Session], Changed | None]) -> None:
     """Undoes or does again, and shows what that changed."""
     session, page = window.session, window.page
     if session is None or page is None or not window.settle():
         return
     try:
-        changed = session.undo() if way == "undo" else session.redo()
+        changed = act(session)
     except Problem as problem:
         page.refuse(problem)
+        return
+    if changed is None:
         return
     years = session.years()
     if page.year not in years:

@@ -13,6 +13,7 @@ from street_desk.domain.problems import Problem, ReadOnly
 from street_desk.language import CHINESE, ENGLISH, N_, _, current, message
 from street_desk.ui import asking
 from street_desk.ui.grid_menu import add_deeds
+from street_desk.ui.knowing_menu import add_knowing
 
 if TYPE_CHECKING:
     from street_desk.ui.main_window import MainWindow
@@ -88,6 +89,7 @@ class Menus:
         menu = self._menu(N_("&View"))
         self._full = self._action(menu, N_("Ids and phones in full"), self._unmask, needs="file")
         self._full.setCheckable(True)
+        self._with_file += add_knowing(self._window, menu)
         languages = menu.addMenu("语言 Language")
         group = QActionGroup(languages)
         for title, code in (("简体中文", CHINESE), ("English", ENGLISH)):
@@ -138,7 +140,9 @@ class Menus:
         if view is None:
             return
         line = self._window.focusWidget()
-        if isinstance(line, QLineEdit) and view.isAncestorOf(line) and name in ("cut", "copy", "paste"):
+        page = self._window.page
+        typing = isinstance(line, QLineEdit) and page is not None and page.isAncestorOf(line)
+        if typing and name in ("cut", "copy", "paste"):
             # While a cell is typed in, these are about its text.
             getattr(line, name)()
         elif view.editing.commit_editor():

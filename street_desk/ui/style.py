@@ -32,6 +32,7 @@ QLabel#cell {{ color: {ACCENT.name()}; font-weight: 600; }}
 QLabel#quiet {{ color: {QUIET.name()}; }}
 QLabel#title {{ font-size: 20pt; font-weight: 600; color: {ACCENT.name()}; }}
 QLabel#lead {{ font-size: 11pt; color: {QUIET.name()}; }}
+QLabel#legend {{ background: {TINT.name()}; color: {TINT_BAR.darker(140).name()}; padding: 2px 8px; }}
 QLabel#total {{ font-weight: 600; }}
 QLabel#refused {{ background: #fbeae8; color: {SEVERITY["error"].name()}; padding: 6px 10px; }}
 QLabel#told {{ background: #e9f3ec; color: #24613a; padding: 6px 10px; }}

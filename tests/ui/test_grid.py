@@ -269,7 +269,7 @@ def test_the_menu_under_the_right_button_does_what_it_says(qtbot: Any, street: S
     _at(view, model, 0, "households")
     menu = view.deeds()
     keys = {action.text(): action.shortcut().toString() for action in menu.actions()}
-    said = ["Ctrl+X", "Ctrl+C", "Ctrl+V", "Ctrl+D", "Del", "Ctrl+-", "Ctrl+Shift+H", "F8", ""]
+    said = ["Ctrl+X", "Ctrl+C", "Ctrl+V", "Ctrl+D", "Del", "Ctrl+-", "Ctrl+Shift+H", "Shift+F2", "", "F8", ""]
     assert list(keys.values()) == said
     menu.actions()[4].trigger()
     assert "households" not in street.book(2027).rows("communities")[0]

@@ -481,4 +481,4 @@ def test_a_window_that_only_reads_says_so_and_changes_nothing(
         assert not actions[keys].isEnabled(), keys
     assert actions["Ctrl+C"].isEnabled()
     assert not window.menus._open_year.isEnabled()
-    assert [a.isEnabled() for a in view.deeds().actions()] == [False, True, *[False] * 7]
+    assert [a.isEnabled() for a in view.deeds().actions()] == [False, True, *[False] * 9]
