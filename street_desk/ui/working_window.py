@@ -54,7 +54,6 @@ class WorkingWindow(QWidget):
         self._model, self._row, self._column = model, row, column
         self.refresh()
         self.show()
-        self.raise_()
         self.activateWindow()
         self.text.setFocus()
 
