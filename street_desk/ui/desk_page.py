@@ -112,6 +112,7 @@ class DeskPage(QWidget):
         head.addWidget(self._years)
         head.addStretch()
         head.addWidget(self.knowing.legend)
+        head.addSpacing(12)
         head.addWidget(self._total)
         left = QWidget()
         column = QVBoxLayout(left)

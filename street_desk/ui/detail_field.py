@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QStyleOptionViewItem,
@@ -53,10 +54,13 @@ class DetailField(QWidget):
         self.why = QLabel(objectName="refused", wordWrap=True, visible=False)
         self._label.setBuddy(self._editor)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 6)
+        layout.setContentsMargins(0, 0, 0, 2)
         layout.setSpacing(2)
-        for part in (self._label, self._editor, self.why):
-            layout.addWidget(part)
+        row = QHBoxLayout()
+        row.addWidget(self._label, 2)
+        row.addWidget(self._editor, 3)
+        layout.addLayout(row)
+        layout.addWidget(self.why)
         self.setFocusProxy(self.line)
         for watched in {self.line, self._editor}:
             watched.installEventFilter(self)
