@@ -62,7 +62,8 @@ class HistoryModel(QAbstractListModel):
                 if self._session.can_be_redone(entry.id)
                 else N_("undone {when}, overtaken")
             )
-            head = f"{message(words, when=undone.at[:16].replace('T', ' '))} · {head}"
+            said = message(words, when=undone.at[:16].replace("T", " "))
+            head = f"{said} · {head}"
         return TwoLines(head, entry.what.text(), undone is not None)
 
 

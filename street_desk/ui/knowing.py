@@ -103,7 +103,8 @@ class Knowing:
                 if tint == "submission"
                 else N_("Tinted: other than in {when}")
             )
-            self.legend.setText(f"▌{message(said, when=then.when)}")
+            words = message(said, when=then.when).text()
+            self.legend.setText(f"▌{words}")
         page.show_cell()
 
     def follow(self, changed: Changed) -> None:

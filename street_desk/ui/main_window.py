@@ -6,7 +6,6 @@ What an open file needs is imported when one is opened: the welcome page is ther
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
 from street_desk import preferences
 from street_desk.domain.problems import DeskInUse, FileExists, Problem
 from street_desk.language import N_, _
-from street_desk.ui import asking, screens
+from street_desk.ui import asking, screens, stepping
 from street_desk.ui.beginning import BeginningPage
 from street_desk.ui.dropping import Dropping
 from street_desk.ui.menus import Menus
@@ -25,8 +24,7 @@ from street_desk.ui.welcome import Welcome
 
 if TYPE_CHECKING:
     from street_desk.first_run import Beginning
-    from street_desk.session import Changed, Session
-    from street_desk.store.history import Entry
+    from street_desk.session import Session
     from street_desk.ui.desk_page import DeskPage
 
 
@@ -192,8 +190,8 @@ class MainWindow(QMainWindow):
         self.page.year_asked.connect(self.show_year)
         self.page.adopted.connect(self._follow_adopted)
         self.page.summed.connect(self._sums.setText)
-        self.page.step_asked.connect(self.step_to)
-        self.page.entry_asked.connect(self.go_to_entry)
+        self.page.step_asked.connect(lambda number: stepping.step_to(self, number))
+        self.page.entry_asked.connect(lambda entry: stepping.go_to_entry(self, entry))
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
         self.page.tabs.setCurrentIndex(tab)
@@ -274,50 +272,7 @@ class MainWindow(QMainWindow):
     # Edits -----------------------------------------------------------------------------------------------------------
 
     def undo(self) -> None:
-        _step(self, lambda session: session.undo())
+        stepping.step(self, lambda session: session.undo())
 
     def redo(self) -> None:
-        _step(self, lambda session: session.redo())
-
-    def step_to(self, number: int) -> None:
-        """Undoes or makes again all that lies between now and an entry of the history."""
-        self.setUpdatesEnabled(False)
-        try:
-            _step(self, lambda session: session.step_to(number))
-        finally:
-            self.setUpdatesEnabled(True)
-
-    def go_to_entry(self, entry: Entry) -> None:
-        """Shows what an entry of the history changed, in its own year."""
-        page, session = self.page, self.session
-        if page is None or session is None:
-            return
-        if entry.year != page.year and entry.year in session.years():
-            self.show_year(entry.year)
-            page = self.page
-        assert page is not None
-        from street_desk.ui.jumps import jump
-
-        if not jump(page, entry.id):
-            page.tell(_(N_("Nothing of what this changed is shown in the grids now.")))
-
-
-def _step(window: MainWindow, act: Callable[[Session], Changed | None]) -> None:
-    """Undoes or does again, and shows what that changed."""
-    session, page = window.session, window.page
-    if session is None or page is None or not window.settle():
-        return
-    try:
-        changed = act(session)
-    except Problem as problem:
-        page.refuse(problem)
-        return
-    if changed is None:
-        return
-    years = session.years()
-    if page.year not in years:
-        window.show_year(max(years))
-    elif len(years) != page.years_shown():
-        window.show_year(page.year)
-    else:
-        page.jump(changed)
+        stepping.step(self, lambda session: session.redo())

@@ -14,6 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from street_desk.domain.edits import Edit
 from street_desk.language import message
 from street_desk.session import Changed, Session
+from street_desk.ui import stepping
 from street_desk.ui.history_pane import HistoryPane
 from street_desk.ui.main_window import MainWindow
 from tests.streets import change, small_street, state_of
@@ -114,7 +115,7 @@ def test_what_was_overtaken_is_shown_and_cannot_be_made_again(window: MainWindow
     assert not pane.step.isEnabled()
     assert pane._why.text()
     before = state_of(_session(window))
-    window.step_to(pane.model.entry(1).id)
+    stepping.step_to(window, pane.model.entry(1).id)
     assert state_of(_session(window)) == before
     assert window.page is not None
     assert window.page.notice.isVisible()
