@@ -28,7 +28,6 @@ from street_desk.ui.grid_delegate import GridDelegate
 from street_desk.ui.grid_marks import NotTaken
 from street_desk.ui.grid_model import GridModel
 
-_NEXT = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _LEAVES = {Qt.Key.Key_PageUp: "row -1", Qt.Key.Key_PageDown: "row 1"}
 
 
@@ -214,10 +213,12 @@ class DetailField(QWidget):
             if not self.take_back():
                 self.left.emit("grid")
             return True
-        back = key == Qt.Key.Key_Backtab or (
-            key in _NEXT and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        )
-        way = "field -1" if back else "field 1" if key in _NEXT else _LEAVES.get(key, "")
+        back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        way = _LEAVES.get(key, "")
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            way = "field -1" if back or key == Qt.Key.Key_Backtab else "field 1"
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            way = "typed -1" if back else "typed 1"
         if way and self.commit():
             self.left.emit(way)
         return bool(way)

@@ -110,22 +110,31 @@ class DetailPane(QWidget):
             self.left.emit()
             return
         what, _space, step = way.partition(" ")
-        if what == "field":
-            place = self.fields.index(field) + int(step)
-            if 0 <= place < len(self.fields):
-                self.fields[place].setFocus()
-        elif self._model is not None and not self._model.sheet.single:
+        if what == "row":
             self._to_row(field, int(step))
+            return
+        # Tab comes to every field, Enter to those that can be typed, and on to the next row.
+        fields = [one for one in self.fields if what == "field" or not one.column.derived or one is field]
+        place = fields.index(field) + int(step)
+        if 0 <= place < len(fields):
+            fields[place].setFocus()
+        elif what == "typed" and self._to_row(fields[0 if place > 0 else -1], int(step)):
+            fields[0 if place > 0 else -1].setFocus()
 
-    def _to_row(self, field: DetailField, step: int) -> None:
-        """The row before or after as the grid shows them, past subtotals; the keyboard stays in the same field."""
+    def _to_row(self, field: DetailField, step: int) -> bool:
+        """The row before or after as the grid shows them, past subtotals; False where there is none.
+
+        The keyboard stays in the same field.
+        """
         model = self._model
-        assert model is not None
+        if model is None or model.sheet.single:
+            return False
         place = self._place + step
         while 0 <= place < model.rowCount() and model.rows.at(place) < 0:
             place += step
         if not 0 <= place < model.rowCount():
-            return
+            return False
         column = next((n for n, c in enumerate(model.columns) if c.key == field.column.key), 0)
         self.asked.emit(model.index(place, column))
         field.line.selectAll()
+        return True

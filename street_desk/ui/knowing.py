@@ -36,7 +36,7 @@ class Knowing:
         self.legend.setTextFormat(self.legend.textFormat().PlainText)
         panes = page.panes
         panes.details.asked.connect(self._move_to)
-        panes.details.left.connect(page.take_focus)
+        panes.left.connect(page.take_focus)
         panes.comments.removed.connect(self._remove_comment)
 
     # Findings --------------------------------------------------------------------------------------------------------

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from street_desk import preferences
@@ -27,9 +28,13 @@ PANES = {
 
 
 class SidePanes(QTabWidget):
-    """The panes as tabs. `cell_asked` carries sheet, row id and column key of a cell that is wanted."""
+    """The panes as tabs. `cell_asked` carries sheet, row id and column key of a cell that is wanted.
+
+    `left`: Esc gives the keyboard back to the grid.
+    """
 
     cell_asked = Signal(str, object, str)
+    left = Signal()
 
     def __init__(self, session: Session, year: int, parent: Any = None) -> None:
         super().__init__(parent)
@@ -51,6 +56,7 @@ class SidePanes(QTabWidget):
             self.addTab(self._panes[name], _(title))
         self.findings.asked.connect(self._ask)
         self.comments.asked.connect(self.cell_asked)
+        self.details.left.connect(self.left)
         self.setCurrentIndex(self._place(preferences.pane()))
         self.currentChanged.connect(self._turned)
 
@@ -82,6 +88,12 @@ class SidePanes(QTabWidget):
     def _show_details(self) -> None:
         if self.currentWidget() is self.details:
             self.details.show_cell(*self._cell)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def settle(self) -> bool:
         """Takes in what is being typed into the details; False where it does not fit, and it stays there."""

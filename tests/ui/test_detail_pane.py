@@ -200,3 +200,29 @@ def test_the_pane_open_last_is_open_again(window: MainWindow, tmp_path: Path) ->
     assert window.page is not None
     assert window.page.panes.currentWidget() is window.page.panes.details
     assert window.page.panes.details.fields
+
+
+def test_enter_goes_through_the_typed_fields_and_on_to_the_next_row(window: MainWindow) -> None:
+    _open(window, "communities", 1, "households")
+    _field(window, "note").setFocus()
+    QTest.keyClick(_field(window, "note").line, KEY.Key_Return)
+    assert _here(window) == (2, "code")
+    assert _field(window, "code").line.hasFocus()
+    QTest.keyClick(_field(window, "code").line, KEY.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert _here(window) == (1, "note")
+    QTest.keyClick(_field(window, "note").line, KEY.Key_Tab)
+    assert _field(window, "secretary").line.hasFocus()
+
+
+def test_escape_gives_the_keyboard_back_to_the_grid_from_every_pane(window: MainWindow) -> None:
+    page = window.page
+    assert page is not None
+    _open(window, "communities", 1, "households")
+    change(page.session, 2026, "communities", 1, households="")
+    for name in ("findings", "history", "details"):
+        page.panes.turn_to(name)
+        inside = window.focusWidget()
+        assert inside is not None
+        assert page.panes.isAncestorOf(inside), name
+        QTest.keyClick(inside, KEY.Key_Escape)
+        assert window.focusWidget() is page.views["communities"], name
