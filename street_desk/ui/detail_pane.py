@@ -85,7 +85,10 @@ class DetailPane(QWidget):
 
     def settle(self) -> bool:
         """Takes in what is being typed into a field; False where it does not fit."""
-        return all(field.commit() for field in self.fields if field.line.isModified())
+        refused = next((f for f in self.fields if f.line.isModified() and not f.commit()), None)
+        if refused is not None:
+            refused.setFocus()
+        return refused is None
 
     def focus_first(self) -> None:
         """The keyboard into the field of the cell at the cursor, else into the first."""

@@ -97,7 +97,10 @@ class SidePanes(QTabWidget):
 
     def settle(self) -> bool:
         """Takes in what is being typed into the details; False where it does not fit, and it stays there."""
-        return self.details.settle()
+        if self.details.settle():
+            return True
+        self.setCurrentWidget(self.details)
+        return False
 
     def follow(self, _changed: Changed) -> None:
         """After an Edit; the details are told with the cell."""

@@ -169,6 +169,19 @@ def test_what_is_typed_goes_in_when_the_file_is_closed(window: MainWindow, tmp_p
     again.close()
 
 
+def test_a_text_that_does_not_fit_keeps_the_file_open(window: MainWindow, session: Session) -> None:
+    page = window.page
+    assert page is not None
+    field = _open(window, "communities", 1, "households")
+    _type(field, "abc")
+    page.panes.turn_to("history")
+    assert not window.close_file()
+    assert page.panes.currentWidget() is page.panes.details
+    assert field.line.text() == "abc"
+    field.take_back()
+    assert window.close_file()
+
+
 def test_the_form_follows_the_cursor_and_the_sheet(window: MainWindow) -> None:
     page = window.page
     assert page is not None

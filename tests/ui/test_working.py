@@ -223,3 +223,54 @@ def test_f7_from_a_form_begins_at_the_first_finding(window: MainWindow, session:
     page.turn_to("funding")
     _press(window, "F7")
     assert page.view() is not None
+
+
+def test_f1_names_another_standard_of_last_year_and_what_it_would_give(
+    window: MainWindow, session: Session
+) -> None:
+    session.open_year(2027)
+    row = next(r for r in session.book(2027).rows("communities") if r["name"] == "幸福社区")
+    old = session.standard(2026)
+    dearer = session.standard_text(2027).replace("base = 50000", "base = 60000")
+    # Its worked examples hold for the old figures only.
+    dearer = dearer[: dearer.index("[[examples]]")]
+    dearer = dearer.replace(f'id = "{old.id}"', 'id = "dearer"', 1) + _EXAMPLES
+    session.adopt(2027, dearer, "dearer")
+    window.show_year(2027)
+    said = _working(window, "communities", row["id"], "office_fund")
+    assert "90,000.00" in said
+    assert f"《{old.title.text()}》" in said or f"“{old.title.text()}”" in said
+    # The old standard gives this year's row what it got last year.
+    assert said.count("80,000.00") >= 2
+    assert "+10,000.00" in said
+
+
+_EXAMPLES = "".join(
+    f"""
+[[examples]]
+name = "{households}户"
+for = "communities"
+facts = {{ households = {households}, party_organisation = "branch" }}
+expect = {{ party_fund = 20000 }}
+"""
+    for households in (1, 2, 3, 4, 5)
+)
+
+
+@pytest.mark.parametrize("spoken", ["zh_CN", "en"])
+def test_the_mouse_over_a_finding_says_it(qtbot: Any, tmp_path: Path, spoken: str) -> None:
+    from PySide6.QtCore import Qt
+
+    from street_desk.ui.desk_page import DeskPage
+
+    session = small_street(tmp_path, 2026)
+    change(session, 2026, "communities", 1, households="")
+    language.use(spoken)
+    page = DeskPage(session, 2026)
+    qtbot.addWidget(page)
+    model = page.models["communities"]
+    said = next(f for f in session.findings(2026) if (f.row, f.column) == (1, "households"))
+    index = model.index_of(1, "households")
+    assert said.message.text() in model.data(index, int(Qt.ItemDataRole.ToolTipRole))
+    assert model.look(index).severity == said.severity
+    session.close()
