@@ -187,9 +187,9 @@ class OpenFile:
             row, before = one.carried.row, one.entry.id
         return found
 
-    def history_of(self, sheet: str, row: int, key: str) -> list[ValueEntry]:
-        """Every entry that set a value, the newest first."""
-        return self._store.history_of(sheet, row, key)
+    def history_of(self, sheet: str, row: int, key: str, most: int | None = None) -> list[ValueEntry]:
+        """Every entry that set a value, the newest first; not more than `most` of them."""
+        return self._store.history_of(sheet, row, key, most)
 
     def remembered(self) -> list[Remembered]:
         """The mappings of workbooks that were confirmed, the newest first."""
@@ -262,12 +262,18 @@ class OpenFile:
         unit: Unit = "yuan",
         unmasked: bool = False,
         date: datetime.date | None = None,
+        comments: bool = False,
     ) -> Page:
         """A form of a year, filled and laid out. Raises UnknownForm, UnknownYear."""
         from street_desk.domain.forms import fill
 
         return fill(
-            form, self.assessment(year), date=date or datetime.date.today(), unit=unit, unmasked=unmasked
+            form,
+            self.assessment(year),
+            date=date or datetime.date.today(),
+            unit=unit,
+            unmasked=unmasked,
+            comments=comments,
         )
 
     def _read_years(self) -> None:

@@ -48,6 +48,16 @@ def choose_language(chosen: str | None) -> None:
     _write(language=chosen)
 
 
+def pane() -> str:
+    """The pane beside the grid that was open last; empty where none was chosen."""
+    return str(_read().get("pane") or "")
+
+
+def choose_pane(name: str) -> None:
+    """Remembers which pane is open."""
+    _write(pane=name)
+
+
 def recent() -> list[Path]:
     """The files opened last, the newest first, those gone left out."""
     found = _read().get("recent")

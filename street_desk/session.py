@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from street_desk.domain.catalogue.street import STATES
 from street_desk.domain.edits import Change, Edit, added, removed, updated
 from street_desk.domain.kinds import Value
 from street_desk.domain.own_editing import brought_back
-from street_desk.domain.problems import StandardTaken, YearExists, YearFrozen, YearGap
+from street_desk.domain.problems import EditOvertaken, StandardTaken, YearExists, YearFrozen, YearGap
 from street_desk.domain.remembering import Original, Remembered, Source
 from street_desk.domain.standards.pack import Standard
 from street_desk.domain.typing_in import Refusal, Typed, typed_changes
@@ -41,6 +41,15 @@ class Changed:
     first: tuple[str, int] | None = None
     key: str = ""
     noticed: Mapping[int, frozenset[tuple[str, int]]] = field(default_factory=dict)
+
+
+def _together(steps: Sequence[Changed]) -> Changed:
+    """Several steps as one, with the last of their entries."""
+    rows: dict[int, frozenset[tuple[str, int]]] = {}
+    for step in steps:
+        for year, touched in step.rows.items():
+            rows[year] = rows.get(year, frozenset()) | touched
+    return replace(steps[-1], rows=rows, sheets=frozenset().union(*(step.sheets for step in steps)))
 
 
 class Session(OpenFile):
@@ -229,6 +238,42 @@ class Session(OpenFile):
         # standard.
         undone = Edit(undo.what, self._store.changes(undo.id), entry.year)
         return self.apply(undone.reversed(message(N_("Redo: {what}"), what=entry.what)), "redo", entry.id)
+
+    def step_to(self, number: int) -> Changed | None:
+        """Undoes or makes again, one Edit after another, until the file is as it was right after an entry.
+
+        Those who watch are told once. None where it is so already. Raises EditOvertaken, ReadOnly, FileUnwritable.
+        """
+        history, steps = self._history, list[Changed]()
+        forward = history.can_be_redone(number)
+        if not forward and history.undone_by(number) is not None:
+            raise EditOvertaken
+        watchers, self._watchers = self._watchers, [steps.append]
+        try:
+            while history.can_be_redone(number) if forward else history.done_after(number):
+                if forward:
+                    self.redo()
+                else:
+                    self.undo()
+        finally:
+            self._watchers = watchers
+            told = _together(steps) if steps else None
+            if told is not None:
+                for watcher in list(self._watchers):
+                    watcher(told)
+        return told
+
+    def undone_by(self, number: int) -> Entry | None:
+        """The entry that undid an Edit; None where the Edit stands."""
+        return self._history.undone_by(number)
+
+    def stands_after(self, number: int) -> bool:
+        """Whether an Edit stands that was made after an entry: stepping back to it would undo something."""
+        return self._history.done_after(number)
+
+    def can_be_redone(self, number: int) -> bool:
+        """Whether an Edit was undone and nothing was changed since."""
+        return self._history.can_be_redone(number)
 
     def undoable(self) -> Message | None:
         """What undo would take back."""

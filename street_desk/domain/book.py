@@ -272,7 +272,10 @@ def row_name(sheet: str, row: Row) -> str:
 
 
 def removals(book: Book, sheet: str, rows: Iterable[int]) -> tuple[Change, ...]:
-    """The Changes that remove rows. Raises RowInUse for one that others still refer to, as a community's workers do."""
+    """The Changes that remove rows, with the comments on them.
+
+    Raises RowInUse for one that others still refer to, as a community's workers do.
+    """
     wanted = sorted(set(rows), reverse=True)
     found = [row for row_id in wanted if (row := book.row(sheet, row_id)) is not None]
     uses = _uses(book, sheet)
@@ -282,7 +285,14 @@ def removals(book: Book, sheet: str, rows: Iterable[int]) -> tuple[Change, ...]:
                 message(N_("{n} in {sheet}"), n=n, sheet=SHEETS[name].spoken) for name, n in used.items()
             )
             raise RowInUse(name=row_name(sheet, row), uses=said)
-    return tuple(removed(sheet, row) for row in found)
+    return (*_comments_on(book, sheet, found), *(removed(sheet, row) for row in found))
+
+
+def _comments_on(book: Book, sheet: str, rows: Iterable[Row]) -> Iterable[Change]:
+    """The Changes that take the comments on rows along."""
+    held = book.rows("comments")
+    gone = {row["id"] for row in rows} if held else set()
+    return [removed("comments", one) for one in held if one["sheet"] == sheet and one["row"] in gone]
 
 
 def _uses(book: Book, sheet: str) -> dict[int, Counter[str]]:

@@ -244,6 +244,11 @@ class NothingToRedo(Problem):
     to_do = N_("Nothing was changed.")
 
 
+class EditOvertaken(Problem):
+    what = N_("This was undone, and something else was changed since: it cannot be made again.")
+    to_do = N_("Step back to an entry before it, or type it anew.")
+
+
 class UnknownStandard(Problem):
     what = N_("There is no standard “{name}”.")
     to_do = N_("Use one of: {choices}.")

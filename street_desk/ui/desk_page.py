@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from street_desk.domain.catalogue import GRIDS
 from street_desk.domain.catalogue.street import STATES
-from street_desk.domain.checks import Finding
 from street_desk.domain.forms import FORMS
 from street_desk.domain.kinds import Money
 from street_desk.domain.problems import Problem
@@ -28,14 +27,15 @@ from street_desk.session import Changed, Session
 from street_desk.ui import style
 from street_desk.ui.arranged_line import ArrangedLine
 from street_desk.ui.explanation import ExplanationBar
-from street_desk.ui.findings_panel import FindingsPanel
 from street_desk.ui.grid_marks import NotTaken
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_view import GridView
-from street_desk.ui.jumping import jump
+from street_desk.ui.jumps import jump
+from street_desk.ui.knowing import Knowing
 from street_desk.ui.notices import Notice
 from street_desk.ui.sheet_tabs import SheetTabs
 from street_desk.ui.showing import Showing
+from street_desk.ui.side_panes import SidePanes
 from street_desk.ui.summing import Summing
 from street_desk.ui.unit_box import UnitBox
 
@@ -51,6 +51,9 @@ class DeskPage(QWidget):
     year_asked = Signal(int)
     adopted = Signal(str)
     summed = Signal(str)
+    # From the history: the number of an entry to step to, and an entry whose changes are wanted.
+    step_asked = Signal(int)
+    entry_asked = Signal(object)
     edited = Signal()
 
     def __init__(
@@ -67,8 +70,12 @@ class DeskPage(QWidget):
         self._places = [*self.models, *FORMS, STANDARD]
         self.explanation = ExplanationBar()
         self.arranged = ArrangedLine()
-        self.findings = FindingsPanel()
-        self.findings.asked.connect(self.go_to_finding)
+        self.panes = SidePanes(session, year)
+        self.findings = self.panes.findings
+        self.panes.cell_asked.connect(self.go_to)
+        self.panes.history.step_asked.connect(self.step_asked)
+        self.panes.history.asked.connect(self.entry_asked)
+        self.knowing = Knowing(self)
         self.stack = QStackedWidget()
         self.tabs = SheetTabs()
         for name, view in self.views.items():
@@ -112,6 +119,8 @@ class DeskPage(QWidget):
         self._years.activated.connect(self._ask_year)
         head.addWidget(self._years)
         head.addStretch()
+        head.addWidget(self.knowing.legend)
+        head.addSpacing(12)
         head.addWidget(self._total)
         head.addSpacing(12)
         head.addWidget(UnitBox(self.showing, self.turn_unit))
@@ -126,7 +135,7 @@ class DeskPage(QWidget):
         column.addLayout(self.tabs.with_list())
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
-        split.addWidget(self.findings)
+        split.addWidget(self.panes)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
         split.setSizes([1_000, 300])
@@ -212,10 +221,11 @@ class DeskPage(QWidget):
         """The keyboard to what is shown: the next key types into the grid's cell."""
         self.stack.currentWidget().setFocus()
 
-    def go_to_finding(self, finding: Finding) -> None:
-        self.turn_to(finding.sheet)
-        self.views[finding.sheet].columns.reveal(finding.column)
-        self.views[finding.sheet].arranging.go_to(finding.row, finding.column)
+    def go_to(self, sheet: str, row: int, key: str) -> bool:
+        """Shows a cell; False where the grid does not show it."""
+        self.turn_to(sheet)
+        self.views[sheet].columns.reveal(key)
+        return self.views[sheet].arranging.go_to(row, key)
 
     # Showing ---------------------------------------------------------------------------------------------------------
 
@@ -223,11 +233,13 @@ class DeskPage(QWidget):
         """The explanation and the sums follow the cursor."""
         view = self.view()
         if view is None:
+            self.panes.show_cell(None, None)
             self.sums.stop()
             return
         model = view.model()
         assert isinstance(model, GridModel)
         self.explanation.show_cell(model, view.currentIndex())
+        self.panes.show_cell(model, view.currentIndex())
         self.sums.follow(model, view.blocks.picked())
 
     def turn_unit(self) -> None:
@@ -260,6 +272,8 @@ class DeskPage(QWidget):
             model.follow(changed)
         for page in self.forms.values():
             page.mark_stale()
+        self.panes.follow(changed)
+        self.knowing.follow(changed)
         self.show_findings()
         self.show_cell()
         self.notice.hide()
@@ -267,7 +281,7 @@ class DeskPage(QWidget):
 
     def jump(self, changed: Changed) -> None:
         """Goes to what an undo or redo changed: to the first of its cells, from the top and from the left."""
-        jump(self, changed, self._places)
+        jump(self, changed.entry.id)
 
     def tell(self, text: str, more: str = "", act: Callable[[], object] | None = None) -> None:
         """One sentence that goes away by itself; `more` are the words of what else can be done now."""

@@ -19,6 +19,7 @@ from street_desk.ui.names_editor import NamesEdit
 
 _PADDING = 6
 _CORNER = 7
+_BAR = 3
 _MOST_TEXTS = 20_000
 _SELECTED = QStyle.StateFlag.State_Selected.value
 _FOCUSED = QStyle.StateFlag.State_HasFocus.value
@@ -48,6 +49,8 @@ class GridDelegate(QStyledItemDelegate):
             painter.fillRect(rect, style.REFUSED)
         elif look.total:
             painter.fillRect(rect, style.TOTAL)
+        elif look.tinted:
+            painter.fillRect(rect, style.TINT)
         elif look.derived:
             painter.fillRect(rect, style.SHADE)
         if look.text:
@@ -56,6 +59,14 @@ class GridDelegate(QStyledItemDelegate):
                 self._draw_bold(painter, rect, look.text, look.right)
             else:
                 self._draw(painter, rect, look.text, look.right)
+        if look.tinted:
+            painter.fillRect(QRect(rect.left(), rect.top(), _BAR, rect.height()), style.TINT_BAR)
+        if look.comment:
+            corner = rect.bottomRight()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(style.ACCENT)
+            painter.drawPolygon(QPolygon([corner, corner - QPoint(_CORNER, 0), corner - QPoint(0, _CORNER)]))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
         if look.severity:
             corner = rect.topRight()
             painter.setPen(Qt.PenStyle.NoPen)

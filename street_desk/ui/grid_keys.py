@@ -39,6 +39,7 @@ KEYS: dict[str, str] = {
     "Alt+Left": "move_columns_left",
     "Alt+Right": "move_columns_right",
     "F8": "next_mark",
+    "Shift+F2": "comment",
     "Esc": "leave",
     "Ctrl+A": "select_all",
     "Shift+Space": "select_rows",

@@ -37,6 +37,8 @@ DEEDS = (
     Deed("select_rows", N_("Select whole ro&ws"), "Shift+Space", changes=False),
     Deed("select_columns", N_("Select whole co&lumns"), "Ctrl+Space", changes=False),
     Deed("set_by_hand", N_("Set a worked-out figure by hand…"), "Ctrl+Shift+H"),
+    Deed("comment", N_("Co&mment on the cell…"), "Shift+F2"),
+    Deed("remove_comment", N_("Remove the comment"), ""),
     Deed("next_mark", N_("Next refused cell"), "F8"),
     # Its key is told in words: as a shortcut it would be kept from closing the menu.
     Deed("clear_marks", N_("Clear the marks of a paste (Esc)"), ""),

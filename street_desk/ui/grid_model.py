@@ -19,11 +19,14 @@ from street_desk.domain.shown_unit import IN_YUAN
 from street_desk.language import N_, _, message
 from street_desk.session import Changed, Session
 from street_desk.ui import style
+from street_desk.ui.grid_comments import Comments
 from street_desk.ui.grid_fields import follow_columns
+from street_desk.ui.grid_hover import hover
 from street_desk.ui.grid_looks import Look, Looks
 from street_desk.ui.grid_marks import Marks
 from street_desk.ui.grid_rows import Rows, runs
 from street_desk.ui.grid_sight import Sight
+from street_desk.ui.grid_tints import Tints
 from street_desk.ui.grid_typing import Typing
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -59,6 +62,8 @@ class GridModel(QAbstractTableModel):
         self._heads: dict[int, str] = {}
         self.marks = Marks(sheet)
         self.marks.read(session.findings(year))
+        self.comments = Comments(self)
+        self.tints = Tints(self)
         self.sight = Sight(self)
 
     def _column_flags(self) -> list[Qt.ItemFlag]:
@@ -150,7 +155,7 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.kind.numeric and not self.sheet.single else _LEFT
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(text for _severity, text in self.found(index)) or None
+            return hover(self, index)
         return None
 
     def headerData(
@@ -243,7 +248,7 @@ class GridModel(QAbstractTableModel):
             self._follow_rows()
         touched = {row for sheet, row in changed.rows.get(self.year, ()) if sheet == self.sheet.name}
         touched |= self.marks.keep_up(changed, self.session, self.year)
-        touched |= self.marks.settle(changed, self.row)
+        touched |= self.marks.settle(changed, self.row) | self.comments.follow(changed)
         self._follow_fields()
         self.repaint(touched | lines)
 

@@ -157,7 +157,11 @@ class Typing:
         try:
             changes = removals(model.session.book(model.year), model.sheet.name, ids)
             if changes:
-                what = message(N_("{sheet}: {n} rows removed"), sheet=model.sheet.shown(), n=len(changes))
+                what = message(
+                    N_("{sheet}: {n} rows removed"),
+                    sheet=model.sheet.shown(),
+                    n=sum(change.sheet == model.sheet.name for change in changes),
+                )
                 model.session.apply(Edit(what, changes, model.year))
         except Problem as problem:
             model.refused.emit(problem)

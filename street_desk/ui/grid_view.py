@@ -22,6 +22,7 @@ from street_desk.language import N_, _
 from street_desk.ui.grid_arranging import Arranging
 from street_desk.ui.grid_blocks import Blocks
 from street_desk.ui.grid_columns import Columns
+from street_desk.ui.grid_comments import Commenting
 from street_desk.ui.grid_delegate import GridDelegate
 from street_desk.ui.grid_editing import Editing
 from street_desk.ui.grid_filling import Filling
@@ -62,6 +63,7 @@ class GridView(PanedTable):
             self.filling,
             self.arranging,
             self.own,
+            Commenting(self, model),
         )
         self.handle = FillHandle(self, model, self.moves, self.filling)
         self._mouse = Mouse(self, self.moves, self.selecting)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from street_desk import preferences
 from street_desk.domain.problems import DeskInUse, FileExists, Problem
 from street_desk.language import N_, _
-from street_desk.ui import asking, screens
+from street_desk.ui import asking, screens, stepping
 from street_desk.ui.beginning import BeginningPage
 from street_desk.ui.dropping import Dropping
 from street_desk.ui.menus import Menus
@@ -197,6 +197,8 @@ class MainWindow(QMainWindow):
         self.page.year_asked.connect(self.show_year)
         self.page.adopted.connect(self._follow_adopted)
         self.page.summed.connect(self._sums.say)
+        self.page.step_asked.connect(lambda number: stepping.step_to(self, number))
+        self.page.entry_asked.connect(lambda entry: stepping.go_to_entry(self, entry))
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
         for name, arrangement in held.items():
@@ -227,7 +229,10 @@ class MainWindow(QMainWindow):
 
     def settle(self) -> bool:
         """Takes in what is being typed; False where it does not fit, and then nothing goes on."""
-        return self.page is None or (view := self.page.view()) is None or view.editing.commit_editor()
+        page = self.page
+        if page is None or page.panes.settle():
+            return page is None or (view := page.view()) is None or view.editing.commit_editor()
+        return False
 
     def let_go(self) -> bool:
         """Settles, and asks about figures of the standard not adopted; False to stay."""
@@ -276,26 +281,7 @@ class MainWindow(QMainWindow):
     # Edits -----------------------------------------------------------------------------------------------------------
 
     def undo(self) -> None:
-        _step(self, "undo")
+        stepping.step(self, lambda session: session.undo())
 
     def redo(self) -> None:
-        _step(self, "redo")
-
-
-def _step(window: MainWindow, way: str) -> None:
-    """Undoes or does again, and shows what that changed."""
-    session, page = window.session, window.page
-    if session is None or page is None or not window.settle():
-        return
-    try:
-        changed = session.undo() if way == "undo" else session.redo()
-    except Problem as problem:
-        page.refuse(problem)
-        return
-    years = session.years()
-    if page.year not in years:
-        window.show_year(max(years))
-    elif len(years) != page.years_shown():
-        window.show_year(page.year)
-    else:
-        page.jump(changed)
+        stepping.step(self, lambda session: session.redo())

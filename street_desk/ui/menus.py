@@ -13,6 +13,7 @@ from street_desk.domain.problems import Problem, ReadOnly
 from street_desk.language import CHINESE, ENGLISH, N_, _, current, message
 from street_desk.ui import asking
 from street_desk.ui.grid_menu import ARRANGING, add_deeds
+from street_desk.ui.knowing_menu import add_knowing
 from street_desk.ui.turning import turn
 from street_desk.ui.view_menu import ViewMenu
 
@@ -98,6 +99,7 @@ class Menus:
         self._view = ViewMenu(self._window, menu, self._in_grid)
         self._action(menu, N_("&Next tab"), lambda: turn(self._window, 1), "Ctrl+PgDown", "file")
         self._action(menu, N_("&Previous tab"), lambda: turn(self._window, -1), "Ctrl+PgUp", "file")
+        self._with_file += add_knowing(self._window, menu)
         languages = menu.addMenu("语言 Language")
         group = QActionGroup(languages)
         for title, code in (("简体中文", CHINESE), ("English", ENGLISH)):
@@ -149,7 +151,9 @@ class Menus:
         if view is None:
             return
         line = self._window.focusWidget()
-        if isinstance(line, QLineEdit) and view.isAncestorOf(line) and name in ("cut", "copy", "paste"):
+        page = self._window.page
+        typing = isinstance(line, QLineEdit) and page is not None and page.isAncestorOf(line)
+        if typing and name in ("cut", "copy", "paste"):
             # While a cell is typed in, these are about its text.
             getattr(line, name)()
         elif view.editing.commit_editor():

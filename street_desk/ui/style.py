@@ -23,6 +23,8 @@ TOTAL = QColor("#eaf0e4")
 PICKED = QColor("#d6e6f4")
 REFUSED = QColor("#fadbd6")
 REFUSED_PICKED = QColor("#eec3cb")
+TINT = QColor("#fdf3cf")
+TINT_BAR = QColor("#a8820f")
 SEVERITY = {"error": QColor("#c0392b"), "note": QColor("#c77d0a"), "hint": QColor("#5f8fb4")}
 
 ROW_HEIGHT = 26
@@ -37,6 +39,7 @@ QLabel#cell {{ color: {ACCENT.name()}; font-weight: 600; }}
 QLabel#quiet {{ color: {QUIET.name()}; }}
 QLabel#title {{ font-size: 20pt; font-weight: 600; color: {ACCENT.name()}; }}
 QLabel#lead {{ font-size: 11pt; color: {QUIET.name()}; }}
+QLabel#legend {{ background: {TINT.name()}; color: {TINT_BAR.darker(140).name()}; padding: 2px 8px; }}
 QLabel#total {{ font-weight: 600; }}
 QLabel#refused {{ background: #fbeae8; color: {SEVERITY["error"].name()}; padding: 6px 10px; }}
 QLabel#told {{ background: #e9f3ec; color: #24613a; padding: 6px 10px; }}

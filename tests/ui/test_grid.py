@@ -273,7 +273,19 @@ def test_the_menu_under_the_right_button_does_what_it_says(qtbot: Any, street: S
     menu = view.deeds()
     keys = {action.text(): action.shortcut().toString() for action in menu.actions() if not action.menu()}
     said = ["Ctrl+X", "Ctrl+C", "Ctrl+Shift+C", "Ctrl+V", "Ctrl+Alt+V", "Ctrl+D", "Ctrl+R", "Ctrl+E", "Del"]
-    said += ["Ctrl++", "Ctrl+-", "Ctrl+A", "Shift+Space", "Ctrl+Space", "Ctrl+Shift+H", "F8", "", ""]
+    said += [
+        "Ctrl++",
+        "Ctrl+-",
+        "Ctrl+A",
+        "Shift+Space",
+        "Ctrl+Space",
+        "Ctrl+Shift+H",
+        "Shift+F2",
+        "",
+        "F8",
+        "",
+        "",
+    ]
     assert list(keys.values()) == said
     by_key = {action.shortcut().toString(): action for action in menu.actions()}
     by_key["Del"].trigger()

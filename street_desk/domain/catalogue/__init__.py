@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from street_desk.domain.catalogue.comments import COMMENTS
 from street_desk.domain.catalogue.communities import COMMUNITIES
 from street_desk.domain.catalogue.duties import DUTIES
 from street_desk.domain.catalogue.entries import ENTRIES, RELEASES
@@ -19,7 +20,7 @@ SHEETS: dict[str, Sheet] = {
     s.name: s
     for s in (
         *(COMMUNITIES, WORKERS, PREMISES, DUTIES, ENTRIES, RELEASES, MOVEMENTS, RATINGS),
-        *(FIGURES, OBJECTIVES, OFFICE, YEARS, OWN_COLUMNS),
+        *(FIGURES, OBJECTIVES, OFFICE, YEARS, OWN_COLUMNS, COMMENTS),
     )
 }
 GRIDS: tuple[Sheet, ...] = tuple(s for s in SHEETS.values() if s.grid)
@@ -41,6 +42,7 @@ def sheet_named(name: str) -> Sheet:
 
 __all__ = [
     "CARRIED",
+    "COMMENTS",
     "COMMUNITIES",
     "DUTIES",
     "ENTRIES",

@@ -46,7 +46,14 @@ class _Filled:
 
 
 def filled(
-    form: Form, assessment: Assessment, date: datetime.date, unit: Unit, unmasked: bool, code: str, paper: str
+    form: Form,
+    assessment: Assessment,
+    date: datetime.date,
+    unit: Unit,
+    unmasked: bool,
+    code: str,
+    paper: str,
+    comments: bool = False,
 ) -> Page:
     """The Page of a form; see `street_desk.domain.forms.fill`."""
     form = with_own(form, assessment.book)
@@ -75,7 +82,7 @@ def filled(
         columns=columns,
         header=headings(paths),
         rows=tuple(body),
-        notes=_notes(form, assessment, rows, body, columns, unit),
+        notes=_notes(form, assessment, rows, body, columns, unit, comments),
         signatures=tuple((OFFICE[key].heading, str(office.get(key) or "")) for key in _SIGNERS),
         code=code or DRAFT,
         unit=unit,
@@ -217,6 +224,7 @@ def _notes(
     body: Sequence[PageRow],
     columns: Sequence[PageColumn],
     unit: Unit,
+    comments: bool,
 ) -> tuple[str, ...]:
     said = [*notes.of_standard(form, assessment), *notes.of_figures(assessment)]
     if waiting := notes.provisional(form, assessment):
@@ -230,6 +238,7 @@ def _notes(
             said.append(notes.of_missing(column.missing, empty))
     if gaps := list(_gaps(form, body, columns)):
         said.append(notes.of_rounding(gaps, UNITS[unit]))
+    said += notes.of_comments(form, assessment) if comments else ()
     return tuple(f"{n}．{text}。" for n, text in enumerate(said, 1))
 
 
