@@ -13,6 +13,7 @@ from street_desk.domain.problems import Problem, ReadOnly
 from street_desk.language import CHINESE, ENGLISH, N_, _, current, message
 from street_desk.ui import asking
 from street_desk.ui.grid_menu import add_deeds
+from street_desk.ui.seeking_menu import Seeking
 
 if TYPE_CHECKING:
     from street_desk.ui.main_window import MainWindow
@@ -44,7 +45,7 @@ class Menus:
         action = menu.addAction(_(title))
         action.triggered.connect(lambda _checked=False: act())
         if keys is not None:
-            action.setShortcut(QKeySequence(keys))
+            action.setShortcuts(keys if isinstance(keys, list) else [QKeySequence(keys)])
         if needs:
             (self._with_file if needs == "file" else self._with_changes).append(action)
         return action
@@ -65,6 +66,7 @@ class Menus:
         self._action(menu, N_("Save a &copy…"), self._save_copy, _Keys.SaveAs, "file")
         menu.addSeparator()
         self._action(menu, N_("&Print the form…"), self._print, _Keys.Print, "file")
+        self._action(menu, N_("&Export this sheet as shown…"), self._export, "Ctrl+E", "file")
         menu.addSeparator()
         self._action(menu, N_("C&lose the file"), window.close_file, "Ctrl+F4", "file")
         self._action(menu, N_("E&xit"), window.close, _Keys.Quit)
@@ -77,6 +79,9 @@ class Menus:
         menu.addSeparator()
         for deed, action in add_deeds(menu, self._in_grid):
             (self._with_changes if deed.changes else self._with_file).append(action)
+        menu.addSeparator()
+        for title, act, keys in Seeking(window).deeds():
+            self._action(menu, title, act, keys, "file")
 
     def _year_menu(self) -> None:
         menu = self._menu(N_("&Year"))
@@ -192,6 +197,12 @@ class Menus:
             if not hasattr(page.stack.currentWidget(), "print"):
                 page.turn_to("funding")
             page.stack.currentWidget().print()  # type: ignore[attr-defined]
+
+    def _export(self) -> None:
+        from street_desk.ui.exporting_shown import export_as_shown
+
+        if self._window.page is not None and self._window.settle():
+            export_as_shown(self._window.page)
 
     def open_next_year(self) -> None:
         """Opens the year after the last one, shows it, and says what was carried into it."""
