@@ -53,7 +53,9 @@ class Seeking:
         from street_desk.ui.go_to import GoTo
 
         if self._window.page is not None and self._window.settle():
-            GoTo(self._window.page).exec()
+            dialog = GoTo(self._window.page)
+            dialog.exec()
+            dialog.deleteLater()
 
     def _bar(self) -> SeekingBar | None:
         from street_desk.ui.seeking_bar import seeking_bar
