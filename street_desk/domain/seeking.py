@@ -95,7 +95,7 @@ def _meets(sought: Sought, column: Column, shown: TextOf, typed: TextOf) -> Call
         return sought.matches
     known: dict[Value, bool] = {}
     # A number is met as it is shown, 1,409.50, and as it is typed, 1409.5.
-    number = _number(sought, column)
+    number = _number(sought, column, typed)
 
     def shows(value: Value) -> bool:
         text = shown(column, value)
@@ -118,12 +118,13 @@ def _meets(sought: Sought, column: Column, shown: TextOf, typed: TextOf) -> Call
     return has_digits if column.kind.sql == "INTEGER" and column.kind.numeric else meets
 
 
-def _number(sought: Sought, column: Column) -> Value:
-    """The value that a whole cell of numbers may hold, None where there is none."""
+def _number(sought: Sought, column: Column, typed: TextOf) -> Value:
+    """The value that a whole cell of numbers may hold, None where there is none, or it is shown in another unit."""
     if not sought.whole or not column.kind.numeric:
         return None
     try:
-        return column.kind.parse(sought.text)
+        number = column.kind.parse(sought.text)
+        return number if number is None or column.kind.parse(typed(column, number)) == number else None
     except UnreadableValue:
         return None
 

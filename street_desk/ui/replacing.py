@@ -29,13 +29,6 @@ class OnlyMaskShown(UnreadableValue):
     to_do = N_("Show ids and phones in full first: it is in the View menu.")
 
 
-class OtherUnitShown(UnreadableValue):
-    """An amount that shows what is sought only while it is shown in 万元."""
-
-    what = N_("“{text}” is shown in 10,000 yuan.")
-    to_do = N_("Show the amounts in yuan first.")
-
-
 class Outcome(NamedTuple):
     """What became of a replacing, in words; `complete` where every cell took what it became."""
 
@@ -123,15 +116,12 @@ class Replacing(QObject):
         if isinstance(column.kind, Reference) and self._renamed(column.kind.sheet, value):
             # The row it refers to is among those replaced, and takes this cell along.
             return None
-        if sought.matches(typed):
-            return Typed(hit.row, hit.key, sought.replaced(typed, by))
-        if not sought.matches(shown):
-            # A whole number that was sought in another writing of it.
-            return Typed(hit.row, hit.key, by) if sought.whole else None
-        again = model.session.book(model.year).format(column, value)
-        if again != shown:
-            return Typed(hit.row, hit.key, shown, refused=OtherUnitShown(text=shown))
-        return Typed(hit.row, hit.key, sought.replaced(shown, by))
+        factor = getattr(getattr(model, "unit", None), "factor", 1)
+        if sought.matches(typed) or sought.matches(shown):
+            text = typed if sought.matches(typed) else shown
+            return Typed(hit.row, hit.key, sought.replaced(text, by), factor=factor)
+        # A whole number that was sought in another writing of it.
+        return Typed(hit.row, hit.key, by, factor=factor) if sought.whole else None
 
     def _renamed(self, sheet: str, row: int | None) -> bool:
         naming = self._page.models[sheet].sheet.naming

@@ -46,15 +46,20 @@ class Area(NamedTuple):
 def texts_of(model: GridModel) -> tuple[TextOf, TextOf]:
     """A value's text as a grid shows it and as it is typed there; of ids and phones the masks unless shown in full."""
     book = model.session.book(model.year)
+    unit = getattr(model, "unit", None)
 
     def hidden(column: Column) -> bool:
         return isinstance(column.kind, Masked) and not model.unmasked
 
     def shown(column: Column, value: Value) -> str:
-        return column.kind.mask(value) if hidden(column) else book.format(column, value)
+        if hidden(column):
+            return column.kind.mask(value)
+        return book.format(column, value) if unit is None else unit.format(book, column, value)
 
     def typed(column: Column, value: Value) -> str:
-        return column.kind.mask(value) if hidden(column) else book.text(column, value)
+        if hidden(column):
+            return column.kind.mask(value)
+        return book.text(column, value) if unit is None else unit.text(book, column, value)
 
     return shown, typed
 
