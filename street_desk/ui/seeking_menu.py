@@ -25,10 +25,10 @@ class Seeking:
     def deeds(self) -> list[_Deed]:
         """Title, deed and keys of each."""
         return [
-            (N_("F&ind…"), self.find, _keys("Ctrl+F")),
-            (N_("R&eplace…"), self.replace, _keys("Ctrl+H")),
+            (N_("&Find…"), self.find, _keys("Ctrl+F")),
+            (N_("&Replace…"), self.replace, _keys("Ctrl+H")),
             (N_("Find &next"), self.on, _keys("F3")),
-            (N_("Find pre&vious"), self.back, _keys("Shift+F3")),
+            (N_("Find &previous"), self.back, _keys("Shift+F3")),
             (N_("&Go to…"), self.go_to, _keys("Ctrl+G", "F5")),
         ]
 

@@ -17,6 +17,8 @@ from street_desk.ui.exporting_shown import as_shown, export_to
 from street_desk.ui.main_window import MainWindow
 from tests.streets import change, small_street, state_of, type_in
 
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
 
 @pytest.fixture
 def window(qtbot: Any, tmp_path: Path) -> Iterator[MainWindow]:
@@ -46,7 +48,7 @@ def _ask(monkeypatch: pytest.MonkeyPatch, path: Path, kind: int = 0) -> list[str
 
 
 def _press(window: MainWindow) -> None:
-    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_E, CTRL_SHIFT)
 
 
 def _rows(path: Path) -> list[list[Any]]:

@@ -1,0 +1,213 @@
+"""The program by keyboard alone, and for those who hear what is on the screen: names and mnemonics."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QMenuBar,
+    QPlainTextEdit,
+    QTabBar,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
+
+from street_desk import language
+from street_desk.session import Session
+from street_desk.ui.beginning import BeginningPage
+from street_desk.ui.by_hand import ByHandDialog, DatedDialog
+from street_desk.ui.desk_page import DeskPage
+from street_desk.ui.go_to import GoTo
+from street_desk.ui.grid_menu import DEEDS
+from street_desk.ui.import_dialog import ImportDialog
+from street_desk.ui.import_records import ImportRecords
+from street_desk.ui.import_run import PasswordDialog, ProgressDialog
+from street_desk.ui.main_window import MainWindow
+from street_desk.ui.seeking_bar import seeking_bar
+from tests.streets import small_street
+
+CONTROLS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QTextEdit,
+)
+PARTS = (QAbstractSpinBox, QComboBox, QTabBar, QAbstractItemView, QLineEdit, QMenuBar)
+"""Controls whose own parts are theirs: the arrows of a row of tabs, the line of a choice, the headings of a table."""
+
+
+@pytest.fixture
+def street(tmp_path: Path) -> Iterator[Session]:
+    session = small_street(tmp_path)
+    yield session
+    session.close()
+
+
+def _controls(top: QWidget) -> list[QWidget]:
+    found = []
+    for control in top.findChildren(QWidget):
+        above = control.parentWidget()
+        inside = False
+        while above is not None and above is not top:
+            inside = inside or isinstance(above, PARTS)
+            above = above.parentWidget()
+        if isinstance(control, CONTROLS) and not isinstance(control, QHeaderView) and not inside:
+            found.append(control)
+    return found
+
+
+def _name(control: QWidget) -> str:
+    """What a screen reader says of a control."""
+    spoken = QAccessible.queryAccessibleInterface(control)
+    return str(spoken.text(QAccessible.Text.Name)) if spoken is not None else control.accessibleName()
+
+
+def _unnamed(top: QWidget) -> list[str]:
+    nameless = [control for control in _controls(top) if not re.search(r"\w", _name(control))]
+    return [f"{type(control).__name__} in {type(control.parentWidget()).__name__}" for control in nameless]
+
+
+def _window(session: Session, kind: str, tmp_path: Path) -> QWidget:
+    """One of the program's windows, as it stands when it is opened."""
+    page = DeskPage(session, 2027)
+    model = page.models["communities"]
+    if kind == "import":
+        book = openpyxl.Workbook()
+        assert book.active is not None
+        for row in (("姓名", "社区", "职务"), ("甲一", "没有的社区", "委员"), ("乙二", "和平社区", "不知道")):
+            book.active.append(row)
+        book.save(tmp_path / "表.xlsx")
+        files = [tmp_path / "表.xlsx"]
+        return ImportDialog(session, 2027, files, session.plan_import(2027, files, {}))
+    made: dict[str, Callable[[], QWidget]] = {
+        "by hand": lambda: ByHandDialog(model, 1, "office_fund", page),
+        "dated": lambda: DatedDialog(page.models["figures"], page),
+        "go to": lambda: GoTo(page),
+        "records": lambda: ImportRecords(session, page),
+        "password": lambda: PasswordDialog(page, "表.xlsx"),
+        "progress": lambda: ProgressDialog(page),
+        "beginning": BeginningPage,
+    }
+    return made[kind]()
+
+
+KINDS = ("by hand", "dated", "go to", "records", "password", "progress", "beginning", "import")
+
+
+@pytest.mark.parametrize("speech", ["zh_CN", "en"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_control_of_a_dialog_has_a_name(
+    qtbot: Any, street: Session, tmp_path: Path, kind: str, speech: str
+) -> None:
+    language.use(speech)
+    top = _window(street, kind, tmp_path)
+    qtbot.addWidget(top)
+    assert _controls(top) or kind == "progress"
+    assert _unnamed(top) == []
+
+
+@pytest.mark.parametrize("speech", ["zh_CN", "en"])
+def test_every_control_of_an_open_file_has_a_name(qtbot: Any, tmp_path: Path, speech: str) -> None:
+    language.use(speech)
+    small_street(tmp_path).close()
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    assert _unnamed(window) == []
+    assert window.load(tmp_path / "street.desk")
+    page = window.page
+    assert page is not None
+    seeking_bar(page).open(replacing=True)
+    for place in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(place)
+        assert _unnamed(window) == []
+    parts = page.forms["standard"].parts
+    for part in range(parts.count()):
+        parts.setCurrentIndex(part)
+        assert _unnamed(window) == []
+    assert len(_controls(window)) > 40
+    window.close()
+
+
+def test_a_control_without_a_name_is_seen(qtbot: Any) -> None:
+    top = QWidget()
+    qtbot.addWidget(top)
+    QLineEdit(top)
+    QToolButton(top, text="▲")
+    assert len(_unnamed(top)) == 2
+
+
+# Menus ---------------------------------------------------------------------------------------------------------------
+
+
+def _mnemonic(title: str) -> str:
+    found = re.search(r"&([^&])", title.replace("&&", ""))
+    return found[1].upper() if found else ""
+
+
+def _menus(menu: QMenu | QMenuBar, path: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Every menu with the titles in it; what is in the list of files and of languages has names of its own."""
+    yield path, [action.text() for action in menu.actions() if not action.isSeparator()]
+    for action in menu.actions():
+        below = action.menu()
+        if isinstance(below, QMenu):
+            yield from _menus(below, f"{path}/{action.text()}")
+
+
+@pytest.mark.parametrize("speech", ["zh_CN", "en"])
+def test_every_title_of_a_menu_has_a_letter_of_its_own(qtbot: Any, tmp_path: Path, speech: str) -> None:
+    language.use(speech)
+    small_street(tmp_path).close()
+    window = MainWindow()
+    qtbot.addWidget(window)
+    assert window.load(tmp_path / "street.desk")
+    assert window.page is not None
+    view = window.page.view()
+    assert view is not None
+    under_the_button = view.deeds()
+    menus = [*_menus(window.menuBar()), *_menus(under_the_button, "the menu under the right button")]
+    assert len(menus) > 7
+    for path, titles in menus:
+        letters = Counter(filter(None, map(_mnemonic, titles)))
+        assert [letter for letter, count in letters.items() if count > 1] == [], path
+    bare = {language._(deed.title) for deed in DEEDS if not _mnemonic(deed.title)}
+    own = ("Language", "Opened")
+    for path, titles in menus:
+        if not any(word in path for word in own):
+            assert [title for title in titles if not _mnemonic(title) and title not in bare] == [], path
+    window.close()
+
+
+@pytest.mark.parametrize("speech", ["zh_CN", "en"])
+def test_no_key_means_two_things(qtbot: Any, tmp_path: Path, speech: str) -> None:
+    language.use(speech)
+    window = MainWindow()
+    qtbot.addWidget(window)
+    keys: Counter[str] = Counter()
+    menus = [window.menuBar()]
+    while menus:
+        for action in menus.pop().actions():
+            keys.update(key.toString() for key in action.shortcuts() if not key.isEmpty())
+            if isinstance(below := action.menu(), QMenu):
+                menus.append(below)
+    assert keys["Ctrl+F"] == 1
+    assert [key for key, count in keys.items() if count > 1] == []
