@@ -109,13 +109,19 @@ def _meets(sought: Sought, column: Column, shown: TextOf, typed: TextOf) -> Call
             found = known[value] = shows(value)
         return found
 
+    if not column.kind.numeric or column.kind.sql != "INTEGER":
+        return meets
     # A figure that lacks the digits need not be put into words, which is what takes long.
     digits = "".join(filter(str.isdigit, folded(sought.text)))
+    plain: Callable[[Value], str] = "{:07}".format if digits.startswith("0") else str
 
     def has_digits(value: Value) -> bool:
-        return value == number or (digits in f"{value:07}" and shows(value))
+        return digits in plain(value) and shows(value)
 
-    return has_digits if column.kind.sql == "INTEGER" and column.kind.numeric else meets
+    def is_number(value: Value) -> bool:
+        return value == number or has_digits(value)
+
+    return has_digits if number is None else is_number
 
 
 def _number(sought: Sought, column: Column, typed: TextOf) -> Value:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from street_desk.domain.problems import Problem
 from street_desk.domain.seeking import Sought
-from street_desk.language import N_, _, message
+from street_desk.language import N_, Message, _, message
 from street_desk.ui import style
 from street_desk.ui.hit_list import HitModel, hit_view
 from street_desk.ui.replacing import Outcome, Replacing
@@ -243,19 +243,19 @@ class SeekingBar(QWidget):
             return
         hits, running = len(self.seeker.hits), self.seeker.slices.running
         at = -1 if running else self.seeker.at()
+        if at >= 0 and at < self.found.rowCount():
+            self.list.selectRow(at)
+        said = self._counted(hits, at, running).text() if self.seeker.sought else ""
+        self.count.setText(f"{said}{'+' if self.seeker.too_many and not running else ''}")
+
+    def _counted(self, hits: int, at: int, running: bool) -> Message:
         if self.replacing.slices.running:
-            said = message(N_("replacing… {percent}%"), percent=self.replacing.percent)
-        elif running:
-            said = message(N_("looking… {percent}%"), percent=self.seeker.percent)
-        elif not self.seeker.sought:
-            said = message("")
-        elif not hits:
-            said = message(N_("not found"))
-        elif at >= 0:
-            said = message(N_("{at} of {n}"), at=at + 1, n=hits)
-        else:
-            said = message(N_("{n} found"), n=hits)
-        self.count.setText(f"{said.text()}{'+' if self.seeker.too_many and not running else ''}")
+            return message(N_("replacing… {percent}%"), percent=self.replacing.percent)
+        if running:
+            return message(N_("looking… {percent}%"), percent=self.seeker.percent)
+        if not hits:
+            return message(N_("not found"))
+        return message(N_("{at} of {n}"), at=at + 1, n=hits) if at >= 0 else message(N_("{n} found"), n=hits)
 
     def _show_list(self, shown: bool) -> None:
         self.list.setVisible(shown)

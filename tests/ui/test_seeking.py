@@ -95,6 +95,12 @@ def _at(page: DeskPage) -> tuple[str, int, str]:
     return view.model().sheet.name, row, column.key
 
 
+def _value(session: Session, sheet: str, row: int, key: str) -> Any:
+    held = session.book(2027).row(sheet, row)
+    assert held is not None
+    return held.get(key)
+
+
 def _said(msgid: str, **values: Any) -> str:
     return message(msgid, **values).text()
 
@@ -216,15 +222,15 @@ def test_replacing_one_by_one_types_each_cell(window: MainWindow) -> None:
     bar.by.setFocus()
     QTest.keyClicks(bar.by, "xf")
     QTest.keyClick(bar.by, KEY.Key_Return)
-    assert session.book(2027).row("communities", 1)["name"] == "xf社区"
+    assert _value(session, "communities", 1, "name") == "xf社区"
     assert _at(page) == ("communities", 2, "note")
     assert bar.by.hasFocus()
     # The worker's community is the renamed one by now.
     assert _count(bar) == _said("{at} of {n}", at=1, n=2)
     QTest.keyClick(bar.by, KEY.Key_Return)
     QTest.keyClick(bar.by, KEY.Key_Return)
-    assert session.book(2027).row("communities", 2)["note"] == "靠近xf社区"
-    assert session.book(2027).row("workers", 1)["note"] == "xf里"
+    assert _value(session, "communities", 2, "note") == "靠近xf社区"
+    assert _value(session, "workers", 1, "note") == "xf里"
     assert _count(bar) == _said("not found")
 
 
@@ -238,10 +244,10 @@ def test_replacing_all_is_one_step_back_over_all_sheets(window: MainWindow) -> N
     book = session.book(2027)
     # A worker's community is the renamed one: that cell follows, and nothing of it is refused.
     assert _note(window) == _said("{n} cells replaced.", n=3)
-    assert book.community_name(book.row("workers", 4)["community"]) == "平安社区"
-    assert book.row("communities", 1)["name"] == "平安社区"
-    assert book.row("communities", 2)["note"] == "靠近平安社区"
-    assert book.row("workers", 1)["note"] == "平安里"
+    assert book.community_name(_value(session, "workers", 4, "community")) == "平安社区"
+    assert _value(session, "communities", 1, "name") == "平安社区"
+    assert _value(session, "communities", 2, "note") == "靠近平安社区"
+    assert _value(session, "workers", 1, "note") == "平安里"
     window.undo()
     assert state_of(session) == before
     assert page.models["communities"].text(page.models["communities"].index_of(1, "name")) == "幸福社区"
@@ -255,8 +261,8 @@ def test_a_cell_that_does_not_fit_is_said_and_marked_and_the_rest_goes_in(window
     assert _count(bar) == _said("{n} found", n=2)
     bar.by.setText("很多")
     _replace_all(bar)
-    assert session.book(2027).row("communities", 1)["households"] == 2999
-    assert session.book(2027).row("communities", 3)["note"] == "很多平方米"
+    assert _value(session, "communities", 1, "households") == 2999
+    assert _value(session, "communities", 3, "note") == "很多平方米"
     assert "1 " in _note(window)
     assert "常住户数" in _note(window)
     model = page.models["communities"]
@@ -289,11 +295,11 @@ def test_a_hidden_id_is_not_replaced_by_its_mask(window: MainWindow) -> None:
     bar = _open(window, "4409", SHEET, KEY.Key_H)
     bar.by.setText("4410")
     _replace_all(bar)
-    assert session.book(2027).row("workers", 1)["id_number"] == "440981198001010011"
+    assert _value(session, "workers", 1, "id_number") == "440981198001010011"
     assert _said("Show ids and phones in full first: it is in the View menu.") in _note(window)
     window.menus._full.trigger()
     _replace_all(bar)
-    assert session.book(2027).row("workers", 1)["id_number"] == "441081198001010011"
+    assert _value(session, "workers", 1, "id_number") == "441081198001010011"
     # The history keeps no piece of an id.
     assert "4410" not in str(session.undoable())
 
@@ -307,7 +313,7 @@ def test_a_file_that_is_only_read_is_found_in_and_not_changed(
     bar = _open(window, "社区", SHEET, KEY.Key_H)
     bar.by.setText("x")
     _replace_all(bar)
-    assert session.book(2027).row("communities", 1)["name"] == "幸福社区"
+    assert _value(session, "communities", 1, "name") == "幸福社区"
     assert "只读" in _note(window)
 
 
