@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -73,7 +74,13 @@ class Replacing(QObject):
         self._typed = self._count = 0
         self._out_of, self._hits = len(hits), frozenset(hits)
         self._what = self._named(hits, by)
-        self.slices.start(self._type(list(hits), by))
+        work = self._type(list(hits), by)
+        if self.single:
+            # At once: the next key is meant for the next cell.
+            deque(work, maxlen=0)
+            self._apply()
+        else:
+            self.slices.start(work)
 
     def _named(self, hits: Sequence[Hit], by: str) -> Message:
         """The Edit in words; where ids or phones are among the cells, the texts may be pieces of them."""

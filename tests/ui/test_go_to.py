@@ -82,7 +82,7 @@ def test_initials_and_enter_go_to_a_row_of_any_sheet(window: MainWindow) -> None
     assert _at(window) == ("workers", 3, "name")
     _go(window, "丁四", KEY.Key_Return, by=KEY.Key_F5)
     assert _at(window) == ("workers", 4, "name")
-    assert _page(window).views["workers"].hasFocus()
+    assert window.focusWidget() is _page(window).views["workers"]
 
 
 def test_a_heading_behind_the_name_chooses_the_column(window: MainWindow) -> None:

@@ -70,7 +70,9 @@ def _replace_all(bar: SeekingBar) -> None:
     _settled(bar)
 
 
-def _open(window: MainWindow, text: str, scope: str = SHEET, key: Qt.Key = KEY.Key_F) -> SeekingBar:
+def _open(
+    window: MainWindow, text: str, scope: str = SHEET, key: Qt.Key = KEY.Key_F, *, settled: bool = True
+) -> SeekingBar:
     """Opens the bar by its key and types what is sought."""
     _press(window, key, CTRL)
     bar = seeking_bar(_page(window))
@@ -85,7 +87,7 @@ def _open(window: MainWindow, text: str, scope: str = SHEET, key: Qt.Key = KEY.K
         bar.wanted.setFocus()
     bar.wanted.selectAll()
     bar.wanted.insert(text)
-    return bar
+    return _settled(bar) if settled else bar
 
 
 def _at(page: DeskPage) -> tuple[str, int, str]:
@@ -324,7 +326,7 @@ def test_a_long_search_lets_the_window_live_and_can_be_stopped(
     assert session is not None
     on_long(session, 3_000)
     page.turn_to("workers")
-    bar = _open(window, "99")
+    bar = _open(window, "99", settled=False)
     assert bar.seeker.slices.running
     assert "%" in bar.count.text()
     QTest.keyClick(bar.wanted, KEY.Key_Return)
