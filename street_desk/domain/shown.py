@@ -155,6 +155,18 @@ def total_cell(column: Column, text: str) -> Cell:
     return text or None
 
 
+def total_row(sheet: Sheet, columns: Sequence[Column], row_id: int, texts: Sequence[str]) -> ShownRow:
+    """A line that sums up others, of the texts that it shows; where a name would stand it says what it is.
+
+    Whoever reads the table in knows the line by that Chinese word; without it it would be a row that lacks its name.
+    """
+    cells = [total_cell(column, text) for column, text in zip(columns, texts, strict=True)]
+    for place, column in enumerate(columns):
+        if column.key == sheet.naming and cells[place] is None:
+            cells[place] = _(N_("小计 (Subtotal)"))
+    return ShownRow(row_id, tuple(cells), total=True)
+
+
 def sheet_shown(
     sheet: Sheet,
     book: Book,

@@ -13,14 +13,13 @@ from PySide6.QtWidgets import QProgressDialog
 from street_desk.domain.people import Masked
 from street_desk.domain.problems import Problem
 from street_desk.domain.shown import (
-    Cell,
     ShownRow,
     ShownSheet,
     cell_of,
     fields,
     frozen_columns,
     shown_column,
-    total_cell,
+    total_row,
 )
 from street_desk.exchange.sheets_out import export_sheet
 from street_desk.language import N_, _, message
@@ -109,7 +108,7 @@ def as_shown(view: GridView, comments: Comments | None = None) -> ShownSheet:
 
     def rows() -> Iterator[ShownRow]:
         for place, row_id in enumerate(ids):
-            yield ShownRow(row_id, tuple(_cells(model, place, row_id, factor)), total=row_id < 0)
+            yield _row(model, place, row_id, factor)
 
     shown = ShownSheet(
         model.sheet,
@@ -126,12 +125,20 @@ def as_shown(view: GridView, comments: Comments | None = None) -> ShownSheet:
     return fields(shown) if single else shown
 
 
-def _cells(model: GridModel, place: int, row_id: int, factor: int) -> Iterator[Cell]:
-    book, row = model.session.book(model.year), model.row(row_id)
-    for number, column in enumerate(model.columns):
-        if row is None:
-            # A line that sums up others.
-            yield total_cell(column, model.text(model.index(place, number)))
-        else:
-            value = model.session.value(model.year, model.sheet.name, row, column)
-            yield cell_of(book, column, value, factor=factor, unmasked=model.unmasked)
+def _row(model: GridModel, place: int, row_id: int, factor: int) -> ShownRow:
+    row, columns = model.row(row_id), model.columns
+    if row is None:
+        texts = [model.text(model.index(place, number)) for number in range(len(columns))]
+        return total_row(model.sheet, columns, row_id, texts)
+    book, value = model.session.book(model.year), model.session.value
+    cells = (
+        cell_of(
+            book,
+            column,
+            value(model.year, model.sheet.name, row, column),
+            factor=factor,
+            unmasked=model.unmasked,
+        )
+        for column in columns
+    )
+    return ShownRow(row_id, tuple(cells))

@@ -16,7 +16,7 @@ import pytest
 from street_desk import language
 from street_desk.domain.numbers import WAN
 from street_desk.domain.problems import FileUnwritable
-from street_desk.domain.shown import ShownColumn, ShownRow, ShownSheet, sheet_shown
+from street_desk.domain.shown import ShownColumn, ShownRow, ShownSheet, sheet_shown, total_row
 from street_desk.exchange.importing import Preview, preview
 from street_desk.exchange.sheets_out import UnknownTableFormat, delimited, export_sheet, workbook
 from street_desk.session import Session
@@ -230,20 +230,22 @@ def test_comments_go_along_when_they_are_asked_for(session: Session, tmp_path: P
 def test_a_line_that_sums_up_is_a_figure_and_stands_out(session: Session, tmp_path: Path) -> None:
     sheet = shown(session)
     whole = place(sheet, "households")
+    texts = ["" for _column in sheet.columns]
+    texts[place(sheet, "party_organisation")], texts[whole] = "党委：1行合计", "11,000"
+    line = total_row(sheet.sheet, sheet.sheet.columns, -1, texts)
 
     def rows() -> Iterator[ShownRow]:
         yield from sheet.rows()
-        cells = [None] * len(sheet.columns)
-        yield ShownRow(
-            -1, (*cells[:1], "合计", *cells[2:whole], Decimal(11_000), *cells[whole + 1 :]), total=True
-        )
+        yield line
 
     export_sheet(replace(sheet, rows=rows, count=sheet.count + 1), tmp_path / "t.xlsx")
     found = tab(tmp_path / "t.xlsx")
     cell = found.cell(3 + sheet.count, whole + 1)
     assert (cell.value, cell.data_type) == (11_000, "n")
     assert cell.font.bold
-    assert back(session, tmp_path / "t.xlsx").changes() == ()
+    came = back(session, tmp_path / "t.xlsx")
+    assert came.changes() == ()
+    assert refused(came) == {}
 
 
 # The text ------------------------------------------------------------------------------------------------------------

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
@@ -29,17 +28,11 @@ from PySide6.QtWidgets import (
 
 from street_desk import language
 from street_desk.session import Session
-from street_desk.ui.beginning import BeginningPage
-from street_desk.ui.by_hand import ByHandDialog, DatedDialog
-from street_desk.ui.desk_page import DeskPage
-from street_desk.ui.go_to import GoTo
 from street_desk.ui.grid_menu import DEEDS
-from street_desk.ui.import_dialog import ImportDialog
-from street_desk.ui.import_records import ImportRecords
-from street_desk.ui.import_run import PasswordDialog, ProgressDialog
 from street_desk.ui.main_window import MainWindow
 from street_desk.ui.seeking_bar import seeking_bar
 from tests.streets import small_street
+from tests.ui.windows import KINDS, opened
 
 CONTROLS = (
     QAbstractButton,
@@ -87,40 +80,13 @@ def _unnamed(top: QWidget) -> list[str]:
     return [f"{type(control).__name__} in {type(control.parentWidget()).__name__}" for control in nameless]
 
 
-def _window(session: Session, kind: str, tmp_path: Path) -> QWidget:
-    """One of the program's windows, as it stands when it is opened."""
-    page = DeskPage(session, 2027)
-    model = page.models["communities"]
-    if kind == "import":
-        book = openpyxl.Workbook()
-        assert book.active is not None
-        for row in (("姓名", "社区", "职务"), ("甲一", "没有的社区", "委员"), ("乙二", "和平社区", "不知道")):
-            book.active.append(row)
-        book.save(tmp_path / "表.xlsx")
-        files = [tmp_path / "表.xlsx"]
-        return ImportDialog(session, 2027, files, session.plan_import(2027, files, {}))
-    made: dict[str, Callable[[], QWidget]] = {
-        "by hand": lambda: ByHandDialog(model, 1, "office_fund", page),
-        "dated": lambda: DatedDialog(page.models["figures"], page),
-        "go to": lambda: GoTo(page),
-        "records": lambda: ImportRecords(session, page),
-        "password": lambda: PasswordDialog(page, "表.xlsx"),
-        "progress": lambda: ProgressDialog(page),
-        "beginning": BeginningPage,
-    }
-    return made[kind]()
-
-
-KINDS = ("by hand", "dated", "go to", "records", "password", "progress", "beginning", "import")
-
-
 @pytest.mark.parametrize("speech", ["zh_CN", "en"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_control_of_a_dialog_has_a_name(
     qtbot: Any, street: Session, tmp_path: Path, kind: str, speech: str
 ) -> None:
     language.use(speech)
-    top = _window(street, kind, tmp_path)
+    top = opened(street, kind, tmp_path)
     qtbot.addWidget(top)
     assert _controls(top)
     assert _unnamed(top) == []
