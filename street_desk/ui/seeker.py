@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QModelIndex, QObject, Signal
 
 from street_desk.domain.kinds import Value
 from street_desk.domain.people import Masked
@@ -86,6 +86,7 @@ class Seeker(QObject):
         for model in page.models.values():
             for signal in (model.arranged, model.modelReset, model.layoutChanged):
                 signal.connect(self.again)
+            model.dataChanged.connect(self._redrawn)
         session, follow = page.session, self._follow
         session.watch(follow)
         page.destroyed.connect(lambda: session.unwatch(follow))
@@ -240,6 +241,16 @@ class Seeker(QObject):
                 for hit in found:
                     insort(self.hits, hit, key=self.place)
         self.changed.emit()
+
+    def _redrawn(self, _first: QModelIndex, last: QModelIndex) -> None:
+        """Down to the empty row everything is shown otherwise now: ids in full, amounts in another unit."""
+        model = last.model()
+        if (
+            isinstance(model, GridModel)
+            and model.sheet.name in self._sheets
+            and last.row() >= len(model.rows)
+        ):
+            self.again()
 
     def _stands(self, hit: Hit) -> bool:
         return self._page.models[hit.sheet].rows.place(hit.row) is not None
