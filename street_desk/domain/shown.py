@@ -156,14 +156,15 @@ def total_cell(column: Column, text: str) -> Cell:
 
 
 def total_row(sheet: Sheet, columns: Sequence[Column], row_id: int, texts: Sequence[str]) -> ShownRow:
-    """A line that sums up others, of the texts that it shows; where a name would stand it says what it is.
+    """A line that sums up others, of the texts that it shows; where a name stands it says what it is.
 
     Whoever reads the table in knows the line by that Chinese word; without it it would be a row that lacks its name.
     """
     cells = [total_cell(column, text) for column, text in zip(columns, texts, strict=True)]
     for place, column in enumerate(columns):
-        if column.key == sheet.naming and cells[place] is None:
-            cells[place] = _(N_("小计 (Subtotal)"))
+        if column.key == sheet.naming:
+            said = _(N_("小计 (Subtotal)"))
+            cells[place] = f"{texts[place]} {said}".strip()
     return ShownRow(row_id, tuple(cells), total=True)
 
 

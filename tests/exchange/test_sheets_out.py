@@ -227,11 +227,14 @@ def test_comments_go_along_when_they_are_asked_for(session: Session, tmp_path: P
     assert tab(tmp_path / "t.xlsx").cell(3, place(sheet, "households") + 1).comment is None
 
 
-def test_a_line_that_sums_up_is_a_figure_and_stands_out(session: Session, tmp_path: Path) -> None:
+@pytest.mark.parametrize("grouped", ["party_organisation", "name"])
+def test_a_line_that_sums_up_is_a_figure_and_stands_out(
+    session: Session, tmp_path: Path, grouped: str
+) -> None:
     sheet = shown(session)
     whole = place(sheet, "households")
     texts = ["" for _column in sheet.columns]
-    texts[place(sheet, "party_organisation")], texts[whole] = "党委：1行合计", "11,000"
+    texts[place(sheet, grouped)], texts[whole] = "Σ 某某 (2)", "11,000"
     line = total_row(sheet.sheet, sheet.sheet.columns, -1, texts)
 
     def rows() -> Iterator[ShownRow]:
