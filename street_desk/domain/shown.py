@@ -22,6 +22,7 @@ DATE, PERCENT, TEXT = "yyyy-mm-dd", "0.0%", "@"
 _YUAN, _WAN, _WHOLE = "#,##0.00", "#,##0.00####", "#,##0"
 _PLACES = {1: 2, WAN: 6}
 _MOST_FROZEN = 3
+_LONGEST_LABEL = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +164,9 @@ def total_row(sheet: Sheet, columns: Sequence[Column], row_id: int, texts: Seque
     cells = [total_cell(column, text) for column, text in zip(columns, texts, strict=True)]
     for place, column in enumerate(columns):
         if column.key == sheet.naming:
-            said = _(N_("小计 (Subtotal)"))
-            cells[place] = f"{texts[place]} {said}".strip()
+            # Of a longer label an import no longer believes that it is one of a sum.
+            label = texts[place][:_LONGEST_LABEL]
+            cells[place] = f"小计：{label}" if label else _(N_("小计 (Subtotal)"))
     return ShownRow(row_id, tuple(cells), total=True)
 
 
