@@ -11,6 +11,8 @@ from street_desk.domain.problems import Cancelled, Problem
 from street_desk.language import N_, _
 
 DESKS = N_("Street Desk files (*.desk)")
+SHEET = N_("Excel workbooks (*.xlsx)")
+TEXT_TABLE = N_("Text with commas (*.csv)")
 WORKBOOKS = N_("Workbooks (*.xlsx *.xlsm *.xls *.xlsb *.et *.ods *.csv)")
 
 
@@ -73,6 +75,23 @@ def file_to_save(parent: QWidget, title: str, suggested: str, kind: str, ending:
     path = Path(name)
     work_in(path.parent)
     return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
+
+
+def table_to_save(parent: QWidget, title: str, suggested: str) -> Path | None:
+    """A place for a table, as a workbook unless its name or the kind chosen says that it is text."""
+    kinds = {_(SHEET): ".xlsx", _(TEXT_TABLE): ".csv"}
+    start = str(_folder.start() / f"{suggested}.xlsx")
+    name, kind = QFileDialog.getSaveFileName(parent, title, start, ";;".join(kinds))
+    if not name:
+        return None
+    path = Path(name)
+    work_in(path.parent)
+    ending = path.suffix.lower()
+    if ending == ".csv" or (ending == ".xlsx" and kinds.get(kind) != ".csv"):
+        return path
+    # The name that was suggested, and another kind chosen: the kind is what was meant.
+    bare = path.with_suffix("") if ending == ".xlsx" else path
+    return bare.with_name(f"{bare.name}{kinds.get(kind, '.xlsx')}")
 
 
 def lets_go_of_figures(parent: QWidget) -> bool:

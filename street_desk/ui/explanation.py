@@ -14,6 +14,7 @@ from street_desk.ui.explained import explained
 from street_desk.ui.grid_model import GridModel, shortened
 
 _LINES = 4
+_LETTERS = 12
 
 
 class ExplanationBar(QWidget):
@@ -26,7 +27,7 @@ class ExplanationBar(QWidget):
         self._cell = QLabel(objectName="cell")
         # A name may look like the tags of a rich text.
         self._cell.setTextFormat(Qt.TextFormat.PlainText)
-        self._cell.setMinimumWidth(160)
+        self._cell.setMinimumWidth(_LETTERS * self.fontMetrics().horizontalAdvance("国"))
         self._cell.setWordWrap(True)
         self._html = ""
         # A text that scrolls where a clause is long; it never takes the keyboard from the grid.

@@ -20,12 +20,13 @@ Cell = tuple[int, str]
 class Refused(NamedTuple):
     """A mark on a cell: why a pasted text was refused, what the cell held then, and the Edit of that paste.
 
-    The Edit is 0 where nothing of the block went in.
+    The Edit is 0 where nothing of the block went in. `replaced`: the text came of replacing and not of a paste.
     """
 
     why: str
     held: Value
     edit: int
+    replaced: bool = False
 
 
 class Marks:
@@ -75,7 +76,12 @@ class Marks:
         refused = self.refused.get(cell)
         if refused is None:
             return found
-        said = message(N_("Pasted here and refused: {why}"), why=refused.why)
+        words = (
+            N_("Replaced here and refused: {why}")
+            if refused.replaced
+            else N_("Pasted here and refused: {why}")
+        )
+        said = message(words, why=refused.why)
         return (("error", said.text()), *found)
 
     def forget(self, cells: Iterable[Cell]) -> set[int]:

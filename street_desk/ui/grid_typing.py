@@ -124,6 +124,13 @@ class Typing:
         row = model.session.book(model.year).row(model.sheet.name, refusal.row) or {}
         model.marks.refused[refusal.row, key] = Refused(why, row.get(key), entry)
 
+    def mark_replaced(self, refusal: Refusal, entry: int) -> None:
+        """Marks a cell that did not take what replacing made of it."""
+        self._mark(refusal, entry)
+        cell = (refusal.row, refusal.cell.key)
+        self._model.marks.refused[cell] = self._model.marks.refused[cell]._replace(replaced=True)
+        self._model.repaint({refusal.row})
+
     def _place(self, refusal: Refusal, lines: Lines) -> tuple[int, bool]:
         """The number of a refused cell's row, and whether it is a line of the block."""
         model = self._model
