@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from street_desk.language import N_, _
+from street_desk.ui.grid_heads import shortened
 from street_desk.ui.grid_marks import Cell
-from street_desk.ui.grid_model import GridModel, shortened
+from street_desk.ui.grid_model import GridModel
 
 
 class _Lines(QPlainTextEdit):

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextEdit, QVBoxLayou
 from street_desk.language import N_, _
 from street_desk.ui import style
 from street_desk.ui.explained import explained
-from street_desk.ui.grid_model import GridModel, shortened
+from street_desk.ui.grid_heads import shortened
+from street_desk.ui.grid_model import GridModel
 
 _LINES = 4
 _LETTERS = 12

@@ -21,6 +21,7 @@ from street_desk.session import Changed, Session
 from street_desk.ui import style
 from street_desk.ui.grid_comments import Comments
 from street_desk.ui.grid_fields import follow_columns
+from street_desk.ui.grid_heads import Heads
 from street_desk.ui.grid_hover import hover
 from street_desk.ui.grid_looks import Look, Looks
 from street_desk.ui.grid_marks import Marks
@@ -31,7 +32,6 @@ from street_desk.ui.grid_typing import Typing
 
 _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_LONGEST_NAME = 16
 _FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _FILTERED = QBrush(style.ACCENT)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -59,7 +59,7 @@ class GridModel(QAbstractTableModel):
         self.rows = Rows(self._book.ids(sheet))
         self._flags = self._column_flags()
         self._looks = Looks(self)
-        self._heads: dict[int, str] = {}
+        self._heads = Heads(self)
         self.marks = Marks(sheet)
         self.marks.read(session.findings(year))
         self.comments = Comments(self)
@@ -170,19 +170,7 @@ class GridModel(QAbstractTableModel):
             return _(N_("Value")) if across else self.heading(self.columns[section])
         if across:
             return self.heading(self.columns[section])
-        if section >= len(self.rows):
-            return "＊"
-        self._heads[section] = self._head(section)
-        return self._heads[section]
-
-    def _head(self, place: int) -> str:
-        """The row's number and name: so the name stays in sight while the figures scroll."""
-        row_id = self.rows.at(place)
-        if row_id < 0:
-            return shortened(self.sight.line_name(row_id))
-        if not self.named_rows:
-            return str(self.rows.number(place))
-        return f"{self.rows.number(place)}  {shortened(self.sheet.called(self.row(row_id) or {}))}".rstrip()
+        return self._heads.text(section)
 
     def heading(self, column: Column) -> str:
         """What stands above a column, with the unit of its money where that is not yuan."""
@@ -275,8 +263,7 @@ class GridModel(QAbstractTableModel):
         """Draws the rows from one place to another anew."""
         self._looks.forget(first, last)
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
-        if any(self._heads.get(place) != self._head(place) for place in range(first, last + 1)):
-            # Only where a name changed: Qt lays the whole table out anew for it.
+        if self._heads.moved(first, last):
             self.headerDataChanged.emit(Qt.Orientation.Vertical, first, last)
 
     def _follow_fields(self) -> None:
@@ -305,8 +292,3 @@ class GridModel(QAbstractTableModel):
             self.rows = Rows(wanted)
         else:
             self.rows.follow(self, wanted)
-
-
-def shortened(name: str) -> str:
-    """A row's name where room is scarce: a duty's title may be a whole sentence."""
-    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"

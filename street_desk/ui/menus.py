@@ -14,6 +14,7 @@ from street_desk.language import CHINESE, ENGLISH, N_, _, current, message
 from street_desk.ui import asking
 from street_desk.ui.grid_menu import ARRANGING, add_deeds
 from street_desk.ui.knowing_menu import add_knowing
+from street_desk.ui.saving_copy import save_copy
 from street_desk.ui.seeking_menu import Seeking
 from street_desk.ui.turning import turn
 from street_desk.ui.view_menu import ViewMenu
@@ -67,7 +68,7 @@ class Menus:
         self._report = self._action(menu, N_("Sa&ve the report of the import…"), self._save_report)
         self._action(menu, N_("Import &records…"), self._import_records, needs="file")
         self._action(menu, N_("&Save"), self.save, _Keys.Save, "file")
-        self._action(menu, N_("Save a &copy…"), self._save_copy, _Keys.SaveAs, "file")
+        self._action(menu, N_("Save a &copy…"), lambda: save_copy(window), _Keys.SaveAs, "file")
         menu.addSeparator()
         self._action(menu, N_("&Print the form…"), self._print, _Keys.Print, "file")
         self._action(menu, N_("&Export this sheet as shown…"), self._export, "Ctrl+Shift+E", "file")
@@ -184,28 +185,6 @@ class Menus:
 
         if self._window.session is not None and self._window.settle():
             ImportRecords(self._window.session, self._window).exec()
-
-    def _save_copy(self) -> None:
-        from street_desk.store import backup
-
-        session, page = self._window.session, self._window.page
-        assert session is not None
-        assert page is not None
-        path = asking.file_to_save(
-            self._window, _(N_("Save a copy")), session.path.stem, asking.DESKS, ".desk"
-        )
-        if path is None:
-            return
-        if path.exists() and session.path.exists() and path.samefile(session.path):
-            said = _(N_("{file} is the open file itself; give the copy another name or folder."))
-            page.tell(said.format(file=path.name))
-            return
-        try:
-            backup.copy(session.store, path)
-        except Problem as problem:
-            asking.tell(self._window, problem)
-            return
-        page.tell(_(N_("Saved a copy as {path}; the copy is sound.")).format(path=path))
 
     def _print(self) -> None:
         page = self._window.page

@@ -95,6 +95,11 @@ def place(sheet: ShownSheet, key: str) -> int:
     return [column.key for column in sheet.columns].index(key)
 
 
+def top(sheet: ShownSheet) -> int:
+    """The first row of data: below the title and one or two lines of headings."""
+    return 3 + any(column.group for column in sheet.columns)
+
+
 def lines(path: Path) -> list[list[str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.reader(file))
@@ -133,7 +138,7 @@ def test_what_was_changed_in_it_comes_back_and_only_that(session: Session, tmp_p
     path, sheet = tmp_path / "t.xlsx", shown(session)
     export_sheet(sheet, path)
     book = openpyxl.load_workbook(path)
-    book.active.cell(3, place(sheet, "households") + 1).value = 4321
+    book.active.cell(top(sheet), place(sheet, "households") + 1).value = 4321
     book.save(path)
     (only,) = back(session, path).changes()
     assert only.after == {"households": 4321}
@@ -151,11 +156,11 @@ def test_a_workbook_holds_numbers_dates_and_texts(session: Session, tmp_path: Pa
     path = tmp_path / "t.xlsx"
     export_sheet(shown(session), path)
     sheet, found = shown(session), tab(path)
-    row = {column.key: found.cell(3, n + 1) for n, column in enumerate(sheet.columns)}
+    row = {column.key: found.cell(top(sheet), n + 1) for n, column in enumerate(sheet.columns)}
     assert "2027" in found.cell(1, 1).value
     assert sheet.street in found.cell(1, 1).value
     assert "2027-03-01" in found.cell(1, 1).value
-    assert found.cell(2, place(sheet, "households") + 1).value == "常住户数"
+    assert found.cell(top(sheet) - 1, place(sheet, "households") + 1).value == "常住户数"
     assert row["code"].value == "044198100123"
     assert (row["office_ceiling"].value, row["office_ceiling"].number_format) == (81234.56, "#,##0.00")
     assert row["area_km2"].value == 1.25
@@ -168,9 +173,9 @@ def test_a_workbook_holds_numbers_dates_and_texts(session: Session, tmp_path: Pa
     assert all(cell.data_type != "f" for line in found.iter_rows() for cell in line)
     export_sheet(shown(session, "workers"), path)
     sheet, found = shown(session, "workers"), tab(path)
-    first = {column.key: found.cell(3, n + 1) for n, column in enumerate(sheet.columns)}
+    first = {column.key: found.cell(top(sheet), n + 1) for n, column in enumerate(sheet.columns)}
     assert first["appointed"].value == datetime.datetime(2013, 7, 15)
-    assert found.cell(4, place(sheet, "appointed") + 1).value == "2013-07"
+    assert found.cell(top(sheet) + 1, place(sheet, "appointed") + 1).value == "2013-07"
     assert first["id_number"].value == "440981********1236"
     assert first["note"].value == "=1+1"
     assert first["note"].data_type == "s"
@@ -180,14 +185,14 @@ def test_a_workbook_holds_numbers_dates_and_texts(session: Session, tmp_path: Pa
 def test_ids_in_full_keep_every_digit(session: Session, tmp_path: Path) -> None:
     export_sheet(shown(session, "workers", unmasked=True), tmp_path / "t.xlsx")
     sheet = shown(session, "workers")
-    assert tab(tmp_path / "t.xlsx").cell(3, place(sheet, "id_number") + 1).value == ID
+    assert tab(tmp_path / "t.xlsx").cell(top(sheet), place(sheet, "id_number") + 1).value == ID
 
 
 def test_amounts_in_ten_thousand_yuan_say_so_and_stay_exact(session: Session, tmp_path: Path) -> None:
     sheet = shown(session, factor=WAN)
     export_sheet(sheet, tmp_path / "t.xlsx")
     found = tab(tmp_path / "t.xlsx")
-    assert found.cell(3, place(sheet, "office_ceiling") + 1).value == 8.123456
+    assert found.cell(top(sheet), place(sheet, "office_ceiling") + 1).value == 8.123456
     assert sheet.about in found.cell(1, 1).value
     assert sheet.about != shown(session).about
 
@@ -197,8 +202,8 @@ def test_it_prints_on_a4_across_with_its_headings_on_every_page(session: Session
     found = tab(tmp_path / "t.xlsx")
     assert found.page_setup.paperSize == 9
     assert found.page_setup.orientation == "landscape"
-    assert found.print_title_rows == "$2:$2"
-    assert found.freeze_panes == "C3"
+    assert found.print_title_rows == "$2:$3"
+    assert found.freeze_panes == "C4"
     widths = [found.column_dimensions[letter].width for letter in "AB"]
     assert all(width >= 5 for width in widths)
 
@@ -221,10 +226,10 @@ def test_comments_go_along_when_they_are_asked_for(session: Session, tmp_path: P
     sheet = shown(session)
     first = session.book(2027).ids("communities")[0]
     export_sheet(replace(sheet, comments={(first, "households"): "与派出所核对过"}), tmp_path / "t.xlsx")
-    cell = tab(tmp_path / "t.xlsx").cell(3, place(sheet, "households") + 1)
+    cell = tab(tmp_path / "t.xlsx").cell(top(sheet), place(sheet, "households") + 1)
     assert "与派出所核对过" in cell.comment.text
     export_sheet(sheet, tmp_path / "t.xlsx")
-    assert tab(tmp_path / "t.xlsx").cell(3, place(sheet, "households") + 1).comment is None
+    assert tab(tmp_path / "t.xlsx").cell(top(sheet), place(sheet, "households") + 1).comment is None
 
 
 @pytest.mark.parametrize("grouped", ["party_organisation", "name"])
@@ -243,7 +248,7 @@ def test_a_line_that_sums_up_is_a_figure_and_stands_out(
 
     export_sheet(replace(sheet, rows=rows, count=sheet.count + 1), tmp_path / "t.xlsx")
     found = tab(tmp_path / "t.xlsx")
-    cell = found.cell(3 + sheet.count, whole + 1)
+    cell = found.cell(top(sheet) + sheet.count, whole + 1)
     assert (cell.value, cell.data_type) == (11_000, "n")
     assert cell.font.bold
     came = back(session, tmp_path / "t.xlsx")
@@ -345,7 +350,7 @@ def test_libreoffice_reads_the_same(session: Session, tmp_path: Path, libreoffic
     sheet = shown(session, "workers", unmasked=True)
     export_sheet(sheet, tmp_path / "t.xlsx")
     again = lines(libreoffice(tmp_path / "t.xlsx", "csv", folder))
-    first = dict(zip((c.key for c in sheet.columns), again[2], strict=False))
+    first = dict(zip((c.key for c in sheet.columns), again[top(sheet) - 1], strict=False))
     assert first["id_number"] == ID
     assert first["former_pay"] == "2412.35"
     assert first["appointed"] == "2013-07-15"
