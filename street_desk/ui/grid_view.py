@@ -108,8 +108,8 @@ class GridView(PanedTable):
             alone = deed.name in ("remove_rows", "own_columns") and self._model.sheet.single
             action.setEnabled(not alone and not (deed.changes and self._model.session.read_only))
         if not self._model.sheet.single:
-            add_deeds(menu.addMenu(_(N_("&Sort and filter"))), self.do, ARRANGING)
-        self.columns.menu(menu.addMenu(_(N_("C&olumns"))))
+            add_deeds(menu.addMenu(_(N_("So&rt and filter"))), self.do, ARRANGING)
+        self.columns.menu(menu.addMenu(_(N_("Col&umns"))))
         return menu
 
     def heading_menu(self) -> QMenu:
@@ -124,6 +124,7 @@ class GridView(PanedTable):
         for part in self.parts:
             if (ask := getattr(part, "ask_filter", None)) is not None:
                 ask(column)
+                return
 
     # Qt's events -----------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
@@ -237,7 +237,9 @@ def _fill(view: QTableView, rows: Sequence[Sequence[str]]) -> None:
     model.show_rows(rows)
     fit_columns(view)
     if rows:
-        view.selectRow(0)
+        # Whatever keys are held down: the one that opened the dialog still may be.
+        flags = QItemSelectionModel.SelectionFlag
+        view.selectionModel().setCurrentIndex(model.index(0, 0), flags.ClearAndSelect | flags.Rows)
 
 
 def _picked(view: QTableView) -> list[int]:

@@ -23,7 +23,7 @@ class ViewMenu:
 
     def __init__(self, window: MainWindow, menu: QMenu, act: Callable[[str], object]) -> None:
         self._window = window
-        self._columns = menu.addMenu(_(N_("C&olumns")))
+        self._columns = menu.addMenu(_(N_("Col&umns")))
         self._deeds = add_deeds(self._columns, act, COLUMN_DEEDS)
         self._columns.aboutToShow.connect(self._allow)
         self._zoom = menu.addMenu(_(N_("&Zoom")))

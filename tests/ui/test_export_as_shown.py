@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox,
 
 from street_desk.session import Session
 from street_desk.ui.exporting_shown import as_shown, export_to
+from street_desk.ui.grid_layout import Layout
 from street_desk.ui.main_window import MainWindow
 from tests.streets import change, small_street, state_of, type_in
 
@@ -66,8 +67,8 @@ def test_the_key_writes_what_is_looked_at_and_says_so(
     _press(window)
     assert suggested == ["测试街道-2027-社区.xlsx"]
     rows = _rows(path)
-    assert [row[1] for row in rows[2:]] == ["幸福社区", "和平社区", "光明社区"]
-    assert rows[1][: len(page.models["communities"].columns)] == [
+    assert [row[1] for row in rows[3:]] == ["幸福社区", "和平社区", "光明社区"]
+    assert rows[2][: len(page.models["communities"].columns)] == [
         column.shown() for column in page.models["communities"].columns
     ]
     assert str(path) in page.notice.text()
@@ -80,15 +81,17 @@ def test_only_the_rows_and_columns_shown_go_out_in_their_order(
     page = window.page
     assert page is not None
     model = page.models["communities"]
+    shown = ("households", "name", "total_fund")
+    hidden = frozenset(column.key for column in model.sheet) - set(shown)
+    page.views["communities"].columns.keep(Layout((*shown, *hidden), hidden))
     model.beginResetModel()
-    model.columns = tuple(model.sheet[key] for key in ("households", "name", "total_fund"))
     model.rows.ids = [3, 1]
     model.rows.count()
     model._looks.clear()
     model.endResetModel()
     _ask(monkeypatch, tmp_path / "t.xlsx")
     _press(window)
-    assert [row[:2] for row in _rows(tmp_path / "t.xlsx")[2:]] == [[5001, "光明社区"], [2999, "幸福社区"]]
+    assert [row[:2] for row in _rows(tmp_path / "t.xlsx")[3:]] == [[5001, "光明社区"], [2999, "幸福社区"]]
     assert len(_rows(tmp_path / "t.xlsx")[1]) == 3
 
 

@@ -79,8 +79,8 @@ class Desk:
     def type(self, text: str) -> None:
         """Types over the current cell, with an input method where need be."""
         self.view.edit(self.view.currentIndex())
-        editor = self.view.findChild(QLineEdit)
-        assert editor is not None
+        editor = self.view.indexWidget(self.view.currentIndex())
+        assert isinstance(editor, QLineEdit)
         editor.selectAll()
         event = QInputMethodEvent()
         event.setCommitString(text)
@@ -545,8 +545,8 @@ def test_several_columns_are_asked_for_in_a_dialog(qtbot: Any, workers: Desk) ->
 def test_what_is_being_typed_goes_in_before_rows_move(workers: Desk, street: Session) -> None:
     workers.at(0, "name")
     workers.view.edit(workers.view.currentIndex())
-    editor = workers.view.findChild(QLineEdit)
-    assert editor is not None
+    editor = workers.view.indexWidget(workers.view.currentIndex())
+    assert isinstance(editor, QLineEdit)
     editor.selectAll()
     _enter(editor, "周九")
     editor.setModified(True)
@@ -589,7 +589,7 @@ def test_a_finding_on_a_hidden_row_is_said_to_be_hidden(
     change(street, YEAR, "workers", 3, deductions="99999")
     _only(workers, "甲一")
     finding = next(f for f in street.findings(YEAR) if f.row == 3 and f.sheet == "workers")
-    page.go_to_finding(finding)
+    page.go_to(finding.sheet, finding.row, finding.column)
     assert page.notice.isVisible()
     assert RowHidden().text() in page.notice.text()
 

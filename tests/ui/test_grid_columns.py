@@ -124,7 +124,7 @@ def test_going_to_a_finding_shows_its_column_again(qtbot: Any, street: Session) 
     view.moves.go_to(2, "households")
     view.do("hide_columns")
     finding = next(f for f in page.findings.model.findings if f.column == "households")
-    page.go_to_finding(finding)
+    page.go_to(finding.sheet, finding.row, finding.column)
     assert view.grid_model.cell(view.currentIndex())[1].key == "households"
     assert view.currentIndex().row() == 1
     street.unwatch(page.follow)

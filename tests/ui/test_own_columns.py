@@ -16,6 +16,7 @@ from street_desk import language
 from street_desk.domain.own_editing import NoOwnColumns
 from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.session import Session
+from street_desk.ui.grid_layout import Layout
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_view import GridView
 from street_desk.ui.import_choices import columns_to_choose
@@ -86,13 +87,13 @@ def _type(view: GridView, text: str) -> None:
 
 def test_a_column_is_added_and_filled_by_keys(qtbot: Any, street: Session) -> None:
     model, view = _grid(qtbot, street)
-    before, width = model.columnCount(), view.columnWidth(1)
-    view.setColumnWidth(1, width + 37)
+    view.columns.keep(Layout(widths={model.columns[3].key: 23}))
+    before, width = model.columnCount(), view.width_of(3)
     dialog = _dialog(qtbot, model)
     _add(dialog, "物业补贴", kind=3, on_form=True)
     assert model.columnCount() == before + 1
     assert model.headerData(before, Qt.Orientation.Horizontal) == "物业补贴"
-    assert view.columnWidth(1) == width + 37, "the others keep the widths they were given"
+    assert view.width_of(3) == width, "the others keep the widths they were given"
     assert view.columnWidth(before) > 60
     assert dialog.heading.text() == ""
     dialog.reject()
@@ -215,13 +216,13 @@ def test_the_menu_opens_the_dialog_and_a_list_of_fields_says_why_not(qtbot: Any,
 
 def test_columns_that_stand_in_another_order_keep_it(qtbot: Any, street: Session) -> None:
     """As when columns were put in another order or hidden: only what is new comes to the end."""
-    model, _view = _grid(qtbot, street)
+    model, view = _grid(qtbot, street)
     dialog = _dialog(qtbot, model)
     _add(dialog, "甲列")
-    model.beginResetModel()
     shown = (model.columns[-1], *model.columns[3:5], model.columns[0])
-    model.put_columns(shown)
-    model.endResetModel()
+    others = [column.key for column in model.columns if column not in shown]
+    view.columns.keep(Layout((*(column.key for column in shown), *others), frozenset(others)))
+    assert model.columns == shown
     _add(dialog, "乙列")
     assert [c.key for c in model.columns] == [*(c.key for c in shown), "own_text_2"]
     assert model.sheet["own_text_2"].heading == "乙列"
