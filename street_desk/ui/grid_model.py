@@ -16,7 +16,7 @@ from street_desk.domain.kinds import Choice, Reference, References, Value
 from street_desk.domain.people import Masked
 from street_desk.domain.sheets import Column, Row
 from street_desk.domain.shown_unit import IN_YUAN
-from street_desk.language import N_, _, message
+from street_desk.language import N_, _
 from street_desk.session import Changed, Session
 from street_desk.ui import style
 from street_desk.ui.grid_comments import Comments
@@ -190,14 +190,7 @@ class GridModel(QAbstractTableModel):
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
-        _row, column = self.cell(index)
-        if str(value) == self.text(index) and not (self.sheet.name == "figures" and value):
-            return self.typing.confirmed(self.cell(index))
-        where = self.name(index)
-        told = column.kind.mask(str(value)) if isinstance(column.kind, Masked) else str(value)
-        heading = self.heading(column)
-        what = message(N_("{row} {column}: {text}"), row=where, column=heading, text=told)
-        return self.typing.cells([(index.row(), index.column(), str(value))], what)
+        return self.typing.over(index, str(value))
 
     # Edits -----------------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+
 from street_desk.domain.arranging import FIRST_LINE
 from street_desk.domain.book import removals
 from street_desk.domain.edits import Edit
@@ -44,6 +46,18 @@ class Typing:
 
     def __init__(self, model: GridModel) -> None:
         self._model = model
+
+    def over(self, index: QModelIndex | QPersistentModelIndex, text: str) -> bool:
+        """Types over one cell as one Edit; True where that did go in, or was there already."""
+        model = self._model
+        _row, column = model.cell(index)
+        if text == model.text(index) and not (model.sheet.name == "figures" and text):
+            return self.confirmed(model.cell(index))
+        told = column.kind.mask(text) if isinstance(column.kind, Masked) else text
+        values = {"row": model.name(index), "column": model.heading(column), "text": told}
+        return self.cells(
+            [(index.row(), index.column(), text)], message(N_("{row} {column}: {text}"), **values)
+        )
 
     def cells(self, cells: Sequence[tuple[int, int, str]], what: Message) -> bool:
         """Types (row, column, text) cells as one Edit; those that fit go in. True where all did."""

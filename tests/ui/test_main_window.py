@@ -20,6 +20,7 @@ from street_desk.ui import asking
 from street_desk.ui.import_dialog import ImportDialog
 from street_desk.ui.import_run import ProgressDialog
 from street_desk.ui.main_window import MainWindow
+from street_desk.ui.saving_copy import save_copy
 from tests.streets import change, small_street, state_of
 
 
@@ -433,7 +434,7 @@ def test_file_dialogs_start_beside_the_open_file_or_where_the_last_one_was(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     window.open(tmp_path / "a" / "street.desk")
-    window.menus._save_copy()
+    save_copy(window)
     assert (tmp_path / "b" / "x.desk").is_file()
     asking.file_to_open(window, "", asking.WORKBOOKS)
     assert started == [str(tmp_path / "a" / "street"), str(tmp_path / "b")]
@@ -446,7 +447,7 @@ def test_a_copy_onto_the_open_file_itself_is_not_made(
     window.open(tmp_path / "street.desk")
     chosen = str(tmp_path / "street.desk"), ""
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
-    window.menus._save_copy()
+    save_copy(window)
     assert window.page is not None
     assert "street.desk" in window.page.notice.text()
     assert window.page.notice.isVisible()
