@@ -12,6 +12,7 @@ from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.remembering import Remembered
 from street_desk.exchange.importing.grid import Grid, cell_text
 from street_desk.exchange.importing.heading_rows import goes_further
+from street_desk.exchange.importing.layout import TABLE
 from street_desk.exchange.importing.tables import Vocabulary
 from street_desk.exchange.importing.wording import plain
 
@@ -49,15 +50,21 @@ def signature_of(grid: Grid, top: int, bottom: int, left: int, right: int, year:
 
 
 class Known(NamedTuple):
-    """The shapes that were confirmed, and the year that is imported into."""
+    """The shapes that were confirmed, and the year that is imported into.
+
+    `shapes` are those of tables across, which are found by them; `others` those of turned tables and cards.
+    """
 
     shapes: tuple[Remembered, ...] = ()
     year: int = 0
+    others: tuple[Remembered, ...] = ()
 
     @classmethod
     def of(cls, remembered: Iterable[Remembered], year: int) -> Known:
         """The shapes that a table can be known by: those with headings, and with a column that names the rows."""
-        return cls(tuple(one for one in remembered if one.signature and names_rows(one)), year)
+        sound = [one for one in remembered if one.signature and names_rows(one)]
+        across = tuple(one for one in sound if one.shape == TABLE)
+        return cls(across, year, tuple(one for one in sound if one.shape != TABLE))
 
 
 def names_rows(one: Remembered) -> bool:
