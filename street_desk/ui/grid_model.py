@@ -10,7 +10,6 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from street_desk.domain.arranging import Arrangement
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Choice, Reference, Value
 from street_desk.domain.people import Masked
@@ -32,7 +31,6 @@ class GridModel(QAbstractTableModel):
     """Cells of a Sheet. A sheet of many rows ends in an empty row that takes the next one typed."""
 
     refused = Signal(object)
-    arranged = Signal()
 
     def __init__(self, session: Session, sheet: str, year: int, parent: Any = None) -> None:
         super().__init__(parent)
@@ -41,7 +39,6 @@ class GridModel(QAbstractTableModel):
         self.sheet = session.sheet(sheet, year)
         self.columns: tuple[Column, ...] = self.sheet.columns
         self.unmasked = False
-        self.arrangement = Arrangement()
         self.typing = Typing(self)
         self._book = session.book(year)
         self.rows = Rows(self._book.ids(sheet))
