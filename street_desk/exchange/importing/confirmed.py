@@ -122,7 +122,7 @@ def _at(grid: Grid, row: int, column: int, one: Remembered, year: int) -> Found 
     here = signature_of(grid, row, row + len(one.signature) - 1, left, left + width - 1, year)
     if here == one.signature:
         return Found(one, left, frozenset())
-    if _without_years(here) != _without_years(one.signature):
+    if _of_any_year(here) != _of_any_year(one.signature):
         return None
     changed = [
         place for below, known in zip(here, one.signature, strict=True)
@@ -131,7 +131,7 @@ def _at(grid: Grid, row: int, column: int, one: Remembered, year: int) -> Found 
     return Found(one, left, frozenset(left + place for place in changed))
 
 
-def _without_years(signature: Signature) -> Signature:
+def _of_any_year(signature: Signature) -> Signature:
     return tuple(tuple(_ANY_YEAR.sub(_NO_YEAR, text) for text in row) for row in signature)
 
 
@@ -150,7 +150,7 @@ def _is_whole(grid: Grid, row: int, found: Found, vocabulary: Vocabulary) -> boo
 
 def shape_of(sheet: str, signature: Signature) -> str:
     """A few letters that stand for a shape of table, the same in every workbook and every year."""
-    said = json.dumps([sheet, _without_years(signature)], ensure_ascii=False)
+    said = json.dumps([sheet, _of_any_year(signature)], ensure_ascii=False)
     return hashlib.sha256(said.encode()).hexdigest()[:6]
 
 

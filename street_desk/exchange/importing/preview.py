@@ -146,14 +146,6 @@ class Region:
         edges = (layout.top, layout.bottom) if layout.shape == TURNED else (layout.left, layout.right)
         return self.rows.places_of(cells, *edges)
 
-    def accounted(self) -> set[str]:
-        """The address of every cell this region says something about."""
-        found = {cell.address for row in self.rows for cell in row.cells.values()}
-        found |= {address for column in self.columns for address in column.cells}
-        for entries in (self.skipped, self.refused, self.totals, self.notes):
-            found |= {entry.cell for entry in entries}
-        return found | {address for question in self.questions for address in question.cells}
-
     def answers(self) -> dict[str, str]:
         """What its questions were answered, by their ids."""
         return {q.id: q.options[q.answer].text(ENGLISH) for q in self.questions if q.answer is not None}
