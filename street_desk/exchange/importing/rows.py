@@ -14,6 +14,7 @@ from street_desk.domain.problems import UnreadableValue
 from street_desk.exchange.importing import funds
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.headings import names
+from street_desk.exchange.importing.homes import names_community
 from street_desk.exchange.importing.tables import Heading, Table
 from street_desk.exchange.importing.units import is_line
 from street_desk.exchange.importing.wording import (
@@ -108,9 +109,9 @@ def _is_odd(values: Sequence[Any], naming: int) -> str:
 
 
 def _is_set_in(values: Sequence[Any], naming: int) -> bool:
-    """Whether the name of a row begins further right than the others'."""
+    """Whether the name of a row begins further right than the others', and is no community's all the same."""
     name = values[naming - 1] if len(values) >= naming else None
-    return isinstance(name, str) and name[:1].isspace()
+    return isinstance(name, str) and name[:1].isspace() and not names_community(name)
 
 
 def _is_plain(values: Sequence[Any], naming: int, edge: int) -> bool:
