@@ -108,7 +108,7 @@ def assemble(
     readings = [_read(draft, one, mark is None) for draft, one in zip(drafts, stated, strict=True)]
     for draft, home in zip(drafts, homes, strict=True):
         draft.community = home
-        if mark is None and "community" in SHEETS[draft.sheet]:
+        if mark is None:
             draft.lines = lines_of(draft.table)
     claim_communities(desk, (reading.draft for reading in readings if reading.left is None))
     for reading in sorted(readings, key=lambda r: r.draft.sheet != "communities"):

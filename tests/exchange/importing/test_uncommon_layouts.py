@@ -44,6 +44,7 @@ def test_lines_between_people_say_whose_they_are(tmp_path: Path, line: str, merg
     found = of_tabs(tmp_path, Tab(rows, merges, name="名册"), book=THREE)
     people = [(row["name"], row["community"]) for row in added(found, "workers")]
     assert people == [("张样一", 1), ("李样二", 1), ("王样三", 2)]
+    assert {"A2", "A5"} <= {note.cell for note in found.regions[0].notes}
     assert asked(found) == []
 
 
