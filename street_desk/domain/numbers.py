@@ -100,17 +100,16 @@ def read_number(
     raw: object,
     expected: Message,
     *,
-    wan: bool = False,
     factor: int = 1,
     families: Container[str] = tuple(set(_FAMILIES.values())),
 ) -> Decimal | None:
     """The exact number of a raw cell or typed text, None when empty.
 
-    `wan`: a number without a unit of its own is in 万; `factor`: it is in so many. `families`: the units that may
-    stand behind it. A float keeps the 15 digits a workbook keeps. Raises UnreadableValue with `expected` as what to
-    do, or ApproximateValue for "约3000".
+    `factor`: a number without a unit of its own is in so many. `families`: the units that may stand behind it. A float
+    keeps the 15 digits a workbook keeps. Raises UnreadableValue with `expected` as what to do, or ApproximateValue for
+    "约3000".
     """
-    found = read_measured(raw, expected, factor=WAN if wan else factor, families=families)
+    found = read_measured(raw, expected, factor=factor, families=families)
     return None if found is None else found[0]
 
 

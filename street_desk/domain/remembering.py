@@ -25,7 +25,8 @@ class Remembered:
     `signature`: the heading rows, each with a text a column counted from the table's first, "" where empty. `columns`:
     what each of those columns is read as, "" where it is not. `unit` is a Layout's ("yuan", "wan" for 10,000, "qian"
     for 1,000, "bai" for 100) where it was set by hand or stated in the headings, else "". `answers`: question id,
-    without the shape, to the option's English text.
+    without the shape, to the option's English text. `shape` is a Layout's; where it is turned or a card, a heading row
+    stands down the side or is the labels one after another.
     """
 
     fingerprint: str
@@ -36,6 +37,7 @@ class Remembered:
     answers: Mapping[str, str]
     file: str
     at: str
+    shape: str = "table"
 
     def says(self) -> object:
         """How the tables are read, apart from where and when that was confirmed."""
@@ -48,9 +50,12 @@ class Remembered:
         return tuple("/".join(dict.fromkeys(text for text in texts if text)) for texts in down)
 
 
-def fingerprint_of(signature: Iterable[Sequence[str]]) -> str:
+def fingerprint_of(signature: Iterable[Sequence[str]], shape: str = "table") -> str:
     """What a table's heading rows are known by again: width of letters, spaces and the file's name do not count."""
-    plain = [[matching(text) for text in row] for row in signature]
+    plain: list[object] = [[matching(text) for text in row] for row in signature]
+    if shape != "table":
+        # The same headings the other way round are another table.
+        plain.append(shape)
     return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()[:32]
 
 

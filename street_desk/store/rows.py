@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import apsw
@@ -82,7 +82,7 @@ def _split(sheet: Sheet, values: Mapping[str, Any]) -> tuple[dict[str, Any], dic
     return own, extra
 
 
-@cache
+@lru_cache(maxsize=1_000)
 def _insert(sheet: str, keys: tuple[str, ...]) -> str:
     """The statement that puts in a row of these columns; an import asks 120,000 times."""
     return f'INSERT INTO "{sheet}" ({_quoted(keys)}) VALUES ({", ".join("?" * len(keys))})'

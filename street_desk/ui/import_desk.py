@@ -62,6 +62,9 @@ class ImportDesk(QStackedWidget):
         self.back.clicked.connect(self._forget)
         self.head = QLabel(objectName="quiet")
         self.head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        # Why a workbook has no table is a whole sentence.
+        self.head.setWordWrap(True)
+        self.head.setTextFormat(Qt.TextFormat.PlainText)
         self.rows = QTableView()
         self.rows.setAccessibleName(_(N_("The rows that would come in")))
         self.rows.verticalHeader().hide()
@@ -162,7 +165,7 @@ class ImportDesk(QStackedWidget):
         hint = _(N_("Select the rows of a table, its headings first, then: Correct, Here is a table of."))
         unread = self.panel.preview.unread if self.panel.preview is not None else ()
         why = next((one.why.text() for one in unread if one.tab == place.tab), "")
-        self.head.setText(f"{hint}   {why}" if region is None else unit_text(region))
+        self.head.setText("\n".join(filter(None, (why, hint))) if region is None else unit_text(region))
         self.head.setToolTip(self.head.text())
         own = self.panel.preview is not None and self.panel.preview.own
         self.panel.correct.setEnabled(not own)

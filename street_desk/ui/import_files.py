@@ -72,7 +72,7 @@ class FilesModel(QAbstractListModel):
         for state, words in (
             (NEW, N_("{n} new")),
             (CHANGED, N_("{n} changed")),
-            (HELD, N_("rows waiting for an answer: {n}")),
+            (HELD, N_("waiting: {n}")),
         ):
             if count := sum(region.count(state) for region in regions):
                 parts.append(_(words).format(n=count))
@@ -83,8 +83,8 @@ class FilesModel(QAbstractListModel):
         wrong = sum(not total.agrees for region in regions for total in region.totals)
         for count, words in (
             (asked, N_("questions: {n}")),
-            (refused, N_("cells refused: {n}")),
-            (wrong, N_("totals that disagree: {n}")),
+            (refused, N_("refused: {n}")),
+            (wrong, N_("wrong totals: {n}")),
         ):
             if count:
                 parts.append(_(words).format(n=count))

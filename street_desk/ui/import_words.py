@@ -78,6 +78,8 @@ def open_answer(question: Question, regions: Sequence[Region]) -> str:
     held = sum(
         region.rows.states[place] == HELD
         for region in regions
+        # Tables of several workbooks may be asked the same in the same words.
+        if any(one.id == question.id for one in region.questions)
         for place, why in region.rows.whys.items()
         if why == question.text
     )

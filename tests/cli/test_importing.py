@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import signal
 import threading
 import time
 from pathlib import Path
@@ -123,10 +124,15 @@ def test_ctrl_c_stops_the_import_and_the_process_that_reads(
             time.sleep(0.2)
         _thread.interrupt_main()
 
-    thread = threading.Thread(target=interrupt)
-    thread.start()
-    ran = street_desk("import", desk, long_list, "--year", 2026)
-    thread.join()
+    # As a terminal has it: a shell that put the tests into the background lets them ignore the key.
+    before_tests = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        thread = threading.Thread(target=interrupt)
+        thread.start()
+        ran = street_desk("import", desk, long_list, "--year", 2026)
+        thread.join()
+    finally:
+        signal.signal(signal.SIGINT, before_tests)
     assert (ran.code, ran.out) == (3, "")
     assert ran.err.splitlines()[-1] == "Stopped; nothing was changed."
     assert not any(child.is_running() for child in children)

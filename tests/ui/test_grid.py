@@ -16,6 +16,8 @@ from street_desk.domain.catalogue import GRIDS
 from street_desk.domain.problems import DerivedColumn
 from street_desk.session import Session
 from street_desk.ui.grid_editors import ChoiceLine
+from street_desk.ui.grid_keys import KEYS
+from street_desk.ui.grid_menu import DEEDS
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_view import GridView
 from tests.streets import change, small_street, state_of
@@ -565,3 +567,11 @@ def test_premises_choose_their_community_and_the_new_row_is_headed_by_its_name(
     _type(view, "光明社区")
     assert street.book(2027).rows("premises")[0]["community"] == 3
     assert model.headerData(0, Qt.Orientation.Vertical) == "1  警务室"
+
+
+def test_every_key_and_every_entry_of_the_menu_does_something(qtbot: Any, street: Session) -> None:
+    _model, view = _grid(qtbot, street)
+    for name in (*KEYS.values(), *(deed.name for deed in DEEDS)):
+        assert callable(view.deed(name)), name
+    with pytest.raises(AttributeError):
+        view.deed("dance")

@@ -15,6 +15,7 @@ from street_desk.session import Session
 from street_desk.ui.import_dialog import ImportDialog
 from street_desk.ui.import_files import FilesModel
 from street_desk.ui.import_missing import MissingModel
+from street_desk.ui.import_words import open_answer
 from street_desk.ui.main_window import MainWindow
 from tests.files.importing.cases import Tab, write
 from tests.streets import small_street
@@ -333,3 +334,29 @@ def test_the_lists_keep_the_rules_of_qt(
     qtmodeltester.check(files)
     qtmodeltester.check(missing)
     qtmodeltester.check(dialog.models[0])
+
+
+def test_leaving_a_question_open_counts_the_rows_of_its_own_workbook(
+    qtbot: Any, street: Session, tmp_path: Path
+) -> None:
+    rows = [("2024年社区情况",), ("社区名称", "户数"), ("幸福社区", 3100), ("和平社区", 4100)]
+    for name, more in (("甲.xlsx", []), ("乙.xlsx", [("光明社区", 5100)])):
+        columns = ("人口",) if more else ("户数",)
+        made = [rows[0], ("社区名称", *columns), *rows[2:], *more]
+        write(tmp_path / name, Tab(tuple(made)))
+    dialog = dialog_of(qtbot, street, [tmp_path / "甲.xlsx", tmp_path / "乙.xlsx"])
+    said = [open_answer(question, dialog.regions()) for question in dialog.questions()]
+    assert said == ["（暂不回答：这2行整行不导入）", "（暂不回答：这3行整行不导入）"]
+
+
+def test_why_there_is_no_table_is_said_whole(qtbot: Any, street: Session, tmp_path: Path) -> None:
+    items = ("办公运转经费", "党建经费")
+    rows = [(name, item, 30000) for name in ("甲社区", "乙社区") for item in items]
+    path = write(tmp_path / "长表.xlsx", Tab((("社区", "经费项目", "批复数"), *rows)))
+    dialog = dialog_of(qtbot, street, [path])
+    head = dialog.desk.head
+    assert "每个社区占多行" in head.text()
+    dialog.resize(900, 600)
+    QApplication.processEvents()
+    assert head.wordWrap()
+    assert head.height() >= head.heightForWidth(head.width()) > 0

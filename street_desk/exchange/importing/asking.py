@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from street_desk.exchange.importing.draft import Draft, chosen
@@ -16,18 +15,18 @@ YES = message(N_("Yes, take its figures"))
 NO = message(N_("No, leave the column out"))
 
 
-def ask_about_headings(draft: Draft, answers: Mapping[str, str]) -> None:
+def ask_about_headings(draft: Draft) -> None:
     """Asks about each heading that is only like a column's; an answer settles what it means before it is read."""
-    headings = [_settled(draft, heading, answers) for heading in draft.table.headings]
+    headings = [_settled(draft, heading) for heading in draft.table.headings]
     draft.table = replace(draft.table, headings=tuple(headings))
 
 
-def _settled(draft: Draft, heading: Heading, answers: Mapping[str, str]) -> Heading:
+def _settled(draft: Draft, heading: Heading) -> Heading:
     if not heading.match.asked or not heading.match.target:
         return heading
     key, options = heading.match.target, (YES, NO)
     name = draft.question_id("column", heading)
-    answer = chosen(options, name, answers)
+    answer = chosen(options, name, draft.answers)
     text = message(
         N_("Is “{heading}” the column {column}?"),
         heading=heading.text,

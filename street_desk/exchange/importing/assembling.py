@@ -108,7 +108,7 @@ def assemble(
     readings = [_read(draft, one, mark is None) for draft, one in zip(drafts, stated, strict=True)]
     for draft, home in zip(drafts, homes, strict=True):
         draft.community = home
-        if mark is None and "community" in SHEETS[draft.sheet]:
+        if mark is None:
             draft.lines = lines_of(draft.table)
     claim_communities(desk, (reading.draft for reading in readings if reading.left is None))
     for reading in sorted(readings, key=lambda r: r.draft.sheet != "communities"):
@@ -180,12 +180,12 @@ def _give_answers(drafts: Sequence[Draft], answers: Mapping[str, str]) -> None:
 
 
 def _read(draft: Draft, stated: Stated, foreign: bool) -> _Reading:
-    hidden = ask_about_hidden(draft, draft.answers) if foreign else None
+    hidden = ask_about_hidden(draft) if foreign else None
     left = LEFT_OUT if hidden is not None and hidden.answer == 1 else None
-    dated = ask_about_year(draft, stated, draft.answers) if left is None else None
+    dated = ask_about_year(draft, stated) if left is None else None
     left = left or left_out(draft, stated, dated)
     if foreign and left is None:
-        ask_about_headings(draft, draft.answers)
+        ask_about_headings(draft)
     rows = rows_of(draft.table)
     read_rows(draft, rows)
     wait_for_headings(draft)
@@ -224,7 +224,7 @@ def _plan(desk: Desk, reading: _Reading, assessment: Assessment | None, foreign:
     waits = next((question for question in whole if question.answer is None), None)
     remark_on_hidden(draft, waits=waits is not None)
     remark_on_confirmed(draft)
-    ask_about_doubts(draft, draft.answers)
+    ask_about_doubts(draft)
     if foreign:
         ask_about_units(draft)
         ask_about_scale(draft, desk, assessment)

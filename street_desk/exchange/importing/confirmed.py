@@ -11,6 +11,7 @@ from typing import NamedTuple
 from street_desk.domain.remembering import Remembered
 from street_desk.exchange.importing.grid import Grid, cell_text
 from street_desk.exchange.importing.heading_rows import goes_further
+from street_desk.exchange.importing.layout import TABLE
 from street_desk.exchange.importing.tables import Vocabulary
 from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import plain
@@ -49,15 +50,21 @@ def signature_of(grid: Grid, top: int, bottom: int, left: int, right: int, year:
 
 
 class Known(NamedTuple):
-    """The shapes that were confirmed, and the year that is imported into."""
+    """The shapes that were confirmed, and the year that is imported into.
+
+    `shapes` are those of tables across, which are found by them; `others` those of turned tables and cards.
+    """
 
     shapes: tuple[Remembered, ...] = ()
     year: int = 0
+    others: tuple[Remembered, ...] = ()
 
     @classmethod
     def of(cls, remembered: Iterable[Remembered], year: int) -> Known:
         """The shapes that a table can be known by: those with headings, and with a column that names the rows."""
-        return cls(tuple(one for one in remembered if one.signature and names_rows(one)), year)
+        sound = [one for one in remembered if one.signature and names_rows(one)]
+        across = tuple(one for one in sound if one.shape == TABLE)
+        return cls(across, year, tuple(one for one in sound if one.shape != TABLE))
 
 
 def names_rows(one: Remembered) -> bool:
@@ -115,7 +122,7 @@ def _at(grid: Grid, row: int, column: int, one: Remembered, year: int) -> Found 
     here = signature_of(grid, row, row + len(one.signature) - 1, left, left + width - 1, year)
     if here == one.signature:
         return Found(one, left, frozenset())
-    if _without_years(here) != _without_years(one.signature):
+    if _of_any_year(here) != _of_any_year(one.signature):
         return None
     changed = [
         place for below, known in zip(here, one.signature, strict=True)
@@ -124,7 +131,7 @@ def _at(grid: Grid, row: int, column: int, one: Remembered, year: int) -> Found 
     return Found(one, left, frozenset(left + place for place in changed))
 
 
-def _without_years(signature: Signature) -> Signature:
+def _of_any_year(signature: Signature) -> Signature:
     return tuple(tuple(_ANY_YEAR.sub(_NO_YEAR, text) for text in row) for row in signature)
 
 
@@ -143,7 +150,7 @@ def _is_whole(grid: Grid, row: int, found: Found, vocabulary: Vocabulary) -> boo
 
 def shape_of(sheet: str, signature: Signature) -> str:
     """A few letters that stand for a shape of table, the same in every workbook and every year."""
-    said = json.dumps([sheet, _without_years(signature)], ensure_ascii=False)
+    said = json.dumps([sheet, _of_any_year(signature)], ensure_ascii=False)
     return hashlib.sha256(said.encode()).hexdigest()[:6]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from street_desk.exchange.importing.draft import Draft, DraftRow, chosen
@@ -52,7 +51,7 @@ _DOUBTS = {
 }
 
 
-def ask_about_doubts(draft: Draft, answers: Mapping[str, str]) -> None:
+def ask_about_doubts(draft: Draft) -> None:
     """Asks once a column and doubt; an answer is carried out here, an open question holds the doubtful cells alone."""
     for key, column in draft.columns.items():
         rows: dict[str, list[DraftRow]] = {}
@@ -60,15 +59,15 @@ def ask_about_doubts(draft: Draft, answers: Mapping[str, str]) -> None:
             if flaw.doubt:
                 rows.setdefault(flaw.doubt, []).append(DraftRow(draft, place))
         for doubt, doubtful in rows.items():
-            _ask(draft, key, doubt, doubtful, answers)
+            _ask(draft, key, doubt, doubtful)
 
 
-def _ask(draft: Draft, key: str, doubt: str, rows: list[DraftRow], answers: Mapping[str, str]) -> None:
+def _ask(draft: Draft, key: str, doubt: str, rows: list[DraftRow]) -> None:
     heading = draft.columns[key].heading
     said = _DOUBTS[doubt]
     cells = [row.cell(key) for row in rows]
     name = draft.question_id(doubt, heading)
-    answer = chosen(said.options, name, answers)
+    answer = chosen(said.options, name, draft.answers)
     asked = message(
         N_("{doubt} {waiting}"),
         doubt=message(

@@ -17,7 +17,7 @@ from street_desk.domain.sheets import Row
 from street_desk.exchange.importing.confirmed import signature_of, signature_text
 from street_desk.exchange.importing.grid import cell_text, raw_text
 from street_desk.exchange.importing.homes import Line
-from street_desk.exchange.importing.layout import CARD, TABLE, TURNED, Layout
+from street_desk.exchange.importing.layout import CARD, TURNED, Layout, shape_in
 from street_desk.exchange.importing.preview import (
     ColumnView,
     Note,
@@ -322,7 +322,8 @@ class Draft:
             tuple(replace(q, cells=tuple(self.waiting.get(q.id, q.cells))) for q in self.questions),
             tuple(self.remarks),
             self.layout(),
-            self.signature() if places.as_shown else (),
+            self.signature(),
+            self.table.reads,
             self.kept_unit,
         )
 
@@ -335,14 +336,12 @@ class Draft:
         table, places = self.table, self.table.grid.places
         columns = {heading.column: heading.match.target for heading in table.headings}
         edges = table.top, table.bottom, table.left, table.right, table.last
-        shape = TABLE
-        if places.turned:
-            shape = TURNED
+        shape = shape_in(places)
+        if shape == TURNED:
             shown = [column for column in columns if (table.top, column) not in places.single]
             columns = {column: columns[column] for column in shown}
             edges = shown[0], shown[-1], table.top, table.bottom, table.last
-        elif places.single:
-            shape = CARD
+        elif shape == CARD:
             labelled = {heading.column for heading in table.headings if heading.cells}
             spots = [spot for (_, column), spot in places.single.items() if column in labelled]
             rows, lines = [row for row, _ in spots], [column for _, column in spots]

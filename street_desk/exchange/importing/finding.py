@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from street_desk.domain.remembering import Remembered
 from street_desk.exchange.importing.cards import card_of, find_card
 from street_desk.exchange.importing.confirmed import Known, signature_of
 from street_desk.exchange.importing.continuing import headless
 from street_desk.exchange.importing.grid import Grid, part_of
 from street_desk.exchange.importing.heading_rows import known_of
-from street_desk.exchange.importing.layout import CARD, TABLE, TURNED, Layout
+from street_desk.exchange.importing.headings import as_confirmed
+from street_desk.exchange.importing.layout import CARD, TABLE, TURNED, Layout, shape_in
 from street_desk.exchange.importing.long import LONG, is_long
 from street_desk.exchange.importing.panels import apart, side_by_side
 from street_desk.exchange.importing.placing import forgotten, placed
@@ -46,10 +48,11 @@ class Finder:
         found = self._across(tab)
         turned = find_turned(tab, self.vocabulary, self.year) if _poor(found) else None
         if isinstance(turned, Table) and _knows([turned]) > _knows(found):
-            return [turned]
+            return [self._as_confirmed(turned)]
         card = find_card(tab, self.vocabulary)
         if card is not None:
-            return self._with_card(tab, card)
+            first, *below = self._with_card(tab, card)
+            return [self._as_confirmed(first), *below]
         if found:
             return found
         part = headless(tab, before) if before is not None else None
@@ -99,12 +102,26 @@ class Finder:
 
     def _known_again(self, table: Table) -> Table:
         """The table, confirmed where it is read just as one of its shape was."""
+        one = self._shape_of(table)
+        return replace(table, confirmed=one) if one is not None and one.columns == table.reads else table
+
+    def _as_confirmed(self, table: Table) -> Table:
+        """A turned table or a card, its headings read as those of its shape were."""
+        one = self._shape_of(table)
+        if one is None or len(one.columns) != table.right - table.left + 1:
+            return table
+        headings = tuple(
+            replace(h, match=as_confirmed(one.sheet, one.columns[h.column - table.left], h.match))
+            for h in table.headings
+        )
+        return replace(table, headings=headings, confirmed=one)
+
+    def _shape_of(self, table: Table) -> Remembered | None:
+        """The confirmed shape with the very headings of a table."""
         signature = signature_of(table.grid, table.top, table.bottom, table.left, table.right, self.year)
-        columns = tuple(heading.match.target for heading in table.headings)
-        for one in self.confirmed.shapes if signature and table.grid.places.as_shown else ():
-            if (one.sheet, one.signature, one.columns) == (table.sheet, signature, columns):
-                return replace(table, confirmed=one)
-        return table
+        known_by = (table.sheet, shape_in(table.grid.places), signature)
+        shapes = self.confirmed.shapes if table.grid.places.as_shown else self.confirmed.others
+        return next((one for one in shapes if (one.sheet, one.shape, one.signature) == known_by), None)
 
 
 def _poor(found: Sequence[Table]) -> bool:

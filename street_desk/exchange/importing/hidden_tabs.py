@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from street_desk.exchange.importing.draft import Draft, chosen, hidden
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.result import SKIPPED, Said
@@ -16,7 +14,7 @@ LEAVE = message(N_("Leave it out"))
 LEFT_OUT = message(N_("a hidden tab, left out by your answer"))
 
 
-def ask_about_hidden(draft: Draft, answers: Mapping[str, str]) -> Question | None:
+def ask_about_hidden(draft: Draft) -> Question | None:
     """The question of a hidden tab, asked of each of its tables alike; None for one that is shown."""
     if not draft.table.grid.tab.hidden:
         return None
@@ -25,7 +23,7 @@ def ask_about_hidden(draft: Draft, answers: Mapping[str, str]) -> Question | Non
     text = message(N_("The tab {tab} is hidden: read it?"), tab=draft.tab)
     options = (READ, LEAVE)
     question = Question(
-        name, draft.tab, draft.corner, column, text, options, answer=chosen(options, name, answers)
+        name, draft.tab, draft.corner, column, text, options, answer=chosen(options, name, draft.answers)
     )
     draft.questions.append(question)
     draft.waiting[name] = {}

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from street_desk.domain.kinds import tidy
 from street_desk.exchange.importing.identity import Communities
 from street_desk.exchange.importing.tables import Table
+from street_desk.exchange.importing.vocabulary import SHEETS
 
 _LABELLED = re.compile(
     r"(?:社区名称|所在社区|所属社区|社区居委会|居委会|村\(社区\)|社区\(村\)|社区|填报单位|单位名称|单位)[:：]"
@@ -48,9 +49,14 @@ def names_community(text: str) -> str:
     return bare if _NAMED.fullmatch(bare) and not _GENERAL.match(bare) else ""
 
 
+def may_have_lines(table: Table) -> bool:
+    """Whether lines between the rows may say whose they are: where they are somebody's and no column says it."""
+    return "community" in SHEETS[table.sheet] and table.heading("community") is None
+
+
 def lines_of(table: Table) -> list[Line]:
     """The lines of a table that name communities, from the top down; none where a column does."""
-    if table.heading("community") is not None:
+    if not may_have_lines(table):
         return []
     rows = table.grid.tab.rows
     found = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from street_desk.exchange.importing.grid import raw_text
+from street_desk.exchange.importing.grid import Places, raw_text
 from street_desk.exchange.reading import Merge, Tab
 
 TABLE, TURNED, CARD = "table", "turned", "card"
@@ -13,6 +13,11 @@ TABLE, TURNED, CARD = "table", "turned", "card"
 SHOWN_ROWS = 2_000
 """How many rows of a tab are shown; who looks for more opens the workbook itself."""
 _LONGEST = 120
+
+
+def shape_in(places: Places) -> str:
+    """How a table lies whose cells stand in these places."""
+    return TURNED if places.turned else TABLE if places.as_shown else CARD
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,23 +129,43 @@ def _ask(draft: Draft, key: str, rows: list[DraftRow], factor: int, *, small: bo
     answer = chosen(options, name, draft.answers)
     held = tuple(cell.address for cell in cells)
     question = Question(name, draft.tab, cells[0].address, key, asked, options, held, answer)
+    settle(draft, key, rows, question, factor, small=small)
+
+
+def settle(
+    draft: Draft,
+    key: str,
+    rows: list[DraftRow],
+    question: Question,
+    factor: int,
+    *,
+    small: bool,
+    alone: bool = True,
+) -> None:
+    """Asks about amounts that are off, and carries the answer out: taken as written, scaled, or left out.
+
+    Until it is given they wait `alone`; else the whole column does.
+    """
     draft.questions.append(question)
-    if answer is None:
-        draft.doubted |= {(row.place, key): question for row in rows}
-        draft.flawed().update(row.place for row in rows)
-    for row in rows if answer else ():
-        if options[answer or 0] is LEAVE:
+    if question.answer is None:
+        if alone:
+            draft.doubted |= {(row.place, key): question for row in rows}
+            draft.flawed().update(row.place for row in rows)
+        return
+    said = question.options[question.answer]
+    for row in rows if said is not TAKE else ():
+        if said is LEAVE:
             draft.skip(row.cell(key), BY_ANSWER)
             row.drop(key)
         else:
-            scaled(row, key, factor, small=small)
+            _scale(row, key, factor, small=small)
 
 
 def _near(amount: float, usual: float, factor: float) -> bool:
     return 1 / NEAR <= amount * factor / usual <= NEAR
 
 
-def scaled(row: DraftRow, key: str, factor: int, *, small: bool) -> None:
+def _scale(row: DraftRow, key: str, factor: int, *, small: bool) -> None:
     """Multiplies a cell's amount that is too small, or divides one that is too large."""
     value = int(row.value(key))
     if small:

@@ -166,7 +166,7 @@ def _numbers_agree(mark: Mark, kind: Kind, exact: Decimal | int, raw: object) ->
     percent = isinstance(raw, str) and raw.strip().endswith(("%", "％"))
     try:
         bare = str(raw).strip().rstrip("%％") if percent else raw
-        said = read_number(bare, _COMPARED, wan=money and mark.wan)
+        said = read_number(bare, _COMPARED, factor=WAN if money and mark.wan else 1)
     except ApproximateValue as problem:
         said = problem.value
     except UnreadableValue:

@@ -108,8 +108,9 @@ class Region:
     """One table of a tab: how it was understood and what each of its cells became.
 
     `unit` is "yuan", "wan" (10,000), "qian" (1,000) or "bai" (100), in JSON too. `questions` holds the answered ones
-    too. `layout` is where it lies in its tab, `signature` the heading rows by which such a table is known again, empty
-    where it has none across; `kept_unit` the unit that goes with them, "" where only this workbook's titles state one.
+    too. `layout` is where it lies in its tab, `signature` the heading rows by which such a table is known again, and
+    `reads` what each of their columns is read as; `kept_unit` the unit that goes with them, "" where only this
+    workbook's titles state one.
     """
 
     tab: str
@@ -127,6 +128,7 @@ class Region:
     remarks: tuple[Remark, ...]
     layout: Layout
     signature: Signature = ()
+    reads: tuple[str, ...] = ()
     kept_unit: str = ""
 
     def count(self, state: str) -> int:
@@ -144,30 +146,22 @@ class Region:
         edges = (layout.top, layout.bottom) if layout.shape == TURNED else (layout.left, layout.right)
         return self.rows.places_of(cells, *edges)
 
-    def accounted(self) -> set[str]:
-        """The address of every cell this region says something about."""
-        found = {cell.address for row in self.rows for cell in row.cells.values()}
-        found |= {address for column in self.columns for address in column.cells}
-        for entries in (self.skipped, self.refused, self.totals, self.notes):
-            found |= {entry.cell for entry in entries}
-        return found | {address for question in self.questions for address in question.cells}
-
     def answers(self) -> dict[str, str]:
         """What its questions were answered, by their ids."""
         return {q.id: q.options[q.answer].text(ENGLISH) for q in self.questions if q.answer is not None}
 
     def remembered(self, file: str, at: str, answers: Mapping[str, str]) -> Remembered:
         """How it was read, to be known again, with the answers to tables of its shape."""
-        columns = self.layout.columns
         return Remembered(
-            fingerprint_of(self.signature),
+            fingerprint_of(self.signature, self.layout.shape),
             self.sheet,
             self.signature,
-            tuple(columns.get(n, "") for n in range(self.layout.left, self.layout.right + 1)),
+            self.reads,
             self.kept_unit,
             kept_answers(answers),
             file,
             at,
+            self.layout.shape,
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -266,19 +260,19 @@ class Preview:
 
     def remembered(self, at: str) -> tuple[Remembered, ...]:
         """What there is to remember of how its tables were read, once the import is applied at that time (ISO)."""
-        found: dict[Signature, Region] = {}
-        answers: dict[Signature, dict[str, str]] = {}
+        found: dict[tuple[str, Signature], Region] = {}
+        answers: dict[tuple[str, Signature], dict[str, str]] = {}
         for region in self.regions:
-            answers.setdefault(region.signature, {}).update(region.answers())
+            known_by = (region.layout.shape, region.signature)
+            answers.setdefault(known_by, {}).update(region.answers())
             # Without a column that names the rows nothing came in: there is nothing to read that way again.
-            named = SHEETS[region.sheet].naming in region.layout.columns.values()
-            if not named or not any(map(any, region.signature)):
+            if SHEETS[region.sheet].naming not in region.reads or not any(map(any, region.signature)):
                 continue
-            other = found.get(region.signature)
+            other = found.get(known_by)
             # Of tables of one shape the one that the user corrected tells how they are meant.
             if other is None or region.corrected >= other.corrected:
-                found[region.signature] = region
-        return tuple(one.remembered(self.file, at, answers[one.signature]) for one in found.values())
+                found[known_by] = region
+        return tuple(one.remembered(self.file, at, answers[key]) for key, one in found.items())
 
     @property
     def office_offers(self) -> dict[str, str]:

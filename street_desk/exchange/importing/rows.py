@@ -13,6 +13,7 @@ from street_desk.domain.problems import UnreadableValue
 from street_desk.exchange.importing import funds
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.headings import names
+from street_desk.exchange.importing.homes import may_have_lines, names_community
 from street_desk.exchange.importing.tables import Heading, Table
 from street_desk.exchange.importing.units import is_line
 from street_desk.exchange.importing.vocabulary import SHEETS
@@ -108,9 +109,9 @@ def _is_odd(values: Sequence[Any], naming: int) -> str:
 
 
 def _is_set_in(values: Sequence[Any], naming: int) -> bool:
-    """Whether the name of a row begins further right than the others'."""
+    """Whether the name of a row begins further right than the others', and is no community's all the same."""
     name = values[naming - 1] if len(values) >= naming else None
-    return isinstance(name, str) and name[:1].isspace()
+    return isinstance(name, str) and name[:1].isspace() and not names_community(name)
 
 
 def _is_plain(values: Sequence[Any], naming: int, edge: int) -> bool:
@@ -129,7 +130,7 @@ def _kind(table: Table, number: int, cells: list[Cell], naming: Heading, edge: i
         if is_average(label):
             return RowKind(number, AVERAGE, cells, label)
     first = cell_text(cells[0])
-    if len(cells) == 1 and is_continuation(first):
+    if len(cells) == 1 and (is_continuation(first) or (may_have_lines(table) and names_community(first))):
         return RowKind(number, NOTE, cells)
     if is_signature(first) or is_line([cell.value for cell in cells]):
         return RowKind(number, NOTE, cells)

@@ -20,10 +20,10 @@ from street_desk.domain.kinds import FEN, Money
 from street_desk.domain.sheets import Row
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.exchange.importing.beside import held_beside
-from street_desk.exchange.importing.doubts import BY_ANSWER, LEAVE, TAKE, waiting_text
+from street_desk.exchange.importing.doubts import LEAVE, TAKE, waiting_text
 from street_desk.exchange.importing.draft import Draft, DraftRow, chosen
 from street_desk.exchange.importing.grid import cell_text
-from street_desk.exchange.importing.odd import NEAR, Usual, ask_about_odd, meant_as_written, scaled
+from street_desk.exchange.importing.odd import NEAR, Usual, ask_about_odd, meant_as_written, settle
 from street_desk.exchange.importing.planning import Desk
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.vocabulary import SHEETS
@@ -230,15 +230,6 @@ def _ask(draft: Draft, key: str, off: _Off, amounts: dict[int, int], *, whole: b
     answer = chosen(options, name, draft.answers)
     waiting = tuple(row.cell(key).address for row in rows)
     question = Question(name, draft.tab, sample.address, key, asked, options, waiting, answer)
-    draft.questions.append(question)
-    if answer is None and not whole:
-        draft.doubted |= {(row.place, key): question for row in rows}
-        draft.flawed().update(row.place for row in rows)
+    settle(draft, key, rows, question, off.factor, small=off.small, alone=not whole)
     if answer == 1:
         draft.scaled[key] = off.factor if off.small else Fraction(1, off.factor)
-    for row in rows if answer else ():
-        if answer == 1:
-            scaled(row, key, off.factor, small=off.small)
-        else:
-            draft.skip(row.cell(key), BY_ANSWER)
-            row.drop(key)

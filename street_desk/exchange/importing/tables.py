@@ -74,6 +74,12 @@ class Table:
     def right(self) -> int:
         return self.headings[-1].column
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """What each column from its first to its last is read as, "" where it is not."""
+        targets = {heading.column: heading.match.target for heading in self.headings}
+        return tuple(targets.get(column, "") for column in range(self.left, self.right + 1))
+
     def title_texts(self) -> list[str]:
         """What its own title lines say, cell by cell."""
         return [cell_text(cell) for line in self.titles for cell in line]

@@ -7,7 +7,7 @@ the others are not; else the user says whether the table is read all the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from street_desk.exchange.importing.draft import Draft, chosen
@@ -106,14 +106,14 @@ def _targets(table: Table) -> set[str]:
     return {h.match.target for h in table.headings} - {"", SHEETS[table.sheet].naming, "community"}
 
 
-def ask_about_year(draft: Draft, stated: Stated, answers: Mapping[str, str]) -> Question | None:
+def ask_about_year(draft: Draft, stated: Stated) -> Question | None:
     """The question of a table that says another year; None for one that says none, or is passed over."""
     if not stated.years or stated.passed_over:
         return None
     name = f"year:{stated.said}·{draft.shape}"
     text = message(_IN_NAME if stated.in_name else _IN_TITLE, said=stated.said, year=str(draft.year))
     options = (READ, LEAVE)
-    column, answer = SHEETS[draft.sheet].naming, chosen(options, name, answers)
+    column, answer = SHEETS[draft.sheet].naming, chosen(options, name, draft.answers)
     question = Question(name, draft.tab, draft.corner, column, text, options, answer=answer)
     draft.questions.append(question)
     draft.waiting[name] = {}

@@ -8,7 +8,7 @@ from typing import Any
 
 from street_desk.domain.book import Book
 from street_desk.domain.sheets import Row
-from street_desk.exchange.importing import Preview, preview
+from street_desk.exchange.importing import Preview, Region, preview
 from tests.files.importing.cases import CASES, HERE, Rows, Tab, write
 
 ENDINGS = ("xlsx", "xls")
@@ -78,3 +78,12 @@ def asked(found: Preview) -> list[str]:
 def answering(found: Preview, **said: str) -> dict[str, str]:
     """The answers to its open questions, by the column that each is about."""
     return {q.id: said[q.column] for q in found.questions if q.column in said}
+
+
+def accounted(region: Region) -> set[str]:
+    """The address of every cell that a region says something about."""
+    found = {cell.address for row in region.rows for cell in row.cells.values()}
+    found |= {address for column in region.columns for address in column.cells}
+    for entries in (region.skipped, region.refused, region.totals, region.notes):
+        found |= {entry.cell for entry in entries}
+    return found | {address for question in region.questions for address in question.cells}

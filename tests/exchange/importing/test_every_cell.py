@@ -18,6 +18,7 @@ from street_desk.exchange.importing import Preview, matched, preview
 from street_desk.exchange.problems import NothingFound
 from street_desk.exchange.reading import Broken, Merge, Tab, Workbook, read_workbook
 from street_desk.exchange.reading.cells import TabBuilder
+from tests.exchange.importing.support import accounted
 from tests.files.importing.cases import CASES, write
 from tests.files.importing.cases import Tab as Case
 
@@ -174,7 +175,7 @@ IDS = {"communities": 10, "workers": 10}
 
 def assert_accounted(found: Preview, workbook: Workbook) -> None:
     for tab in workbook.tabs:
-        said = set().union(*(region.accounted() for region in found.regions if region.tab == tab.name))
+        said = set().union(*(accounted(region) for region in found.regions if region.tab == tab.name))
         if said:
             assert {c.address for c in tab.filled()} - said == set()
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from street_desk.exchange.importing import Layout, Preview, preview
-from tests.exchange.importing.support import IDS, added, columns, empty, skipped
+from tests.exchange.importing.support import IDS, accounted, added, columns, empty, skipped
 from tests.files.importing.cases import Tab, write
 
 ROWS = (
@@ -74,7 +74,7 @@ def test_a_cell_in_the_gap_between_two_tables_is_said_when_their_layouts_are_han
     first = preview(path, empty(), None, IDS)
     again = preview(path, empty(), None, IDS, layouts=[region.layout for region in first.regions])
     for found in (first, again):
-        assert "H3" in set().union(*(region.accounted() for region in found.regions))
+        assert "H3" in set().union(*(accounted(region) for region in found.regions))
 
 
 def test_a_column_that_a_layout_does_not_name_is_recognised(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_total_without_the_columns_it_sums_is_left_alone(tmp_path: Path) -> No
     layout = preview(path, empty(), None, IDS).regions[0].layout
     found = preview(path, empty(), None, IDS, layouts=[replace(layout, columns={4: "", 5: ""})])
     assert found.regions[0].totals == ()
-    assert "F3" in found.regions[0].accounted()
+    assert "F3" in accounted(found.regions[0])
 
 
 def test_the_second_of_two_tables_keeps_its_own_title_when_it_is_handed_back(tmp_path: Path) -> None:

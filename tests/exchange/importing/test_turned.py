@@ -9,7 +9,7 @@ import pytest
 
 from street_desk.exchange.importing import Preview, preview
 from street_desk.exchange.problems import UnclearTable
-from tests.exchange.importing.support import IDS, added, empty, of_rows, of_tabs, refused, skipped
+from tests.exchange.importing.support import IDS, accounted, added, empty, of_rows, of_tabs, refused, skipped
 from tests.files.importing.cases import Tab, write
 
 ACROSS = (
@@ -31,8 +31,8 @@ YEARS = (
 )
 
 
-def accounted(found: Preview, cells: set[str]) -> bool:
-    return set().union(*(r.accounted() for r in found.regions)) >= cells
+def holds_all(found: Preview, cells: set[str]) -> bool:
+    return set().union(*map(accounted, found.regions)) >= cells
 
 
 def test_communities_across_are_rows(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_all_that_is_said_of_a_turned_table_names_the_cells_that_people_see(tmp_
     assert {"D5", "E5", "F5", "A2", "A3", "F2"} <= set(skipped(found))
     assert [n.cell for n in region.notes] == ["A1", "A7", "A8"]
     filled = {f"{c}{r}" for r in range(2, 7) for c in "ABCDEF"}
-    assert accounted(found, filled | {"A1", "A7", "A8"})
+    assert holds_all(found, filled | {"A1", "A7", "A8"})
 
 
 def test_labels_of_groups_down_the_side_are_groups(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_of_years_across_only_the_one_of_the_import_is_read(tmp_path: Path) -> N
     said = skipped(found)
     others = {f"{c}{r}" for c in "BC" for r in range(2, 6)}
     assert {cell for cell, why in said.items() if why == "a figure of another year"} == others
-    assert accounted(found, {f"{c}{r}" for c in "ABCDE" for r in range(2, 6)} | {"A1"})
+    assert holds_all(found, {f"{c}{r}" for c in "ABCDE" for r in range(2, 6)} | {"A1"})
     assert found.regions[0].rows[0].cells["households"].address == "D3"
     assert found.complete
 

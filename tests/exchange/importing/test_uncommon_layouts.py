@@ -44,6 +44,7 @@ def test_lines_between_people_say_whose_they_are(tmp_path: Path, line: str, merg
     found = of_tabs(tmp_path, Tab(rows, merges, name="名册"), book=THREE)
     people = [(row["name"], row["community"]) for row in added(found, "workers")]
     assert people == [("张样一", 1), ("李样二", 1), ("王样三", 2)]
+    assert {"A2", "A5"} <= {note.cell for note in found.regions[0].notes}
     assert asked(found) == []
 
 
@@ -54,7 +55,7 @@ def test_parts_set_in_below_a_part_are_no_communities(tmp_path: Path) -> None:
         ("春晖社区", 15000),
         ("其中：第一网格", 5000),
         ("  第二网格", 10000),
-        ("锦绣社区", 15001),
+        ("  锦绣社区", 15001),
         ("社区小计", 30001),
         ("街道本级", 20000),
         ("街道党建办", 1000),
