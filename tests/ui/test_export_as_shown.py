@@ -17,6 +17,7 @@ from street_desk.ui.exporting_shown import as_shown, export_to
 from street_desk.ui.grid_layout import Layout
 from street_desk.ui.main_window import MainWindow
 from tests.streets import change, small_street, state_of, type_in
+from tests.ui.asked import when_asked
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -173,15 +174,11 @@ def test_a_place_that_cannot_be_written_is_said(
 ) -> None:
     said: list[str] = []
 
-    def close() -> None:
-        box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
-            said.append(box.text())
-            box.accept()
-        else:
-            QTimer.singleShot(20, close)
+    def close(box: QMessageBox) -> None:
+        said.append(box.text())
+        box.accept()
 
-    QTimer.singleShot(20, close)
+    when_asked(QMessageBox, close)
     _ask(monkeypatch, tmp_path / "没有的文件夹" / "t.xlsx")
     window.menus._export()
     assert "没有的文件夹" in said[0]

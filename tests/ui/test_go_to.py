@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +15,7 @@ from street_desk.ui.desk_page import DeskPage
 from street_desk.ui.go_to import GoTo
 from street_desk.ui.main_window import MainWindow
 from tests.streets import small_street
+from tests.ui.asked import when_asked
 
 KEY = Qt.Key
 
@@ -47,9 +48,7 @@ def _go(window: MainWindow, typed: str, *keys: Qt.Key, by: Qt.Key = KEY.Key_G) -
     """Opens the palette by its key, types, presses keys; returns what the list showed before them."""
     shown: list[str] = []
 
-    def act() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, GoTo)
+    def act(dialog: GoTo) -> None:
         assert dialog.asked.hasFocus()
         dialog.asked.insert(typed)
         while dialog._slices.running:
@@ -61,7 +60,7 @@ def _go(window: MainWindow, typed: str, *keys: Qt.Key, by: Qt.Key = KEY.Key_G) -
             dialog.reject()
 
     _ready(window)
-    QTimer.singleShot(50, act)
+    when_asked(GoTo, act)
     held = Qt.KeyboardModifier.NoModifier if by == KEY.Key_F5 else Qt.KeyboardModifier.ControlModifier
     QTest.keyClick(QApplication.focusWidget() or window, by, held)
     return shown
@@ -105,15 +104,13 @@ def test_arrows_choose_and_a_click_goes(window: MainWindow) -> None:
     page = _page(window)
     page.turn_to("communities")
 
-    def click() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, GoTo)
+    def click(dialog: GoTo) -> None:
         dialog.asked.insert("丙三")
         where = dialog.list.visualRect(dialog.model.index(0, 0)).center()
         QTest.mouseClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
 
     _ready(window)
-    QTimer.singleShot(50, click)
+    when_asked(GoTo, click)
     QTest.keyClick(QApplication.focusWidget() or window, KEY.Key_G, Qt.KeyboardModifier.ControlModifier)
     assert _at(window) == ("workers", 3, "name")
 

@@ -20,6 +20,7 @@ from street_desk.ui.grid_copying import SelectionsApart
 from street_desk.ui.grid_rows import Rows
 from street_desk.ui.paste_special import PasteSpecial
 from tests.streets import big_street, change, small_street, state_of
+from tests.ui.asked import when_asked
 from tests.ui.grids import LEFT, Grid
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -178,16 +179,14 @@ def _special(grid: Grid, text: str, times: str = "1", transposed: bool = False, 
     """Pastes specially, as the dialog is answered."""
     seen: list[bool] = []
 
-    def answer() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, PasteSpecial)
+    def answer(dialog: PasteSpecial) -> None:
         seen.append(True)
         dialog.times[Decimal(times)].setChecked(True)
         dialog.transposed.setChecked(transposed)
         dialog.skip_blanks.setChecked(skip)
         QTest.keyClick(dialog, Qt.Key.Key_Return)
 
-    QTimer.singleShot(0, answer)
+    when_asked(PasteSpecial, answer)
     grid.paste(text, "Ctrl+Alt+V")
     assert seen
 
@@ -472,13 +471,8 @@ def test_a_very_large_copy_can_be_stopped(grid: Grid) -> None:
     QGuiApplication.clipboard().setText("before")
     _large(grid, 12_000)
 
-    def stop() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QProgressDialog)
-        dialog.cancel()
-
     grid.press("Ctrl+A")
-    QTimer.singleShot(0, stop)
+    when_asked(QProgressDialog, QProgressDialog.cancel)
     grid.press("Ctrl+X")
     assert isinstance(grid.said[-1], Cancelled)
     assert grid.clipboard() == "before"

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QHeaderView
+from PySide6.QtWidgets import QDialogButtonBox, QHeaderView
 
 from street_desk import paths, preferences
 from street_desk.domain.catalogue import COMMUNITIES
@@ -21,6 +21,7 @@ from street_desk.ui.desk_page import DeskPage
 from street_desk.ui.grid_columns_dialog import ColumnsDialog
 from street_desk.ui.grid_layout import Layout, moved
 from tests.streets import change, small_street
+from tests.ui.asked import when_asked
 from tests.ui.panes import KEY, Grid
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -151,12 +152,7 @@ def test_the_dialog_hides_moves_and_resets(qtbot: Any, street: Session) -> None:
     grid = Grid(qtbot, street)
 
     def answer(act: Any) -> None:
-        def go() -> None:
-            dialog = QApplication.activeModalWidget()
-            assert isinstance(dialog, ColumnsDialog)
-            act(dialog)
-
-        QTimer.singleShot(0, go)
+        when_asked(ColumnsDialog, act)
         grid.view.do("choose_columns")
 
     def ok(dialog: ColumnsDialog) -> Any:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
@@ -24,6 +24,7 @@ from street_desk.ui.import_dialog import ImportDialog
 from street_desk.ui.own_columns import OwnColumns
 from tests.files.importing.cases import Tab, write
 from tests.streets import change, small_street, state_of
+from tests.ui.asked import when_asked
 
 KEY = Qt.Key
 
@@ -148,17 +149,15 @@ def test_columns_are_renamed_and_moved(qtbot: Any, street: Session) -> None:
     assert shown() == [("甲等列", "一"), ("乙列", "二"), ("丙列", "")]
 
 
-def _answer(box: list[str], words: str) -> Callable[[], None]:
-    """Clicks the button of that name in the question that is shown."""
+def _answer(box: list[str], words: str) -> None:
+    """Clicks the button of that name in the question that is asked next."""
 
-    def click() -> None:
-        shown = QApplication.activeModalWidget()
-        assert isinstance(shown, QMessageBox)
+    def click(shown: QMessageBox) -> None:
         box.append(shown.text())
         button = next(b for b in shown.buttons() if b.text() == words)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
-    return click
+    when_asked(QMessageBox, click)
 
 
 def test_a_filled_column_goes_only_when_asked_and_comes_back(qtbot: Any, street: Session) -> None:
@@ -172,11 +171,11 @@ def test_a_filled_column_goes_only_when_asked_and_comes_back(qtbot: Any, street:
     said: list[str] = []
     dialog.show_columns()
     dialog.list.selectRow(0)
-    QTimer.singleShot(50, dialog, _answer(said, "Keep"))
+    _answer(said, "Keep")
     QTest.mouseClick(dialog.remove, Qt.MouseButton.LeftButton)
     assert "filled in 2 rows" in said[0]
     assert state_of(street) == before
-    QTimer.singleShot(50, dialog, _answer(said, "Remove"))
+    _answer(said, "Remove")
     QTest.mouseClick(dialog.remove, Qt.MouseButton.LeftButton)
     assert model.columnCount() == count - 1
     assert "own_text_1" not in street.store.rows("communities", 2027)[1]
@@ -197,14 +196,12 @@ def test_the_menu_opens_the_dialog_and_a_list_of_fields_says_why_not(qtbot: Any,
     _model, view = _grid(qtbot, street, "ratings")
     seen: list[str] = []
 
-    def close() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, OwnColumns)
+    def close(dialog: OwnColumns) -> None:
         seen.append(dialog.windowTitle())
         assert not dialog.on_form.isVisible(), "no form is printed from this sheet"
         dialog.reject()
 
-    QTimer.singleShot(50, view, close)
+    when_asked(OwnColumns, close)
     view.do("own_columns")
     assert len(seen) == 1
     fields, list_of_fields = _grid(qtbot, street, "office")
