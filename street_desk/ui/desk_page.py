@@ -125,7 +125,7 @@ class DeskPage(QWidget):
         head.addSpacing(12)
         head.addWidget(UnitBox(self.showing, self.turn_unit))
         left = QWidget()
-        column = QVBoxLayout(left)
+        self._column = column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.explanation)
@@ -146,6 +146,10 @@ class DeskPage(QWidget):
         page.setSpacing(0)
         page.addLayout(head)
         page.addWidget(split, 1)
+
+    def add_bar(self, bar: QWidget) -> None:
+        """A bar of its own below the grids, above the tabs."""
+        self._column.insertWidget(self._column.indexOf(self._room), bar)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

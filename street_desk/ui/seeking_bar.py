@@ -65,8 +65,7 @@ class SeekingBar(QWidget):
         self._second = QWidget()
         self._lay_out()
         self._connect()
-        beside = page.tabs.parentWidget().layout()
-        beside.insertWidget(beside.indexOf(page.tabs), self)
+        page.add_bar(self)
         self.hide()
 
     def _lay_out(self) -> None:

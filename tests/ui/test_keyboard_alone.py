@@ -160,7 +160,8 @@ def test_every_title_of_a_menu_has_a_letter_of_its_own(qtbot: Any, tmp_path: Pat
     own = ("Language", "Opened")
     for path, titles in menus:
         if not any(word in path for word in own):
-            assert [title for title in titles if not _mnemonic(title) and title not in bare] == [], path
+            wanting = (title for title in titles if not _mnemonic(title) and title not in bare)
+            assert [title for title in wanting if any(map(str.isalpha, title.split("\t")[0]))] == [], path
     window.close()
 
 
