@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from street_desk.domain.kinds import FEN, Money, Value
 from street_desk.domain.numbers import WAN
 from street_desk.domain.sheets import Column
-from street_desk.language import CHINESE, current
+from street_desk.language import CHINESE, N_, _, current
 
 if TYPE_CHECKING:
     from street_desk.domain.book import Book
@@ -30,6 +31,11 @@ class ShownUnit:
             return ""
         return "万元" if current() == CHINESE else "10,000 yuan"
 
+    @property
+    def spoken(self) -> str:
+        """The unit in words, yuan too."""
+        return self.sign or _(N_("yuan"))
+
     def heading(self, column: Column, shown: str = "") -> str:
         """A column's heading, or `shown` in its place, with the unit where its figures are money."""
         shown = shown or column.shown()
@@ -47,7 +53,17 @@ class ShownUnit:
         """A value as typed and copied."""
         if self.factor == 1 or not isinstance(column.kind, Money):
             return book.text(column, value)
-        return self.money(value).replace(",", "")
+        return self.bare(value)
+
+    def reworded(self, column: Column, shown: str) -> str:
+        """What stands for a column's value in yuan, in this unit."""
+        if self.factor == 1 or not shown or not isinstance(column.kind, Money):
+            return shown
+        return self.money(int(Decimal(shown.replace(",", "")) * FEN))
+
+    def bare(self, fen: int | None) -> str:
+        """An amount as it is typed: without signs between its thousands."""
+        return self.money(fen).replace(",", "")
 
     def money(self, fen: int | None) -> str:
         """An amount in this unit, exact: at least two decimals, and as many more as it takes."""

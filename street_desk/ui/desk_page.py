@@ -8,9 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -18,13 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from street_desk.domain.catalogue import GRIDS
-from street_desk.domain.catalogue.street import STATES
 from street_desk.domain.forms import FORMS
-from street_desk.domain.kinds import Money
 from street_desk.domain.problems import Problem
-from street_desk.language import N_, _, message
+from street_desk.language import N_, _
 from street_desk.session import Changed, Session
-from street_desk.ui import style
 from street_desk.ui.arranged_line import ArrangedLine
 from street_desk.ui.explanation import ExplanationBar
 from street_desk.ui.grid_marks import NotTaken
@@ -33,11 +27,11 @@ from street_desk.ui.grid_view import GridView
 from street_desk.ui.jumps import jump
 from street_desk.ui.knowing import Knowing
 from street_desk.ui.notices import Notice
+from street_desk.ui.page_head import PageHead
 from street_desk.ui.sheet_tabs import SheetTabs
 from street_desk.ui.showing import Showing
 from street_desk.ui.side_panes import SidePanes
 from street_desk.ui.summing import Summing
-from street_desk.ui.unit_box import UnitBox
 
 STANDARD = "standard"
 
@@ -93,8 +87,8 @@ class DeskPage(QWidget):
         self.tabs.currentChanged.connect(self._turn)
         self.sums = Summing(self)
         self.sums.said.connect(self.summed)
-        self._total = QLabel(objectName="total")
-        self._years = QComboBox()
+        self.head = PageHead(session, year, self.showing, self.turn_unit, self.knowing.legend)
+        self.head.year_asked.connect(self.year_asked)
         self._room = QWidget()
         self._lay_out()
         # Over the explanation: the grid, and the very cell that was refused, stay in sight.
@@ -104,26 +98,6 @@ class DeskPage(QWidget):
         self._turn(0)
 
     def _lay_out(self) -> None:
-        office = self.session.book(self.year).office
-        head = QHBoxLayout()
-        head.setContentsMargins(style.MARGIN, 6, style.MARGIN, 6)
-        street = QLabel(f"{office.get('county') or ''}  {office.get('street') or ''}", objectName="cell")
-        head.addWidget(street)
-        head.addSpacing(12)
-        for year, row in self.session.years().items():
-            self._years.addItem(
-                _(N_("{year} ({state})")).format(year=year, state=STATES.format(row["state"])), year
-            )
-        self._years.setCurrentIndex(self._years.findData(self.year))
-        self._years.setAccessibleName(_(N_("Year")))
-        self._years.activated.connect(self._ask_year)
-        head.addWidget(self._years)
-        head.addStretch()
-        head.addWidget(self.knowing.legend)
-        head.addSpacing(12)
-        head.addWidget(self._total)
-        head.addSpacing(12)
-        head.addWidget(UnitBox(self.showing, self.turn_unit))
         left = QWidget()
         self._column = column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -144,7 +118,7 @@ class DeskPage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        page.addLayout(head)
+        page.addWidget(self.head)
         page.addWidget(split, 1)
 
     def add_bar(self, bar: QWidget) -> None:
@@ -154,11 +128,6 @@ class DeskPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.notice.place()
-
-    def _ask_year(self, place: int) -> None:
-        self.year_asked.emit(int(self._years.itemData(place)))
-        # Where the other year is not shown after all, the box goes back to this one.
-        self._years.setCurrentIndex(self._years.findData(self.year))
 
     def lets_go(self) -> bool:
         """Whether the page may be left: nothing typed into the standard would be lost, or may be."""
@@ -177,7 +146,7 @@ class DeskPage(QWidget):
 
     def years_shown(self) -> int:
         """How many years the page offers."""
-        return self._years.count()
+        return self.head.years.count()
 
     # Moving about ----------------------------------------------------------------------------------------------------
 
@@ -256,17 +225,7 @@ class DeskPage(QWidget):
     def show_findings(self) -> None:
         """The findings and the street's total, as they are now."""
         self.findings.show_findings(self.session.findings(self.year))
-        found = self.session.assessment(self.year)
-        if "total_fund" in found.standard.item:
-            # Only this item: the others are worked out when somebody looks at them.
-            amount = Money().format(found.total("communities", "total_fund"))
-            said = message(N_("Due to the street: {amount} yuan"), amount=amount).text()
-            unknown = sum(
-                found.value("communities", row, "total_fund") is None
-                for row in self.session.book(self.year).ids("communities")
-            )
-            more = message(N_("without {n} communities that cannot be worked out yet"), n=unknown)
-            self._total.setText(f"{said}  ({more})" if unknown else said)
+        self.head.show_total()
 
     def follow(self, changed: Changed) -> None:
         """After an Edit: repaint what it touched."""

@@ -97,8 +97,8 @@ def _add_headings(
     """Puts the headings above the block, of a list of fields before it."""
     if model.sheet.single:
         for row, line, of in zip(rows, texts, kinds, strict=True):
-            line.insert(0, model.columns[row].shown())
+            line.insert(0, model.heading(model.columns[row]))
             of.insert(0, Text())
         return
-    texts.insert(0, [model.columns[column].shown() for column in columns])
+    texts.insert(0, [model.heading(model.columns[column]) for column in columns])
     kinds.insert(0, [Text()] * len(columns))

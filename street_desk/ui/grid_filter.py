@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
@@ -64,13 +65,18 @@ class FilterPopup(QFrame):
         self.clear.clicked.connect(lambda: self._ask(None))
         self.clear.setEnabled(bool(held))
         self.by = by_code_box(self._column, key in model.arrangement.by_code)
-        self.conditions = Conditions(self._column, held)
+        self.conditions = Conditions(self._column, model.unit, held)
         self.finding = QComboBox()
         for severity, words in _FINDINGS:
             self.finding.addItem(_(words), severity)
         self.finding.setCurrentIndex(self.finding.findData(held.finding))
         self.finding.setAccessibleName(_(N_("Findings")))
-        self.values = Values(model.sight.tally(key), held.chosen, self)
+        self.values = Values(
+            model.sight.tally(key),
+            held.chosen,
+            self,
+            worded=partial(model.unit.reworded, self._column),
+        )
         self.view = ValuesView(self.values)
         self.search = QLineEdit()
         self.search.setPlaceholderText(_(N_("Search, by pinyin initials too")))

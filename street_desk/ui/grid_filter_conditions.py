@@ -10,6 +10,7 @@ from street_desk.domain.arranging import BARE, Condition, Filter, condition, how
 from street_desk.domain.days import Day, Month
 from street_desk.domain.kinds import Money, Rate
 from street_desk.domain.sheets import Column
+from street_desk.domain.shown_unit import ShownUnit
 from street_desk.language import N_, _
 
 _SAID = {
@@ -42,9 +43,9 @@ _SAID = {
 class _Line(QWidget):
     """One condition: how it compares, and with what; two fields where it is between two."""
 
-    def __init__(self, column: Column, one: Condition | None, parent: Any = None) -> None:
+    def __init__(self, column: Column, unit: ShownUnit, one: Condition | None, parent: Any = None) -> None:
         super().__init__(parent)
-        self._column = column
+        self._column, self._unit = column, unit
         self.how = QComboBox()
         self.how.addItem(_(N_("(no condition)")), "")
         for how in hows(column):
@@ -60,7 +61,7 @@ class _Line(QWidget):
         grid.addWidget(self.text, 1, 0)
         grid.addWidget(self.more, 1, 1)
         if one is not None:
-            how, text, more = typed(column, one)
+            how, text, more = typed(column, one, unit)
             self.how.setCurrentIndex(self.how.findData(how))
             self.text.setText(text)
             self.more.setText(more)
@@ -71,7 +72,7 @@ class _Line(QWidget):
         kind = self._column.kind
         if isinstance(kind, (Day, Month)):
             return "2013-07"
-        return _(N_("yuan")) if isinstance(kind, Money) else "%" if isinstance(kind, Rate) else ""
+        return self._unit.spoken if isinstance(kind, Money) else "%" if isinstance(kind, Rate) else ""
 
     def _fit(self) -> None:
         how = self.how.currentData()
@@ -81,16 +82,18 @@ class _Line(QWidget):
     def condition(self) -> Condition | None:
         """The Condition that is asked for, if any. Raises NothingAsked, UnreadableValue."""
         how = self.how.currentData()
-        return condition(self._column, how, self.text.text(), self.more.text()) if how else None
+        if not how:
+            return None
+        return condition(self._column, how, self.text.text(), self.more.text(), self._unit)
 
 
 class Conditions(QWidget):
-    """Up to two conditions on a column."""
+    """Up to two conditions on a column; amounts are typed in the unit that they are shown in."""
 
-    def __init__(self, column: Column, held: Filter, parent: Any = None) -> None:
+    def __init__(self, column: Column, unit: ShownUnit, held: Filter, parent: Any = None) -> None:
         super().__init__(parent)
         ones = (*held.custom, None, None)
-        self.lines = [_Line(column, ones[0]), _Line(column, ones[1])]
+        self.lines = [_Line(column, unit, ones[0]), _Line(column, unit, ones[1])]
         self.joint = QComboBox()
         self.joint.addItem(_(N_("and")), False)
         self.joint.addItem(_(N_("or")), True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -21,14 +21,22 @@ MOST = 10_000
 class Values(QAbstractListModel):
     """Everything, then each value with the number of its rows; at most MOST are listed, a search finds the others.
 
+    `worded` says how a value stands in the grid now: money may be shown in 万元.
     While something is searched for, only what was found counts, and all of it is ticked, as in Excel.
     """
 
     ticked = Signal()
 
-    def __init__(self, counted: Sequence[tuple[str, int]], chosen: Chosen | None, parent: Any = None) -> None:
+    def __init__(
+        self,
+        counted: Sequence[tuple[str, int]],
+        chosen: Chosen | None,
+        parent: Any = None,
+        *,
+        worded: Callable[[str], str] = str,
+    ) -> None:
         super().__init__(parent)
-        self._counted = counted
+        self._counted, self._worded = counted, worded
         self._every = frozenset(text for text, _count in counted)
         self._chosen = chosen
         self._ticks = set(self._every if chosen is None else chosen.texts & self._every)
@@ -61,7 +69,9 @@ class Values(QAbstractListModel):
         """Lists what is found by its characters or its pinyin."""
         self.beginResetModel()
         if wanted.strip():
-            hits = [(text, count) for text, count in self._counted if text and found(wanted, text)]
+            hits = [
+                (text, count) for text, count in self._counted if text and found(wanted, self._worded(text))
+            ]
             self._found, self._listed = {text for text, _count in hits}, hits[:MOST]
         else:
             self._found, self._listed = None, list(self._counted[:MOST])
@@ -114,7 +124,7 @@ class Values(QAbstractListModel):
         if not row:
             return _(N_("(Select all)")) if self._found is None else _(N_("(Select all that were found)"))
         text, count = self._listed[row - 1]
-        text = text or _(N_("(blank)"))
+        text = self._worded(text) if text else _(N_("(blank)"))
         return f"{text}  ({count:,})"
 
     def _state(self, row: int) -> Qt.CheckState:

@@ -116,7 +116,6 @@ def test_groups_with_subtotals(benchmark: Any, view: GridView) -> None:
     )
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 @pytest.mark.parametrize("key", ["community", "former_pay", "name"])
 def test_the_list_of_a_columns_values(benchmark: Any, view: GridView, key: str) -> None:
     model = view.model()

@@ -222,9 +222,9 @@ def test_the_parts_of_a_sum_are_added_and_other_steps_follow(page: DeskPage) -> 
 
 
 def test_the_streets_total_follows(page: DeskPage, street: Session) -> None:
-    assert page._total.text() == "全街道应保障：790,000.00元"
+    assert page.head.total.text() == "全街道应保障：790,000.00元"
     change(street, 2026, "communities", 1, households="3000")
-    assert page._total.text() == "全街道应保障：820,000.00元"
+    assert page.head.total.text() == "全街道应保障：820,000.00元"
 
 
 def _form(page: DeskPage, qtbot: Any, name: str) -> FormPage:

@@ -245,7 +245,6 @@ def test_a_block_pasted_into_the_empty_row_stays_selected_and_in_sight(qtbot: An
     assert [r["name"] for r in street.book(2027).rows("communities")][3:] == ["甲社区", "乙社区", "丙社区"]
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_keys_work_while_an_input_method_takes_the_letters(qtbot: Any, street: Session) -> None:
     def press(key: Qt.Key, held: Qt.KeyboardModifier) -> None:
         QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, key, held, ""))

@@ -23,7 +23,6 @@ from street_desk.ui.grid_view import GridView
 from street_desk.ui.main_window import MainWindow
 from tests.streets import change, small_street, state_of, type_in
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 KEY = Qt.Key
 CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,

@@ -191,7 +191,6 @@ def _special(grid: Grid, text: str, times: str = "1", transposed: bool = False, 
     assert seen
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_wan_becomes_yuan_and_back(grid: Grid) -> None:
     grid.at(0, "office_ceiling")
     _special(grid, "8.5\tabc\n", "10000")
@@ -209,7 +208,6 @@ def test_wan_becomes_yuan_and_back(grid: Grid) -> None:
     assert grid.column("name")[2] == "第5社区"
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_rows_become_columns_and_blanks_leave_what_is_there(grid: Grid) -> None:
     before = state_of(grid.street)
     grid.at(0, "households")
@@ -445,7 +443,6 @@ def _large(grid: Grid, rows: int) -> None:
     grid.model.endResetModel()
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_a_very_large_copy_shows_how_far_it_is(grid: Grid) -> None:
     _large(grid, 12_000)
     seen: list[int] = []
@@ -466,7 +463,6 @@ def test_a_very_large_copy_shows_how_far_it_is(grid: Grid) -> None:
     assert lines[0].split("\t")[1:4] == ["幸福社区", "", "2999"]
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_a_very_large_copy_can_be_stopped(grid: Grid) -> None:
     QGuiApplication.clipboard().setText("before")
     _large(grid, 12_000)

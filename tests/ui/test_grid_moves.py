@@ -289,7 +289,6 @@ def test_escape_and_arrows_leave_a_selection(grid: Grid, key: str, left: tuple[i
 # Tabs of sheets ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_ctrl_page_keys_turn_to_the_next_tab(qtbot: Any, street: Session) -> None:
     path = street.path
     street.close()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 
+from street_desk.domain.arranging import Number
 from street_desk.domain.shown_unit import IN_WAN, IN_YUAN
 from street_desk.ui.desk_page import DeskPage
 from street_desk.ui.grid_model import GridModel
@@ -211,6 +212,53 @@ def test_copying_gives_what_is_shown_and_pasting_it_changes_nothing(desk: Desk) 
     QGuiApplication.clipboard().setText(text)
     desk.view.do("paste")
     assert state_of(desk.window.session) == before  # type: ignore[arg-type]
+
+
+def test_a_copy_with_headings_states_the_unit_and_pasting_it_in_yuan_changes_nothing(desk: Desk) -> None:
+    desk.at(1, "office_ceiling")
+    desk.paste("80500.01\t1200\t3\n")
+    before = state_of(desk.window.session)  # type: ignore[arg-type]
+    desk.view.do("select_rows")
+    desk.wan()
+    desk.view.do("copy_headed")
+    text = QGuiApplication.clipboard().text()
+    assert "（万元）" in text.splitlines()[0]
+    desk.wan()
+    desk.paste(text)
+    assert state_of(desk.window.session) == before  # type: ignore[arg-type]
+
+
+def test_a_filter_is_asked_and_listed_in_the_unit_that_is_shown(desk: Desk) -> None:
+    desk.at(1, "office_ceiling")
+    desk.paste("80500.01\n90000\n120000\n")
+    desk.wan()
+    QTest.keyClick(desk.view, KEY.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    popup = desk.view.arranging.popup
+    assert popup is not None
+    listed = [str(popup.values.index(n).data()) for n in range(popup.values.rowCount())][1:]
+    assert listed == ["8.050001  (1)", "9.00  (1)", "12.00  (1)"]
+    line = popup.conditions.lines[0]
+    line.how.setCurrentIndex(line.how.findData("at_least"))
+    assert line.text.placeholderText() == "万元"
+    QTest.keyClicks(line.text, "9")
+    QTest.keyClick(line.text, KEY.Key_Return)
+    assert desk.model.arrangement.filters["office_ceiling"].custom == (Number("at_least", 9_000_000),)
+    assert list(desk.model.rows.ids)[:2] == [2, 3]
+    desk.wan()
+    desk.at(2, "office_ceiling")
+    QTest.keyClick(desk.view, KEY.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    popup = desk.view.arranging.popup
+    assert popup is not None
+    assert popup.conditions.lines[0].text.text() == "90000.00"
+    popup.search.setText("120,000")
+    popup.accept()
+    assert next(iter(desk.model.rows.ids)) == 3
+
+
+def test_what_is_due_to_the_street_follows_the_unit(desk: Desk) -> None:
+    assert desk.page.head.total.text() == "全街道应保障：790,000.00元"
+    desk.wan()
+    assert desk.page.head.total.text() == "全街道应保障：79.00万元"
 
 
 def test_pasted_figures_with_a_unit_of_their_own_are_what_they_say(desk: Desk) -> None:

@@ -317,7 +317,7 @@ def test_the_first_key_types_into_the_grid(window: MainWindow, tmp_path: Path) -
     assert window.page is not None
     assert window.focusWidget() is window.page.views["communities"]
     window.page.turn_to("workers")
-    window.page._years.setFocus()
+    window.page.head.years.setFocus()
     window.page.year_asked.emit(2026)
     assert window.page.year == 2026
     assert window.focusWidget() is window.page.views["workers"]

@@ -20,7 +20,6 @@ from tests.streets import small_street, type_in
 
 KEY = Qt.Key
 # A list that drops down has no window of its own to raise on a screen that is none.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from street_desk.domain.days import Day, Month
 from street_desk.domain.kinds import Count, Kind, Money, Rate, Value, tidy
 from street_desk.domain.problems import Problem, UnreadableValue
 from street_desk.domain.sheets import Column
+from street_desk.domain.shown_unit import IN_YUAN, ShownUnit
 from street_desk.language import N_, message
 
 WORDS = ("contains", "lacks", "begins", "ends", "is", "is_not")
@@ -51,8 +52,10 @@ def _counts(kind: Kind) -> bool:
     return kind.numeric
 
 
-def condition(column: Column, how: str, text: str = "", more: str = "") -> Condition:
-    """The Condition that was typed; amounts are in yuan. Raises NothingAsked, UnreadableValue."""
+def condition(
+    column: Column, how: str, text: str = "", more: str = "", unit: ShownUnit = IN_YUAN
+) -> Condition:
+    """The Condition that was typed; a plain amount is in `unit`. Raises NothingAsked, UnreadableValue."""
     if how in BLANKS:
         return Blank(how == "blank")
     if how in ("above_average", "below_average"):
@@ -64,14 +67,14 @@ def condition(column: Column, how: str, text: str = "", more: str = "") -> Condi
             raise UnreadableValue(text=text, expected=_RANK)
         return Top(int(tidy(text)), how == "bottom")
     if _counts(column.kind):
-        high = _number(column.kind, more) if how == "between" else None
-        return Number(how, _number(column.kind, text), high)
+        high = _number(column.kind, more, unit) if how == "between" else None
+        return Number(how, _number(column.kind, text, unit), high)
     if isinstance(column.kind, (Day, Month)):
         return Days(how, column.kind.parse(text), column.kind.parse(more) if how == "between" else "")
     return Written(how, text.strip())
 
 
-def _number(kind: Kind, text: str) -> Value:
+def _number(kind: Kind, text: str, unit: ShownUnit) -> Value:
     """A number as the column holds it; differences may be below nothing."""
     bare = tidy(text).replace("−", "-")
     minus = bare.startswith("-")
@@ -81,18 +84,18 @@ def _number(kind: Kind, text: str) -> Value:
             found: Value = Decimal(bare.replace("%", "").replace(",", "")) / 100
         except InvalidOperation:
             raise UnreadableValue(text=text, expected=_PERCENT) from None
-    else:
+    elif isinstance(kind, Money):
         # A column's own limits do not matter to a question.
-        found = (Count() if isinstance(kind, Count) else Money() if isinstance(kind, Money) else kind).parse(
-            bare
-        )
+        found = Money().read_in(bare, unit.factor)
+    else:
+        found = (Count() if isinstance(kind, Count) else kind).parse(bare)
     if found is None:
         raise UnreadableValue(text=text, expected=_RANK)
     return -found if minus else found
 
 
-def typed(column: Column, one: Condition) -> tuple[str, str, str]:
-    """A Condition as it was asked: how, and what was typed."""
+def typed(column: Column, one: Condition, unit: ShownUnit = IN_YUAN) -> tuple[str, str, str]:
+    """A Condition as it is asked: how, and what is typed for it."""
     if isinstance(one, Blank):
         return ("blank" if one.blank else "not_blank"), "", ""
     if isinstance(one, Average):
@@ -100,13 +103,15 @@ def typed(column: Column, one: Condition) -> tuple[str, str, str]:
     if isinstance(one, Top):
         return ("bottom" if one.lowest else "top"), str(one.count), ""
     if isinstance(one, Number):
-        return one.how, _text(column.kind, one.number), _text(column.kind, one.high)
+        return one.how, _text(column.kind, one.number, unit), _text(column.kind, one.high, unit)
     if isinstance(one, Days):
         return one.how, one.day, one.until
     return (one.how, one.text, "") if isinstance(one, Written) else ("", "", "")
 
 
-def _text(kind: Kind, number: Value) -> str:
+def _text(kind: Kind, number: Value, unit: ShownUnit) -> str:
+    if isinstance(kind, Money):
+        return unit.bare(number)
     if number is not None and isinstance(kind, Rate):
         return f"{(number * 100).normalize():f}"
     return kind.text(number)
