@@ -8,7 +8,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from street_desk.domain.problems import Cancelled, Problem
-from street_desk.language import N_, _
+from street_desk.language import N_, _, message
 
 DESKS = N_("Street Desk files (*.desk)")
 SHEET = N_("Excel workbooks (*.xlsx)")
@@ -104,6 +104,20 @@ def lets_go_of_figures(parent: QWidget) -> bool:
     box.setEscapeButton(keep)
     box.exec()
     return box.clickedButton() is discard
+
+
+def takes_comments(parent: QWidget, count: int) -> bool | None:
+    """Asks whether comments go along with what is exported; None where nothing is to be exported after all."""
+    said = message(
+        N_("There are {n} comments on these cells. Should they go into the workbook too?"), n=count
+    )
+    box = QMessageBox(QMessageBox.Icon.Question, _(N_("Street Desk")), said.text(), parent=parent)
+    along = box.addButton(_(N_("&With the comments")), QMessageBox.ButtonRole.YesRole)
+    without = box.addButton(_(N_("With&out them")), QMessageBox.ButtonRole.NoRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(without)
+    box.exec()
+    return {along: True, without: False}.get(box.clickedButton())
 
 
 def wants_to_read(parent: QWidget, problem: Problem) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressDialog
 
+from street_desk.domain.comments import on_sheet
 from street_desk.domain.people import Masked
 from street_desk.domain.problems import Problem
 from street_desk.domain.shown import (
@@ -30,21 +32,36 @@ from street_desk.ui.grid_view import GridView
 if TYPE_CHECKING:
     from street_desk.ui.desk_page import DeskPage
 
-Comments = Mapping[tuple[int, str], str]
 _PATIENCE_MS = 500
 _STEPS = 1_000
 
 
-def export_as_shown(page: DeskPage, comments: Comments | None = None) -> None:
-    """Asks where the grid that is looked at goes, and writes it there."""
+def export_as_shown(page: DeskPage) -> None:
+    """Asks where the grid that is looked at goes, and whether its comments go along, and writes it there."""
     view = page.view()
     if view is None:
         page.tell(_(N_("A form is saved by its own buttons; choose a sheet to export it as shown.")))
         return
-    shown = as_shown(view, comments)
+    shown = as_shown(view)
     path = asking.table_to_save(page, _(N_("Export this sheet as shown")), shown.name)
-    if path is not None:
-        export_to(page, shown, path)
+    if path is None:
+        return
+    # Text has no room for comments.
+    comments = _comments(shown, page) if path.suffix.lower() == ".xlsx" else {}
+    if comments:
+        wanted = asking.takes_comments(page, len(comments))
+        if wanted is None:
+            return
+        shown = replace(shown, comments=comments if wanted else {})
+    export_to(page, shown, path)
+
+
+def _comments(shown: ShownSheet, page: DeskPage) -> dict[tuple[int, str], str]:
+    """The comments on cells that are shown, by row id and column key."""
+    held = on_sheet(page.session.book(page.year), shown.sheet.name)
+    rows = set(page.models[shown.sheet.name].rows.ids)
+    keys = {column.key for column in shown.columns}
+    return {(row, key): str(one["text"]) for (row, key), one in held.items() if row in rows and key in keys}
 
 
 def export_to(page: DeskPage, shown: ShownSheet, path: Path) -> None:
@@ -86,12 +103,12 @@ def _log(page: DeskPage, shown: ShownSheet) -> None:
         page.session.note(message(said, sheet=shown.sheet.spoken), page.year)
 
 
-def as_shown(view: GridView, comments: Comments | None = None) -> ShownSheet:
-    """A grid as a sheet to go out: what its view shows, in that order. `comments` go along by row id and column key."""
+def as_shown(view: GridView) -> ShownSheet:
+    """A grid as a sheet to go out: what its view shows, in that order, without its comments."""
     model = view.model()
     assert isinstance(model, GridModel)
     book = model.session.book(model.year)
-    factor = getattr(getattr(model, "unit", None), "factor", 1)
+    factor = model.unit.factor
     single = model.sheet.single
     one = view.fontMetrics().horizontalAdvance("0")
     across = Qt.Orientation.Horizontal
@@ -120,7 +137,6 @@ def as_shown(view: GridView, comments: Comments | None = None) -> ShownSheet:
         len(ids),
         factor,
         frozen_columns(model.sheet, model.columns),
-        comments or {},
     )
     return fields(shown) if single else shown
 

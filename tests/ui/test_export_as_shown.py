@@ -216,3 +216,43 @@ def on_long() -> Callable[[Session], None]:
         type_in(session, 2027, "workers", *rows)
 
     return add
+
+
+@pytest.mark.parametrize(("words", "along"), [("带批注(W)", True), ("不带批注(O)", False), (None, None)])
+def test_comments_go_along_only_when_asked(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str | None, along: bool | None
+) -> None:
+    page = window.page
+    assert page is not None
+    page.turn_to("communities")
+    view = page.views["communities"]
+    view.model().comments.write((2, "households"), "以派出所数为准")
+    view.model().comments.write((3, "note"), "这一列不在表上")
+    view.moves.go_to(3, "note")
+    view.do("hide_columns")
+    asked: list[str] = []
+
+    def answer(box: QMessageBox) -> None:
+        asked.append(box.text())
+        if words is None:
+            QTest.keyClick(box, Qt.Key.Key_Escape)
+        else:
+            named = next(b for b in box.buttons() if b.text().replace("&", "") == words)
+            QTest.mouseClick(named, Qt.MouseButton.LeftButton)
+
+    when_asked(QMessageBox, answer)
+    _ask(monkeypatch, tmp_path / "t.xlsx")
+    _press(window)
+    assert "1" in asked[0]
+    if along is None:
+        assert not (tmp_path / "t.xlsx").exists()
+        return
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx").active
+    assert sheet is not None
+    said = [cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment]
+    assert said == (["以派出所数为准"] if along else [])
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    _ask(monkeypatch, tmp_path / "t.csv", kind=1)
+    _press(window)
+    assert (tmp_path / "t.csv").exists()
