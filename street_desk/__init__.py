@@ -6,6 +6,7 @@ The layers, from the top; each imports only what stands below it, and import-lin
     ui/      cli/                 windows and commands: nothing of the work itself
     first_run.py                  a street's file from last year's workbook, and the sample street
     session.py  open_file.py      one open file: what can be changed in it, and what can be asked of it
+    looking_back.py               a year beside the year before, and as it was submitted
     store/   exchange/            SQL lives only in the first, foreign file formats only in the second
     domain/                       values, sheets, standards, checks, forms, pages: no files, no SQL, no Qt
     preferences.py                language and recent files of this PC
@@ -17,6 +18,7 @@ table; an Edit is what one undo takes back; a Standard is a policy document as d
 
 To add
     a column    domain/catalogue/<sheet>.py and a migration in store/migrations; grid, commands and import follow
+    a sheet     domain/catalogue/<sheet>.py, its name in domain/catalogue/__init__.py, and a migration
     a rule      domain/standards/rules: one class with its words; packs use it by its name
     a standard  one TOML file in resources/standards, nothing else
     a check     domain/checks: one function that yields Findings

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from street_desk.domain.book import Book
 from street_desk.domain.catalogue import REGISTERS, SHEETS
+from street_desk.domain.catalogue.own_columns import with_own
 from street_desk.domain.checks import Finding
-from street_desk.domain.kinds import Reference, Value
+from street_desk.domain.kinds import Reference, References, Value
 from street_desk.domain.ledger import Ledger
 from street_desk.domain.problems import BadPack, NotKept, UnknownStandard, UnknownYear
 from street_desk.domain.remembering import Original, Remembered
@@ -130,10 +131,10 @@ class OpenFile:
     # Rows -------------------------------------------------------------------------------------------------
 
     def sheet(self, name: str, year: int) -> Sheet:
-        """A sheet as this year has it: the figures with the settings of the year's Standard."""
+        """A sheet as this year has it: with the county's own columns, the figures with the Standard's settings."""
         sheet = SHEETS[name]
         if name != "figures":
-            return sheet
+            return with_own(sheet, self.book(year).rows("own_columns"))
         return figures_sheet(self.standard(year), self.book(year).figures, year)
 
     def book(self, year: int) -> Book:
@@ -153,6 +154,10 @@ class OpenFile:
         """What the checks notice, errors first. Raises UnknownYear."""
         self.require_year(year)
         return self._ledger.findings(year)
+
+    def findings_at(self, year: int, sheet: str, row: int) -> list[Finding]:
+        """What the checks notice on one row, the gravest first."""
+        return self._ledger.kept(year).at((sheet, row))
 
     def value(self, year: int, sheet: str, row: Row, column: Column) -> Value:
         """A cell's value, worked out where the column is derived."""
@@ -182,9 +187,9 @@ class OpenFile:
             row, before = one.carried.row, one.entry.id
         return found
 
-    def history_of(self, sheet: str, row: int, key: str) -> list[ValueEntry]:
-        """Every entry that set a value, the newest first."""
-        return self._store.history_of(sheet, row, key)
+    def history_of(self, sheet: str, row: int, key: str, most: int | None = None) -> list[ValueEntry]:
+        """Every entry that set a value, the newest first; not more than `most` of them."""
+        return self._store.history_of(sheet, row, key, most)
 
     def remembered(self) -> list[Remembered]:
         """The mappings of workbooks that were confirmed, the newest first."""
@@ -223,14 +228,18 @@ class OpenFile:
         """
         from street_desk.exchange.apart.parent import plan
         from street_desk.exchange.batch import Task, once
+        from street_desk.exchange.importing.vocabulary import SHEETS as SHEETS_READ
 
-        book, prior, standard = Book(year, {"office": self._store.rows("office")}), None, None
+        own = {row["id"]: row for row in self.book(max(year, min(self._years))).rows("own_columns")}
+        known = {"office": self._store.rows("office"), "own_columns": own}
+        book, prior, standard = Book(year, known), None, None
         if year in self._years:
             self.standard(year)
             book, standard = self.book(year), (self.standard_text(year), str(self._years[year]["standard"]))
             prior = self.book(year - 1) if year - 1 in self._years else None
         else:
             self.require_history(year)
+        SHEETS_READ.use(book.rows("own_columns"))
         task = Task(
             tuple(once(workbooks)),
             book.copy(),
@@ -253,12 +262,18 @@ class OpenFile:
         unit: Unit = "yuan",
         unmasked: bool = False,
         date: datetime.date | None = None,
+        comments: bool = False,
     ) -> Page:
         """A form of a year, filled and laid out. Raises UnknownForm, UnknownYear."""
         from street_desk.domain.forms import fill
 
         return fill(
-            form, self.assessment(year), date=date or datetime.date.today(), unit=unit, unmasked=unmasked
+            form,
+            self.assessment(year),
+            date=date or datetime.date.today(),
+            unit=unit,
+            unmasked=unmasked,
+            comments=comments,
         )
 
     def _read_years(self) -> None:
@@ -271,4 +286,4 @@ class OpenFile:
 
 def _refers(sheet: str, key: str) -> bool:
     """Whether a column names a row: each year has its own."""
-    return key in SHEETS[sheet] and isinstance(SHEETS[sheet][key].kind, Reference)
+    return key in SHEETS[sheet] and isinstance(SHEETS[sheet][key].kind, (Reference, References))

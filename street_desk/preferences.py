@@ -1,4 +1,7 @@
-"""What the user prefers on this PC: language and recent files. Never needed: a missing or bad file is an empty one."""
+"""What the user prefers on this PC: language, recent files, how grids look.
+
+Never needed: a missing or bad file is an empty one.
+"""
 
 from __future__ import annotations
 
@@ -45,6 +48,16 @@ def choose_language(chosen: str | None) -> None:
     _write(language=chosen)
 
 
+def pane() -> str:
+    """The pane beside the grid that was open last; empty where none was chosen."""
+    return str(_read().get("pane") or "")
+
+
+def choose_pane(name: str) -> None:
+    """Remembers which pane is open."""
+    _write(pane=name)
+
+
 def recent() -> list[Path]:
     """The files opened last, the newest first, those gone left out."""
     found = _read().get("recent")
@@ -59,3 +72,26 @@ def remember(path: Path) -> None:
     """Puts a file at the head of the recent ones."""
     others = [p for p in recent() if p != path.resolve()]
     _write(recent=[str(p) for p in [path.resolve(), *others][:_MOST_RECENT]])
+
+
+def layout(sheet: str) -> Any:
+    """How the columns of a sheet are laid out, as `keep_layout` got it; None where it was never changed."""
+    found = _read().get("layouts")
+    return found.get(sheet) if isinstance(found, dict) else None
+
+
+def keep_layout(sheet: str, kept: dict[str, Any]) -> None:
+    """Keeps how the columns of a sheet are laid out; an empty one is as at first."""
+    found = _read().get("layouts")
+    others = {k: v for k, v in found.items() if k != sheet} if isinstance(found, dict) else {}
+    _write(layouts={**others, sheet: kept} if kept else others)
+
+
+def zoom() -> int:
+    """How large grids are shown, in percent."""
+    found = _read().get("zoom")
+    return found if isinstance(found, int) and 50 <= found <= 200 else 100
+
+
+def keep_zoom(percent: int) -> None:
+    _write(zoom=percent)

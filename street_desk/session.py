@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from street_desk.domain.carrying import carried, founded, new_year
-from street_desk.domain.catalogue import FIGURES, REGISTERS
+from street_desk.domain.catalogue import CARRIED, FIGURES
 from street_desk.domain.catalogue.street import STATES
 from street_desk.domain.edits import Change, Edit, added, removed, updated
 from street_desk.domain.kinds import Value
-from street_desk.domain.problems import StandardTaken, YearExists, YearFrozen, YearGap
+from street_desk.domain.own_editing import brought_back
+from street_desk.domain.problems import EditOvertaken, StandardTaken, YearExists, YearFrozen, YearGap
 from street_desk.domain.remembering import Original, Remembered, Source
 from street_desk.domain.standards.pack import Standard
 from street_desk.domain.typing_in import Refusal, Typed, typed_changes
@@ -29,13 +30,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What an Edit touched, for those who show it: rows by year, and sheets whose rows came or went."""
+    """What an Edit touched, for those who show it: rows by year, and sheets whose rows came or went.
+
+    `noticed` are the rows by year of which the checks say something else now; a year that is missing is made anew.
+    """
 
     entry: Entry
     rows: Mapping[int, frozenset[tuple[str, int]]] = field(default_factory=dict)
     sheets: frozenset[str] = frozenset()
     first: tuple[str, int] | None = None
     key: str = ""
+    noticed: Mapping[int, frozenset[tuple[str, int]]] = field(default_factory=dict)
+
+
+def _together(steps: Sequence[Changed]) -> Changed:
+    """Several steps as one, with the last of their entries."""
+    rows: dict[int, frozenset[tuple[str, int]]] = {}
+    for step in steps:
+        for year, touched in step.rows.items():
+            rows[year] = rows.get(year, frozenset()) | touched
+    return replace(steps[-1], rows=rows, sheets=frozenset().union(*(step.sheets for step in steps)))
 
 
 class Session(OpenFile):
@@ -90,7 +104,7 @@ class Session(OpenFile):
         if year - 1 not in self._years:
             raise YearGap(year=str(year), years=tuple(map(str, self._years)))
         before = self.book(year - 1)
-        ids = {sheet.name: self.next_id(sheet.name) for sheet in (*REGISTERS, FIGURES)}
+        ids = {sheet.name: self.next_id(sheet.name) for sheet in (*CARRIED, FIGURES)}
         standard = str(self._years[year - 1]["standard"])
         changes = (
             new_year(year, standard, self.next_id("years")),
@@ -105,6 +119,7 @@ class Session(OpenFile):
         return (
             new_year(year, standard, self.next_id("years")),
             added("figures", self.next_id("figures"), year, {}),
+            *brought_back(self.book(min(self._years)), year, self.next_id("own_columns")),
         )
 
     # Files in and out ------------------------------------------------------------------------------------------------
@@ -174,11 +189,11 @@ class Session(OpenFile):
         self._history.take(entry)
         if any(change.sheet == "years" for change in edit.changes):
             self._read_years()
-        rows = self._ledger.take(edit.changes)
+        rows, noticed = self._ledger.take(edit.changes)
         moved = frozenset(c.sheet for c in edit.changes if c.before is None or c.after is None)
         first = edit.changes[0] if edit.changes else None
         key = next(iter(first.after or {}), "") if first and first.before is not None else ""
-        changed = Changed(entry, rows, moved, (first.sheet, first.row) if first else None, key)
+        changed = Changed(entry, rows, moved, (first.sheet, first.row) if first else None, key, noticed)
         for watcher in list(self._watchers):
             watcher(changed)
         return changed
@@ -223,6 +238,42 @@ class Session(OpenFile):
         # standard.
         undone = Edit(undo.what, self._store.changes(undo.id), entry.year)
         return self.apply(undone.reversed(message(N_("Redo: {what}"), what=entry.what)), "redo", entry.id)
+
+    def step_to(self, number: int) -> Changed | None:
+        """Undoes or makes again, one Edit after another, until the file is as it was right after an entry.
+
+        Those who watch are told once. None where it is so already. Raises EditOvertaken, ReadOnly, FileUnwritable.
+        """
+        history, steps = self._history, list[Changed]()
+        forward = history.can_be_redone(number)
+        if not forward and history.undone_by(number) is not None:
+            raise EditOvertaken
+        watchers, self._watchers = self._watchers, [steps.append]
+        try:
+            while history.can_be_redone(number) if forward else history.done_after(number):
+                if forward:
+                    self.redo()
+                else:
+                    self.undo()
+        finally:
+            self._watchers = watchers
+            told = _together(steps) if steps else None
+            if told is not None:
+                for watcher in list(self._watchers):
+                    watcher(told)
+        return told
+
+    def undone_by(self, number: int) -> Entry | None:
+        """The entry that undid an Edit; None where the Edit stands."""
+        return self._history.undone_by(number)
+
+    def stands_after(self, number: int) -> bool:
+        """Whether an Edit stands that was made after an entry: stepping back to it would undo something."""
+        return self._history.done_after(number)
+
+    def can_be_redone(self, number: int) -> bool:
+        """Whether an Edit was undone and nothing was changed since."""
+        return self._history.can_be_redone(number)
 
     def undoable(self) -> Message | None:
         """What undo would take back."""

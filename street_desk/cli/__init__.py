@@ -20,6 +20,7 @@ _MODULES = {
     "files": ("window", "new", "year", "backup", "verify", "demo"),
     "history": ("log", "undo", "redo"),
     "rows": ("show", "set"),
+    "columns": ("columns",),
     "money": ("assess", "explain", "check"),
     "standards": ("standards",),
     "paper": ("import", "export"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -13,6 +14,7 @@ import click
 from street_desk.cli.codes import DONE, REFUSED
 from street_desk.cli.imported import import_lines
 from street_desk.cli.output import FILE, YEAR, as_json, opened, say
+from street_desk.domain.catalogue import sheet_named
 from street_desk.domain.forms import FORMS
 from street_desk.domain.pages import Unit
 from street_desk.domain.problems import FileMissing, FileUnreadable
@@ -147,13 +149,27 @@ def _check_answers(batch: Batch, given: Mapping[str, str], path: Path | None) ->
 @click.command()
 @FILE
 @YEAR
-@click.option("--form", required=True, help="id of the form, or all")
+@click.option("--form", help="id of the form, or all")
+@click.option("--sheet", help="a sheet as it stands, instead of a form: as .xlsx or .csv")
 @click.option("--to", required=True, type=click.Path(path_type=Path), help=".xlsx, .pdf, or a folder")
 @click.option("--unit", type=click.Choice(["yuan", "wan"]), default="yuan", show_default=True)
 @click.option("--unmasked", is_flag=True, help="ids and phones in full; this is logged")
 @as_json
-def export(file: Path, year: int, form: str, to: Path, unit: Unit, unmasked: bool, json_: bool) -> int:
-    """Writes forms as Excel and PDF, reads them back and compares every figure."""
+def export(
+    file: Path,
+    year: int,
+    form: str | None,
+    sheet: str | None,
+    to: Path,
+    unit: Unit,
+    unmasked: bool,
+    json_: bool,
+) -> int:
+    """Writes forms as Excel and PDF, or a sheet as Excel or csv, reads them back and compares every figure."""
+    if sheet is not None and form is None:
+        return _export_sheet(file, year, sheet, to, unit, unmasked, json_)
+    if form is None or sheet is not None:
+        raise click.UsageError(_(N_("Name either a form with --form or a sheet with --sheet.")))
     from street_desk.exchange.exporting import check_ending, export_all
     from street_desk.exchange.exporting import export as write
 
@@ -174,6 +190,34 @@ def export(file: Path, year: int, form: str, to: Path, unit: Unit, unmasked: boo
     written = [(to, pages[0], write(pages[0], to))] if one_file else export_all(pages, to)
     data = [{"path": str(path), "form": page.form, "pages": sheets} for path, page, sheets in written]
     say(json_, {"files": data}, [str(path) for path, _page, _sheets in written])
+    return DONE
+
+
+def _export_sheet(
+    file: Path, year: int, sheet: str, to: Path, unit: Unit, unmasked: bool, json_: bool
+) -> int:
+    from street_desk.domain.numbers import WAN
+    from street_desk.domain.shown import sheet_shown
+    from street_desk.exchange.sheets_out import check_ending, export_sheet
+
+    name = sheet_named(sheet).spoken
+    check_ending(to)
+    with opened(file, read_only=not unmasked) as session:
+        session.require_year(year)
+        shown = sheet_shown(
+            session.sheet(sheet, year),
+            session.book(year),
+            lambda row, column: session.value(year, sheet, row, column),
+            date=datetime.date.today(),
+            factor=WAN if unit == "wan" else 1,
+            unmasked=unmasked,
+        )
+        if unmasked:
+            session.note(message(N_("{sheet} exported with ids and phones in full"), sheet=name), year)
+        print(_(N_("Writing and reading back…")), file=sys.stderr)
+        export_sheet(shown, to)
+    data = [{"path": str(to), "sheet": sheet, "rows": shown.count}]
+    say(json_, {"files": data}, [str(to)])
     return DONE
 
 

@@ -134,6 +134,10 @@ def _aimed(
         return "", int(rows[0]["id"]) if rows else 0, typed
     if add:
         key = sheet.naming
+        if not key:
+            if name:
+                raise click.UsageError(_(N_("Rows of this sheet have no name: leave --row out with --add.")))
+            return "", 0, typed
         typed = {key: name, **typed} if name else typed
         wanted = typed.get(key, "").strip()
         if not wanted:

@@ -8,8 +8,14 @@ from collections.abc import Iterable
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.edits import Change, removed
-from street_desk.domain.kinds import Money, Reference, Value, as_text, matching
-from street_desk.domain.problems import AmbiguousReference, RowInUse, UnknownReference
+from street_desk.domain.kinds import Money, Reference, References, Value, as_text, matching
+from street_desk.domain.problems import (
+    AmbiguousDuty,
+    AmbiguousReference,
+    RowInUse,
+    UnknownDuty,
+    UnknownReference,
+)
 from street_desk.domain.sheets import Column, Row, Sheet
 from street_desk.language import N_, message
 
@@ -21,6 +27,17 @@ def stem(name: str) -> str:
     return _ENDING.sub("", matching(name))
 
 
+_BETWEEN = re.compile(r"[、,，;；\n]")
+"""What stands between several names in one cell."""
+
+
+def targets(kind: Reference | References, value: Value) -> tuple[int, ...]:
+    """The ids of the rows that a value refers to."""
+    if value is None:
+        return ()
+    return (int(value),) if isinstance(kind, Reference) else tuple(value)
+
+
 class Book:
     """Rows by sheet and id. Changed only by `take`; everything else reads."""
 
@@ -28,7 +45,8 @@ class Book:
         self.year = year
         self._rows = {name: dict(sorted(rows.get(name, {}).items())) for name in SHEETS}
         self._names: dict[str, list[int]] | None = None
-        self._homes: dict[int, list[Row]] | None = None
+        self._homes: dict[int, dict[int, Row]] | None = None
+        self._duties: dict[int, str] | None = None
 
     def rows(self, sheet: str) -> list[Row]:
         """The rows of a sheet in the order they were entered."""
@@ -58,8 +76,8 @@ class Book:
         if self._homes is None:
             self._homes = {}
             for worker in self._rows["workers"].values():
-                self._homes.setdefault(worker.get("community") or 0, []).append(worker)
-        return self._homes.get(community, [])
+                self._homes.setdefault(worker.get("community") or 0, {})[worker["id"]] = worker
+        return list(self._homes.get(community, {}).values())
 
     def concerns(self, change: Change) -> bool:
         """Whether a Change is to a row of this year, or of the street as a whole."""
@@ -73,25 +91,45 @@ class Book:
         taken = [change for change in changes if self._take(change)]
         if any(change.sheet == "communities" for change in taken):
             self._names = None
-        if any(change.sheet == "workers" for change in taken):
-            self._homes = None
+        if any(change.sheet == "duties" for change in taken):
+            self._duties = None
         return taken
 
     def _take(self, change: Change) -> bool:
         if not self.concerns(change):
             return False
         rows = self._rows[change.sheet]
+        held = rows.get(change.row)
+        self._change(rows, change)
+        if change.sheet == "workers" and self._homes is not None:
+            self._rehome(self._homes, held, rows.get(change.row))
+        return True
+
+    @staticmethod
+    def _rehome(homes: dict[int, dict[int, Row]], before: Row | None, after: Row | None) -> None:
+        """Brings one worker to the community of now: finding everyone's anew would take long in a large file."""
+        if before is not None:
+            del homes[before.get("community") or 0][before["id"]]
+        if after is not None:
+            home = homes.setdefault(after.get("community") or 0, {})
+            last = next(reversed(home), 0)
+            home[after["id"]] = after
+            if after["id"] < last:
+                homes[after.get("community") or 0] = dict(sorted(home.items()))
+
+    def _change(self, rows: dict[int, Row], change: Change) -> None:
         if change.after is None:
             del rows[change.row]
         elif change.before is None:
             last = next(reversed(rows), 0)
             rows[change.row] = {**change.after, "id": change.row}
             if change.row < last:
-                self._rows[change.sheet] = dict(sorted(rows.items()))
+                ordered = sorted(rows.items())
+                rows.clear()
+                rows.update(ordered)
         else:
             merged = {**rows[change.row], **change.after}
             rows[change.row] = {k: v for k, v in merged.items() if v is not None}
-        return True
 
     # Communities by name -------------------------------------------------------------------------------------------
 
@@ -152,25 +190,80 @@ class Book:
                 return found
         return []
 
+    # Rows that others refer to -------------------------------------------------------------------------------------
+
+    def names(self, sheet: str) -> dict[int, str]:
+        """What the rows of a sheet are called where others refer to them; two duties of one title by department."""
+        if sheet == "communities":
+            return {row_id: str(row.get("name") or "") for row_id, row in self._rows[sheet].items()}
+        if self._duties is None:
+            titles = Counter(matching(str(row.get("title") or "")) for row in self._rows["duties"].values())
+            self._duties = {
+                row_id: f"{title}（{row['department']}）"
+                if titles[matching(title)] > 1 and row.get("department")
+                else title
+                for row_id, row in self._rows["duties"].items()
+                for title in [str(row.get("title") or "")]
+            }
+        return self._duties
+
+    def duty(self, text: str) -> int | None:
+        """The id of the one duty that `text` names by number or title. Raises UnknownDuty or AmbiguousDuty."""
+        bare = matching(text)
+        if not bare:
+            return None
+        names = self.names("duties")
+        found = [row_id for row_id, name in names.items() if matching(name) == bare]
+        if len(found) != 1:
+            found = [int(row["id"]) for row in self.find(SHEETS["duties"], text)]
+        if not found:
+            raise UnknownDuty(text=text.strip())
+        if len(found) > 1:
+            raise AmbiguousDuty(text=text.strip(), choices=tuple(names[row_id] for row_id in found))
+        return found[0]
+
+    def _referred(self, sheet: str, text: str) -> int | None:
+        return self.community(text) if sheet == "communities" else self.duty(text)
+
+    def _called(self, sheet: str, row_id: int | None) -> str:
+        return (
+            self.community_name(row_id) if sheet == "communities" else self.names(sheet).get(row_id or 0, "")
+        )
+
+    def _in_words(self, column: Column, value: Value) -> str | None:
+        """What a reference names, several one after another; None for any other kind of column."""
+        if isinstance(column.kind, Reference):
+            return self._called(column.kind.sheet, value)
+        if isinstance(column.kind, References):
+            sheet = column.kind.sheet
+            return "、".join(name for row_id in value or () if (name := self._called(sheet, row_id)))
+        return None
+
     # Values in words -----------------------------------------------------------------------------------------------
 
     def read(self, column: Column, raw: object, factor: int = 1) -> Value:
         """What was typed or pasted into a column; plain amounts are in so many yuan. Raises UnreadableValue."""
         if isinstance(column.kind, Reference):
-            return self.community(as_text(raw))
+            return self._referred(column.kind.sheet, as_text(raw))
+        if isinstance(column.kind, References):
+            named = {self._referred(column.kind.sheet, text) for text in _BETWEEN.split(as_text(raw))}
+            return tuple(sorted(row_id for row_id in named if row_id is not None)) or None
         return column.kind.read_in(raw, factor) if isinstance(column.kind, Money) else column.kind.read(raw)
 
     def text(self, column: Column, value: Value) -> str:
         """A value as typed and copied."""
-        return self.community_name(value) if isinstance(column.kind, Reference) else column.kind.text(value)
+        words = self._in_words(column, value)
+        return column.kind.text(value) if words is None else words
 
     def format(self, column: Column, value: Value) -> str:
         """A value as shown."""
-        return self.community_name(value) if isinstance(column.kind, Reference) else column.kind.format(value)
+        words = self._in_words(column, value)
+        return column.kind.format(value) if words is None else words
 
     def json(self, column: Column, value: Value) -> object:
         """A value as commands print it."""
-        return self.community_name(value) if isinstance(column.kind, Reference) else column.kind.json(value)
+        words = self._in_words(column, value)
+        return column.kind.json(value) if words is None else words
 
 
 def row_name(sheet: str, row: Row) -> str:
@@ -179,7 +272,10 @@ def row_name(sheet: str, row: Row) -> str:
 
 
 def removals(book: Book, sheet: str, rows: Iterable[int]) -> tuple[Change, ...]:
-    """The Changes that remove rows. Raises RowInUse for one that others still refer to, as a community's workers do."""
+    """The Changes that remove rows, with the comments on them.
+
+    Raises RowInUse for one that others still refer to, as a community's workers do.
+    """
     wanted = sorted(set(rows), reverse=True)
     found = [row for row_id in wanted if (row := book.row(sheet, row_id)) is not None]
     uses = _uses(book, sheet)
@@ -189,7 +285,14 @@ def removals(book: Book, sheet: str, rows: Iterable[int]) -> tuple[Change, ...]:
                 message(N_("{n} in {sheet}"), n=n, sheet=SHEETS[name].spoken) for name, n in used.items()
             )
             raise RowInUse(name=row_name(sheet, row), uses=said)
-    return tuple(removed(sheet, row) for row in found)
+    return (*_comments_on(book, sheet, found), *(removed(sheet, row) for row in found))
+
+
+def _comments_on(book: Book, sheet: str, rows: Iterable[Row]) -> Iterable[Change]:
+    """The Changes that take the comments on rows along."""
+    held = book.rows("comments")
+    gone = {row["id"] for row in rows} if held else set()
+    return [removed("comments", one) for one in held if one["sheet"] == sheet and one["row"] in gone]
 
 
 def _uses(book: Book, sheet: str) -> dict[int, Counter[str]]:
@@ -197,8 +300,8 @@ def _uses(book: Book, sheet: str) -> dict[int, Counter[str]]:
     found: dict[int, Counter[str]] = {}
     for other in SHEETS.values():
         for column in other.typed:
-            if isinstance(column.kind, Reference) and column.kind.sheet == sheet:
+            if isinstance(column.kind, (Reference, References)) and column.kind.sheet == sheet:
                 for row in book.rows(other.name):
-                    if (target := row.get(column.key)) is not None:
+                    for target in targets(column.kind, row.get(column.key)):
                         found.setdefault(target, Counter())[other.name] += 1
     return found

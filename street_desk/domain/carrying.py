@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from street_desk.domain.book import Book
-from street_desk.domain.catalogue import OFFICE, REGISTERS
+from street_desk.domain.catalogue import CARRIED, OFFICE
 from street_desk.domain.catalogue.communities import FUNDS
 from street_desk.domain.catalogue.street import PROVISIONAL
 from street_desk.domain.edits import Change, added
-from street_desk.domain.kinds import Reference, Value
+from street_desk.domain.kinds import Reference, References, Value
 from street_desk.domain.problems import CellEmpty
 from street_desk.domain.sheets import Row
 from street_desk.domain.typing_in import Typed, value_of
@@ -21,6 +21,10 @@ _STAY_BEHIND = {
     "workers": {"note"},
     "premises": {"note"},
     "duties": {"note"},
+    "own_columns": set(),
+    "objectives": {
+        *("starts", "ends", "appropriated", "other_money", "year_goal", "opinion", "note"),
+    },
     "figures": {"counted_on", PROVISIONAL},
 }
 
@@ -33,7 +37,7 @@ def carried(book: Book, first_ids: dict[str, int], indexes: Iterable[str]) -> It
     """
     year = book.year + 1
     new_ids: dict[str, dict[int, int]] = {}
-    for sheet in REGISTERS:
+    for sheet in CARRIED:
         still = [row for row in book.rows(sheet.name) if not _gone(row, book.year)]
         ids = {int(row["id"]): first_ids[sheet.name] + place for place, row in enumerate(still)}
         new_ids[sheet.name] = ids
@@ -43,6 +47,9 @@ def carried(book: Book, first_ids: dict[str, int], indexes: Iterable[str]) -> It
                 if isinstance(column.kind, Reference):
                     # The sheets stand in an order in which what is referred to comes first.
                     values[column.key] = new_ids[column.kind.sheet].get(row.get(column.key) or 0)
+                elif isinstance(column.kind, References) and row.get(column.key):
+                    places = new_ids[column.kind.sheet]
+                    values[column.key] = tuple(places[i] for i in row[column.key] if i in places) or None
             yield added(sheet.name, ids[int(row["id"])], year, values)
     figures = _values("figures", book.figures)
     # What changed inside the year goes on as it stood at the year's end: the months sort, and the last one stays.

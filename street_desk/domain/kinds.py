@@ -6,6 +6,7 @@ months as ISO text ("2013-07-15", "2013-07"), a choice as its key, a reference a
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -41,6 +42,7 @@ __all__ = [
     "Range",
     "Rate",
     "Reference",
+    "References",
     "Text",
     "Value",
     "as_text",
@@ -347,3 +349,20 @@ class Reference(Kind):
 
     sheet: str
     sql: ClassVar[str] = "INTEGER"
+
+
+@dataclass(frozen=True, slots=True)
+class References(Kind):
+    """The ids of rows of another sheet, each once, ascending; the Book turns names into ids and back.
+
+    In SQL they are a JSON list: who is named is part of the row, so that one Change tells all of it.
+    """
+
+    sheet: str
+
+    def store(self, value: Value) -> object:
+        return None if value is None else json.dumps(value)
+
+    def load(self, stored: Any) -> Value:
+        found = json.loads(stored) if isinstance(stored, str) else stored
+        return tuple(map(int, found)) if found else None

@@ -76,6 +76,16 @@ class AmbiguousReference(UnreadableValue):
     to_do = N_("Type its full name or its code.")
 
 
+class UnknownDuty(UnreadableValue):
+    what = N_("There is no duty “{text}” in this year.")
+    to_do = N_("Add it to the duties first, or type its number.")
+
+
+class AmbiguousDuty(UnreadableValue):
+    what = N_("“{text}” could be several duties: {choices}.")
+    to_do = N_("Type its number, or its title with the department in brackets.")
+
+
 class FileMissing(Problem):
     what = N_("{path} does not exist.")
     to_do = N_("Check the name, or choose another file.")
@@ -232,6 +242,11 @@ class NothingToUndo(Problem):
 class NothingToRedo(Problem):
     what = N_("There is nothing to redo.")
     to_do = N_("Nothing was changed.")
+
+
+class EditOvertaken(Problem):
+    what = N_("This was undone, and something else was changed since: it cannot be made again.")
+    to_do = N_("Step back to an entry before it, or type it anew.")
 
 
 class UnknownStandard(Problem):

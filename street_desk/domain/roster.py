@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from street_desk.domain.catalogue.people import IN_COMMITTEES
 from street_desk.domain.days import first_day, last_day, months_in_year
@@ -48,7 +48,7 @@ def overlapping(one: Row, other: Row) -> bool:
     return start <= end
 
 
-def overlaps(rows: list[Row]) -> Iterator[tuple[Row, Row]]:
+def overlaps(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
     """Every pair of rows in post at the same time."""
     for index, one in enumerate(rows):
         for other in rows[index + 1 :]:

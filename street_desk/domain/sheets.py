@@ -22,6 +22,7 @@ class Column:
 
     `title` is the English message id, `heading` what Chinese offices print; `aliases` are other headings seen in
     workbooks. A derived column is worked out and never typed. `width` is in characters of the grid's font.
+    `group` is the heading that neighbouring columns stand under together.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Column:
     derived: bool = False
     width: int = 10
     words: Words | None = None
+    group: Words | None = None
 
     def shown(self) -> str:
         """The heading in the current language."""
@@ -57,6 +59,7 @@ class Sheet:
 
     Of a sheet of many rows: `identity` are the columns that tell one row of a year from another, `naming` the one that
     a row is called by, and `found_by` those that a person names a row by, the surest first ("id" is the row's own).
+    `carried`: its rows go on into the next year; the others are of one year only.
     """
 
     name: str
@@ -69,6 +72,7 @@ class Sheet:
     identity: tuple[str, ...] = ()
     naming: str = ""
     found_by: tuple[str, ...] = ()
+    carried: bool = False
 
     def shown(self) -> str:
         return self.heading if current() == CHINESE else translated(self.title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 
+from street_desk.domain.arithmetic import is_sum, worked_out
 from street_desk.domain.book import Book
 from street_desk.domain.edits import Change, added, updated
 from street_desk.domain.kinds import Value
@@ -66,7 +67,8 @@ def value_of(book: Book, column: Column, row: Row, cell: Typed) -> Value:
     try:
         if cell.refused is not None:
             raise cell.refused
-        return book.read(column, cell.text if cell.number is None else cell.number, cell.factor)
+        text = worked_out(cell.text) if column.kind.numeric and is_sum(cell.text) else cell.text
+        return book.read(column, text if cell.number is None else cell.number, cell.factor)
     except UnreadableValue as problem:
         raise CellRefused(column=column.shown(), why=problem.message, remedy=problem.remedy) from problem
 

@@ -22,6 +22,7 @@ from street_desk.exchange.importing.earlier import Earlier, Told
 from street_desk.exchange.importing.leaving import Named, named_now, without
 from street_desk.exchange.importing.missing import Missing, missing_rows, removing
 from street_desk.exchange.importing.origins import source_of
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.packs import standard_of
 from street_desk.exchange.problems import DamagedWorkbook, NothingFound
 from street_desk.exchange.reading import WORKBOOK_ENDINGS as WORKBOOK_ENDINGS  # noqa: PLC0414  (given on)
@@ -230,6 +231,7 @@ class Planner:
         self._earlier = Earlier(task.earlier)
         self._last: Preview | None = None
         self._take(task.brought)
+        SHEETS.use(task.book.rows("own_columns"))
 
     def planned(self, path: Path) -> Planned:
         """What the next workbook would bring. Raises its Problems, and MemoryError."""

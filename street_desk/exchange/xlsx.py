@@ -287,7 +287,11 @@ def parts(widths: Sequence[float], count: int) -> Iterator[tuple[int, int]]:
 
 def mark_properties(page: Page) -> Iterator[tuple[str, str]]:
     """The custom properties that say what the workbook is: one JSON text, cut to what Excel allows a property."""
-    text = json.dumps(page.mark(), ensure_ascii=False, separators=(",", ":"))
+    yield from marked(json.dumps(page.mark(), ensure_ascii=False, separators=(",", ":")))
+
+
+def marked(text: str) -> Iterator[tuple[str, str]]:
+    """A mark as custom properties."""
     for number, start in enumerate(range(0, len(text), _MARK_ROOM), 1):
         yield MARK if number == 1 else f"{MARK}-{number}", text[start : start + _MARK_ROOM]
 
@@ -297,4 +301,4 @@ def _height(lines: int, size: float) -> float:
     return max(lines * size * 1.35 + 6, _LEAST_ROW)
 
 
-__all__ = ["MARK", "body_row", "mark_properties", "parts", "top_row", "write_xlsx"]
+__all__ = ["MARK", "body_row", "mark_properties", "marked", "parts", "top_row", "write_xlsx"]

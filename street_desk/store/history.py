@@ -50,6 +50,9 @@ class History:
         self._done: list[Entry] = []
         # Each Edit undone, with the entry that undid it.
         self._undone: list[tuple[Entry, Entry]] = []
+        # The same by number, and which entry undid each Edit that stands undone, overtaken ones too.
+        self._again: set[int] = set()
+        self._undoing: dict[int, Entry] = {}
         for entry in entries:
             self.take(entry)
 
@@ -58,10 +61,17 @@ class History:
         if entry.kind == "edit":
             self._done.append(entry)
             self._undone.clear()
+            self._again.clear()
         elif entry.kind == "undo":
-            self._undone.append((self._done.pop(), entry))
+            edit = self._done.pop()
+            self._undone.append((edit, entry))
+            self._again.add(edit.id)
+            self._undoing[edit.id] = entry
         elif entry.kind == "redo":
-            self._done.append(self._undone.pop()[0])
+            edit = self._undone.pop()[0]
+            self._done.append(edit)
+            self._again.discard(edit.id)
+            self._undoing.pop(edit.id, None)
 
     def last_done(self) -> Entry:
         """The Edit that undo takes back. Raises NothingToUndo."""
@@ -83,4 +93,16 @@ class History:
 
     def stands_undone(self, entry: Entry) -> bool:
         """Whether an Edit was undone and could be made again."""
-        return any(one.id == entry.id for one, _undo in self._undone)
+        return entry.id in self._again
+
+    def undone_by(self, number: int) -> Entry | None:
+        """The entry that undid an Edit for now, or for good where other Edits came since; None where it stands."""
+        return self._undoing.get(number)
+
+    def can_be_redone(self, number: int) -> bool:
+        """Whether an Edit was undone and could be made again."""
+        return number in self._again
+
+    def done_after(self, number: int) -> bool:
+        """Whether an Edit stands that was made after an entry."""
+        return bool(self._done) and self._done[-1].id > number

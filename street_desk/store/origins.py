@@ -9,6 +9,7 @@ from typing import Any
 import apsw
 
 from street_desk.domain.catalogue import SHEETS
+from street_desk.domain.catalogue.own_columns import own_kind
 from street_desk.domain.kinds import Kind, Reference, Text, Value
 from street_desk.domain.remembering import Origin, address, spelt
 from street_desk.language import Message
@@ -101,7 +102,7 @@ def _origin(db: apsw.Connection, entry: Entry, sheet: str, row: int, key: str, v
 
 
 def _plain(db: apsw.Connection, entry: Entry, sheet: str, key: str, value: Value, wan: bool) -> str:
-    kind: Kind = SHEETS[sheet][key].kind if key in SHEETS[sheet] else Text()
+    kind: Kind = SHEETS[sheet][key].kind if key in SHEETS[sheet] else own_kind(key) or Text()
     if not isinstance(kind, Reference):
         return spelt(kind, value, wan)
     # The name that the row had then.

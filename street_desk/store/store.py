@@ -8,6 +8,7 @@ import json
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -27,7 +28,7 @@ from street_desk.domain.problems import (
 from street_desk.domain.remembering import Original, Remembered, Source
 from street_desk.domain.sheets import Row
 from street_desk.language import N_, Message, message
-from street_desk.store import connect, imports, migrate, origins
+from street_desk.store import connect, entries, imports, migrate, origins
 from street_desk.store.history import Entry, ValueEntry
 from street_desk.store.rows import changes_of, read_rows, to_log, write_change
 
@@ -144,17 +145,31 @@ class Store:
     @_readable
     def history(self) -> list[Entry]:
         """Every entry, the oldest first."""
-        sql = "SELECT id, at, who, year, kind, target, what FROM edits ORDER BY id"
-        return [_entry(*row) for row in self._db.execute(sql)]
+        return entries.read(self._db)
+
+    @_readable
+    def entry_numbers(self, after: int = 0) -> list[int]:
+        """The numbers of the edits and notes after one, the oldest first; what undid or redid them is left out."""
+        return entries.numbers(self._db, after)
+
+    @_readable
+    def entries(self, numbers: Sequence[int]) -> list[Entry]:
+        """The entries of these numbers, in their order."""
+        return entries.read(self._db, numbers)
 
     @_readable
     def changes(self, edit: int) -> tuple[Change, ...]:
         return tuple(changes_of(self._db, edit))
 
     @_readable
-    def history_of(self, sheet: str, row: int, key: str) -> list[ValueEntry]:
-        """Every entry that set a value, the newest first."""
-        return list(origins.value_entries(self._db, sheet, row, key))
+    def taken_back(self, edit: int) -> tuple[Change, ...]:
+        """The Changes that would bring the file back to how it was after an entry."""
+        return tuple(change.reversed() for change in entries.changes_since(self._db, edit))
+
+    @_readable
+    def history_of(self, sheet: str, row: int, key: str, most: int | None = None) -> list[ValueEntry]:
+        """Every entry that set a value, the newest first; not more than `most` of them."""
+        return list(islice(origins.value_entries(self._db, sheet, row, key), most))
 
     @_readable
     def made_by(self, sheet: str, row: int, key: str, before: int | None = None) -> ValueEntry | None:
@@ -276,10 +291,6 @@ class Store:
     def connection(self) -> apsw.Connection:
         """For the backup, which copies the open file, and for what is kept of imports."""
         return self._db
-
-
-def _entry(number: Any, at: Any, user: Any, year: Any, kind: Any, target: Any, what: Any) -> Entry:
-    return Entry(number, at, user, year, kind, target, Message.from_json(json.loads(what)))
 
 
 def _now() -> str:

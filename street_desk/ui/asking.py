@@ -8,9 +8,11 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from street_desk.domain.problems import Cancelled, Problem
-from street_desk.language import N_, _
+from street_desk.language import N_, _, message
 
 DESKS = N_("Street Desk files (*.desk)")
+SHEET = N_("Excel workbooks (*.xlsx)")
+TEXT_TABLE = N_("Text with commas (*.csv)")
 WORKBOOKS = N_("Workbooks (*.xlsx *.xlsm *.xls *.xlsb *.et *.ods *.csv)")
 
 
@@ -75,6 +77,23 @@ def file_to_save(parent: QWidget, title: str, suggested: str, kind: str, ending:
     return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
 
 
+def table_to_save(parent: QWidget, title: str, suggested: str) -> Path | None:
+    """A place for a table, as a workbook unless its name or the kind chosen says that it is text."""
+    kinds = {_(SHEET): ".xlsx", _(TEXT_TABLE): ".csv"}
+    start = str(_folder.start() / f"{suggested}.xlsx")
+    name, kind = QFileDialog.getSaveFileName(parent, title, start, ";;".join(kinds))
+    if not name:
+        return None
+    path = Path(name)
+    work_in(path.parent)
+    ending = path.suffix.lower()
+    if ending == ".csv" or (ending == ".xlsx" and kinds.get(kind) != ".csv"):
+        return path
+    # The name that was suggested, and another kind chosen: the kind is what was meant.
+    bare = path.with_suffix("") if ending == ".xlsx" else path
+    return bare.with_name(f"{bare.name}{kinds.get(kind, '.xlsx')}")
+
+
 def lets_go_of_figures(parent: QWidget) -> bool:
     """Asks what becomes of figures that were typed and not adopted; True where they may be discarded."""
     said = _(N_("The figures changed in this standard are not adopted yet; going on discards them."))
@@ -85,6 +104,20 @@ def lets_go_of_figures(parent: QWidget) -> bool:
     box.setEscapeButton(keep)
     box.exec()
     return box.clickedButton() is discard
+
+
+def takes_comments(parent: QWidget, count: int) -> bool | None:
+    """Asks whether comments go along with what is exported; None where nothing is to be exported after all."""
+    said = message(
+        N_("There are {n} comments on these cells. Should they go into the workbook too?"), n=count
+    )
+    box = QMessageBox(QMessageBox.Icon.Question, _(N_("Street Desk")), said.text(), parent=parent)
+    along = box.addButton(_(N_("&With the comments")), QMessageBox.ButtonRole.YesRole)
+    without = box.addButton(_(N_("With&out them")), QMessageBox.ButtonRole.NoRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(without)
+    box.exec()
+    return {along: True, without: False}.get(box.clickedButton())
 
 
 def wants_to_read(parent: QWidget, problem: Problem) -> bool:

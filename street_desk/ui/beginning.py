@@ -45,6 +45,7 @@ class BeginningPage(QWidget):
         self.year.setValue(datetime.date.today().year + 1)
         choose = QPushButton(_(N_("Choose…")))
         choose.clicked.connect(self._choose)
+        self.workbook.setAccessibleName(_(N_("Last year's workbook")))
         beside = QHBoxLayout()
         beside.addWidget(self.workbook, 1)
         beside.addWidget(choose)

@@ -85,7 +85,7 @@ class ByHandDialog(_Asking):
         lead = _(
             N_("The figure stays marked, is listed by the checks and stands with its reason under the form.")
         )
-        super().__init__(f"{self._name} · {column.shown()}", lead, model, parent)
+        super().__init__(f"{self._name} · {model.heading(column)}", lead, model, parent)
         self.figure = QLineEdit(model.text(index))
         held = overrides_of(model.session.book(model.year).row(model.sheet.name, row) or {}).get(key)
         self.reason = QLineEdit(held.reason if held is not None else "")
@@ -96,10 +96,11 @@ class ByHandDialog(_Asking):
         what = message(
             N_("{row} {column} by hand: {text}"),
             row=self._name,
-            column=self._column.shown(),
+            column=self._model.heading(self._column),
             text=self.figure.text(),
         )
-        return Typed(self._row, self._column.key, self.figure.text(), self.reason.text()), what
+        figure, factor = self.figure.text(), self._model.unit.factor
+        return Typed(self._row, self._column.key, figure, self.reason.text(), factor=factor), what
 
 
 class DatedDialog(_Asking):

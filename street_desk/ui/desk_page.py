@@ -8,31 +8,30 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
     QSplitter,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
 from street_desk.domain.catalogue import GRIDS
-from street_desk.domain.catalogue.street import STATES
-from street_desk.domain.checks import Finding
 from street_desk.domain.forms import FORMS
-from street_desk.domain.kinds import Money
 from street_desk.domain.problems import Problem
-from street_desk.language import N_, _, message
+from street_desk.language import N_, _
 from street_desk.session import Changed, Session
-from street_desk.ui import style
+from street_desk.ui.arranged_line import ArrangedLine
 from street_desk.ui.explanation import ExplanationBar
-from street_desk.ui.findings_panel import FindingsPanel
 from street_desk.ui.grid_marks import NotTaken
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_view import GridView
+from street_desk.ui.jumps import jump
+from street_desk.ui.knowing import Knowing
 from street_desk.ui.notices import Notice
+from street_desk.ui.page_head import PageHead
+from street_desk.ui.sheet_tabs import SheetTabs
+from street_desk.ui.showing import Showing
+from street_desk.ui.side_panes import SidePanes
+from street_desk.ui.summing import Summing
 
 STANDARD = "standard"
 
@@ -46,10 +45,16 @@ class DeskPage(QWidget):
     year_asked = Signal(int)
     adopted = Signal(str)
     summed = Signal(str)
+    # From the history: the number of an entry to step to, and an entry whose changes are wanted.
+    step_asked = Signal(int)
+    entry_asked = Signal(object)
     edited = Signal()
 
-    def __init__(self, session: Session, year: int, parent: Any = None) -> None:
+    def __init__(
+        self, session: Session, year: int, parent: Any = None, *, showing: Showing | None = None
+    ) -> None:
         super().__init__(parent)
+        self.showing = showing or Showing(self)
         self.session, self.year = session, year
         self.models = {sheet.name: GridModel(session, sheet.name, year, self) for sheet in GRIDS}
         self.views = {name: GridView(model) for name, model in self.models.items()}
@@ -58,27 +63,32 @@ class DeskPage(QWidget):
         self.report: Sequence[str] = ()
         self._places = [*self.models, *FORMS, STANDARD]
         self.explanation = ExplanationBar()
-        self.findings = FindingsPanel()
-        self.findings.asked.connect(self.go_to_finding)
+        self.arranged = ArrangedLine()
+        self.panes = SidePanes(session, year)
+        self.findings = self.panes.findings
+        self.panes.cell_asked.connect(self.go_to)
+        self.panes.history.step_asked.connect(self.step_asked)
+        self.panes.history.asked.connect(self.entry_asked)
+        self.knowing = Knowing(self)
         self.stack = QStackedWidget()
-        self.tabs = QTabBar(objectName="sheets")
-        self.tabs.setShape(QTabBar.Shape.RoundedSouth)
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setAccessibleName(_(N_("Sheets and forms")))
+        self.tabs = SheetTabs()
         for name, view in self.views.items():
             self.stack.addWidget(view)
             self.tabs.addTab(self.models[name].sheet.shown())
             view.moved.connect(self.show_cell)
+            view.zoom.follow(self.showing)
             self.models[name].refused.connect(self.refuse)
+            self.arranged.watch(self.models[name])
         for form in FORMS.values():
             self.stack.addWidget(QWidget())
             self.tabs.addTab(form.shown())
         self.stack.addWidget(QWidget())
         self.tabs.addTab(_(N_("Standard")))
         self.tabs.currentChanged.connect(self._turn)
-        self._total = QLabel(objectName="total")
-        self._years = QComboBox()
+        self.sums = Summing(self)
+        self.sums.said.connect(self.summed)
+        self.head = PageHead(session, year, self.showing, self.turn_unit, self.knowing.legend)
+        self.head.year_asked.connect(self.year_asked)
         self._room = QWidget()
         self._lay_out()
         # Over the explanation: the grid, and the very cell that was refused, stay in sight.
@@ -88,33 +98,18 @@ class DeskPage(QWidget):
         self._turn(0)
 
     def _lay_out(self) -> None:
-        office = self.session.book(self.year).office
-        head = QHBoxLayout()
-        head.setContentsMargins(style.MARGIN, 6, style.MARGIN, 6)
-        street = QLabel(f"{office.get('county') or ''}  {office.get('street') or ''}", objectName="cell")
-        head.addWidget(street)
-        head.addSpacing(12)
-        for year, row in self.session.years().items():
-            self._years.addItem(
-                _(N_("{year} ({state})")).format(year=year, state=STATES.format(row["state"])), year
-            )
-        self._years.setCurrentIndex(self._years.findData(self.year))
-        self._years.setAccessibleName(_(N_("Year")))
-        self._years.activated.connect(self._ask_year)
-        head.addWidget(self._years)
-        head.addStretch()
-        head.addWidget(self._total)
         left = QWidget()
-        column = QVBoxLayout(left)
+        self._column = column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.explanation)
+        column.addWidget(self.arranged)
         column.addWidget(self.stack, 1)
         column.addWidget(self._room)
-        column.addWidget(self.tabs)
+        column.addLayout(self.tabs.with_list())
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
-        split.addWidget(self.findings)
+        split.addWidget(self.panes)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
         split.setSizes([1_000, 300])
@@ -123,17 +118,16 @@ class DeskPage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        page.addLayout(head)
+        page.addWidget(self.head)
         page.addWidget(split, 1)
+
+    def add_bar(self, bar: QWidget) -> None:
+        """A bar of its own below the grids, above the tabs."""
+        self._column.insertWidget(self._column.indexOf(self._room), bar)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.notice.place()
-
-    def _ask_year(self, place: int) -> None:
-        self.year_asked.emit(int(self._years.itemData(place)))
-        # Where the other year is not shown after all, the box goes back to this one.
-        self._years.setCurrentIndex(self._years.findData(self.year))
 
     def lets_go(self) -> bool:
         """Whether the page may be left: nothing typed into the standard would be lost, or may be."""
@@ -152,7 +146,7 @@ class DeskPage(QWidget):
 
     def years_shown(self) -> int:
         """How many years the page offers."""
-        return self._years.count()
+        return self.head.years.count()
 
     # Moving about ----------------------------------------------------------------------------------------------------
 
@@ -175,6 +169,7 @@ class DeskPage(QWidget):
             self.stack.insertWidget(place, page)
         self.stack.setCurrentIndex(place)
         self.explanation.setVisible(name in self.views)
+        self.arranged.look_at(self.views.get(name))
         self.show_cell()
         self.notice.hide()
         self.take_focus()
@@ -199,9 +194,11 @@ class DeskPage(QWidget):
         """The keyboard to what is shown: the next key types into the grid's cell."""
         self.stack.currentWidget().setFocus()
 
-    def go_to_finding(self, finding: Finding) -> None:
-        self.turn_to(finding.sheet)
-        self.views[finding.sheet].moves.go_to(finding.row, finding.column)
+    def go_to(self, sheet: str, row: int, key: str) -> bool:
+        """Shows a cell; False where the grid does not show it."""
+        self.turn_to(sheet)
+        self.views[sheet].columns.reveal(key)
+        return self.views[sheet].arranging.go_to(row, key)
 
     # Showing ---------------------------------------------------------------------------------------------------------
 
@@ -209,45 +206,26 @@ class DeskPage(QWidget):
         """The explanation and the sums follow the cursor."""
         view = self.view()
         if view is None:
-            self.summed.emit("")
+            self.panes.show_cell(None, None)
+            self.sums.stop()
             return
         model = view.model()
         assert isinstance(model, GridModel)
         self.explanation.show_cell(model, view.currentIndex())
-        self.summed.emit(self._sums(model, view))
+        self.panes.show_cell(model, view.currentIndex())
+        self.sums.follow(model, view.blocks.picked())
 
-    def _sums(self, model: GridModel, view: GridView) -> str:
-        """Sum and count of the numbers selected; money and counts are not added together."""
-        count, sums = 0, {True: 0, False: 0}
-        for top, left, bottom, right in view.blocks.picked():
-            columns = [c for c in range(left, right + 1) if model.columns[c].kind.sql == "INTEGER"]
-            for column in columns if not model.sheet.single else []:
-                money = isinstance(model.columns[column].kind, Money)
-                for row in range(top, bottom + 1):
-                    value = model.value(model.index(row, column))
-                    if isinstance(value, int) and model.columns[column].kind.numeric:
-                        count += 1
-                        sums[money] += value
-        if count < 2:
-            return ""
-        parts = [_(N_("{amount} yuan")).format(amount=Money().format(sums[True]))] if sums[True] else []
-        parts += [f"{sums[False]:,}"] if sums[False] else []
-        return _(N_("Sum {sum}   Count {count}")).format(sum=" + ".join(parts) or "0", count=count)
+    def turn_unit(self) -> None:
+        """Shows money in 万元 instead of yuan, or the other way round; what is being typed is taken in first."""
+        view = self.view()
+        if view is None or view.editing.commit_editor():
+            self.showing.turn_unit()
+            self.show_cell()
 
     def show_findings(self) -> None:
         """The findings and the street's total, as they are now."""
         self.findings.show_findings(self.session.findings(self.year))
-        found = self.session.assessment(self.year)
-        if "total_fund" in found.standard.item:
-            # Only this item: the others are worked out when somebody looks at them.
-            amount = Money().format(found.total("communities", "total_fund"))
-            said = message(N_("Due to the street: {amount} yuan"), amount=amount).text()
-            unknown = sum(
-                found.value("communities", row, "total_fund") is None
-                for row in self.session.book(self.year).ids("communities")
-            )
-            more = message(N_("without {n} communities that cannot be worked out yet"), n=unknown)
-            self._total.setText(f"{said}  ({more})" if unknown else said)
+        self.head.show_total()
 
     def follow(self, changed: Changed) -> None:
         """After an Edit: repaint what it touched."""
@@ -257,6 +235,8 @@ class DeskPage(QWidget):
             model.follow(changed)
         for page in self.forms.values():
             page.mark_stale()
+        self.panes.follow(changed)
+        self.knowing.follow(changed)
         self.show_findings()
         self.show_cell()
         self.notice.hide()
@@ -264,21 +244,7 @@ class DeskPage(QWidget):
 
     def jump(self, changed: Changed) -> None:
         """Goes to what an undo or redo changed: to the first of its cells, from the top and from the left."""
-        changes = [c for c in self.session.store.changes(changed.entry.id) if c.sheet in self.views]
-        if not changes:
-            return
-        sheet = min((c.sheet for c in changes), key=self._places.index)
-        model = self.models[sheet]
-        cells = [
-            (index.row(), index.column())
-            for change in changes
-            if change.sheet == sheet
-            for key in (change.after or {} if change.before else [model.columns[0].key])
-            if (index := model.index_of(change.row, key.removeprefix("override."))).isValid()
-        ]
-        self.turn_to(sheet)
-        if cells:
-            self.views[sheet].moves.show_at(model.index(*min(cells)))
+        jump(self, changed.entry.id)
 
     def tell(self, text: str, more: str = "", act: Callable[[], object] | None = None) -> None:
         """One sentence that goes away by itself; `more` are the words of what else can be done now."""

@@ -7,25 +7,33 @@ from html import escape
 from street_desk.domain.standards.working import Line
 from street_desk.language import N_, _, message
 from street_desk.ui import style
+from street_desk.ui.grid_hover import noted_on
 from street_desk.ui.grid_model import GridModel
-from street_desk.ui.origins import origin_of
+from street_desk.ui.origins import history_of, origin_of
+
+_EARLIER = 3
 
 
 def explained(model: GridModel, index: object) -> list[str]:
     """A derived figure by its steps, a setting by what it rests on, what a check noticed, and where a value is from."""
     row_id, column = model.cell(index)  # type: ignore[arg-type]
+    noted = [_noted(said) for said in noted_on(model, row_id, column)]
     noticed = [_noticed(severity, text) for severity, text in model.found(index)]  # type: ignore[arg-type]
+    if row_id < 0:
+        return [_quiet(_(N_("A sum over rows shown here; it follows what is typed in them.")))]
     if column.derived and row_id:
         line = model.session.assessment(model.year).lines(model.sheet.name, row_id).get(column.key)
-        return [_steps(model, line), *noticed, *_notes(model, line)]
+        return [*noted, _steps(model, line), *noticed, *_notes(model, line)]
     setting = model.session.standard(model.year).setting.get(column.key.removeprefix("setting."))
     origin = [_quiet(said) for said in origin_of(model, row_id, column)] if row_id else []
+    # The newest is told by its origin.
+    origin += [_quiet(said) for said in history_of(model, row_id, column, _EARLIER + 1)[1:]] if row_id else []
     if setting is None:
-        return [*noticed, *origin]
+        return [*noted, *noticed, *origin]
     basis = message(N_("A choice the standard leaves to the county: {basis}"), basis=setting.basis)
     default = next(o.text for o in setting.options if o.value == setting.default)
     empty = message(N_("Left empty: {choice}"), choice=default)
-    return [escape(basis.text()), escape(empty.text()), *noticed, *origin]
+    return [escape(basis.text()), escape(empty.text()), *noted, *noticed, *origin]
 
 
 def _steps(model: GridModel, line: Line | None) -> str:
@@ -69,6 +77,10 @@ def _notes(model: GridModel, line: Line | None) -> list[str]:
 
 def _quiet(text: str) -> str:
     return f'<span style="color:{style.QUIET.name()}">{escape(text)}</span>'
+
+
+def _noted(text: str) -> str:
+    return f'<span style="color:{style.ACCENT.name()}">{escape(text)}</span>'
 
 
 def _noticed(severity: str, text: str) -> str:

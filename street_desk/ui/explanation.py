@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextEdit, QVBoxLayou
 from street_desk.language import N_, _
 from street_desk.ui import style
 from street_desk.ui.explained import explained
-from street_desk.ui.grid_model import GridModel, shortened
+from street_desk.ui.grid_heads import shortened
+from street_desk.ui.grid_model import GridModel
 
 _LINES = 4
+_LETTERS = 12
 
 
 class ExplanationBar(QWidget):
@@ -26,7 +28,7 @@ class ExplanationBar(QWidget):
         self._cell = QLabel(objectName="cell")
         # A name may look like the tags of a rich text.
         self._cell.setTextFormat(Qt.TextFormat.PlainText)
-        self._cell.setMinimumWidth(160)
+        self._cell.setMinimumWidth(_LETTERS * self.fontMetrics().horizontalAdvance("国"))
         self._cell.setWordWrap(True)
         self._html = ""
         # A text that scrolls where a clause is long; it never takes the keyboard from the grid.
@@ -63,7 +65,8 @@ class ExplanationBar(QWidget):
         _row_id, column = model.cell(index)
         value = model.data(index)
         name = shortened(model.name(index))
-        shown = f"{name} · {column.shown()}" if name and not model.sheet.single else column.shown()
+        heading = model.heading(column)
+        shown = f"{name} · {heading}" if name and not model.sheet.single else heading
         self._say(f"{shown}\n{value}" if value else shown, "<br>".join(explained(model, index)))
 
     def _say(self, cell: str, html: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -132,7 +133,12 @@ class FindingsPanel(QWidget):
 
     def show_findings(self, findings: list[Finding]) -> None:
         self.model.show_findings(findings)
-        counts = [(severity, sum(f.severity == severity for f in findings)) for severity in SEVERITIES]
+        # They come with the gravest first.
+        edges = [
+            bisect_left(findings, place, key=lambda f: SEVERITIES.index(f.severity))
+            for place in range(len(SEVERITIES) + 1)
+        ]
+        counts = [(severity, edges[n + 1] - edges[n]) for n, severity in enumerate(SEVERITIES)]
         said = "  ".join(f"{_(_WORDS[severity])} {count}" for severity, count in counts if count)
         title = _(N_("Checks"))
         self._head.setText(f"{title}   {said}")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from street_desk.domain.pages import Page
 from street_desk.domain.problems import Problem
@@ -40,10 +40,13 @@ class FormPage(QWidget):
         self._unit.addItem(_(N_("10,000 yuan")), "wan")
         self._unit.setAccessibleName(_(N_("Unit")))
         self._unit.currentIndexChanged.connect(lambda *_: self.refresh())
+        self.with_comments = QCheckBox(_(N_("Print the comments on its cells")))
+        self.with_comments.toggled.connect(lambda *_: self.refresh())
         row = QHBoxLayout()
         row.setContentsMargins(style.MARGIN, 6, style.MARGIN, 6)
         row.addWidget(QLabel(_(N_("Unit")), objectName="quiet"))
         row.addWidget(self._unit)
+        row.addWidget(self.with_comments)
         row.addStretch()
         for text, act in (
             (N_("Save as Excel…"), lambda: self.save(".xlsx")),
@@ -66,7 +69,10 @@ class FormPage(QWidget):
     def page(self) -> Page:
         """The form, filled now. Raises the Problems of `Session.page`."""
         return self._session.page(
-            self._form, self._year, unit="wan" if self._unit.currentData() == "wan" else "yuan"
+            self._form,
+            self._year,
+            unit="wan" if self._unit.currentData() == "wan" else "yuan",
+            comments=self.with_comments.isChecked(),
         )
 
     def mark_stale(self) -> None:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QPainter, QPolygon, QStaticText
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPolygon, QStaticText
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from street_desk.domain.kinds import References, Text
+from street_desk.domain.sheets import Column
 from street_desk.ui import style
+from street_desk.ui.grid_cells import Cells
+from street_desk.ui.grid_editors import ChoiceLine, SeveralChoices, WordLine
 from street_desk.ui.grid_model import GridModel
+from street_desk.ui.names_editor import NamesEdit
 
 _PADDING = 6
 _CORNER = 7
+_BAR = 3
 _MOST_TEXTS = 20_000
 _SELECTED = QStyle.StateFlag.State_Selected.value
 _FOCUSED = QStyle.StateFlag.State_HasFocus.value
@@ -24,6 +31,8 @@ class GridDelegate(QStyledItemDelegate):
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         self._texts: dict[tuple[str, int], tuple[QStaticText, float, float]] = {}
+        # Asked before an open editor gets a key; True where that is all there is to do.
+        self.keys_first: Callable[[QKeyEvent], bool] = lambda _event: False
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -38,11 +47,26 @@ class GridDelegate(QStyledItemDelegate):
             painter.fillRect(rect, style.REFUSED_PICKED if look.refused else style.PICKED)
         elif look.refused:
             painter.fillRect(rect, style.REFUSED)
+        elif look.total:
+            painter.fillRect(rect, style.TOTAL)
+        elif look.tinted:
+            painter.fillRect(rect, style.TINT)
         elif look.derived:
             painter.fillRect(rect, style.SHADE)
         if look.text:
             painter.setPen(style.QUIET if look.unset else style.ACCENT if look.by_hand else style.INK)
-            self._draw(painter, rect, look.text, look.right)
+            if look.total:
+                self._draw_bold(painter, rect, look.text, look.right)
+            else:
+                self._draw(painter, rect, look.text, look.right)
+        if look.tinted:
+            painter.fillRect(QRect(rect.left(), rect.top(), _BAR, rect.height()), style.TINT_BAR)
+        if look.comment:
+            corner = rect.bottomRight()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(style.ACCENT)
+            painter.drawPolygon(QPolygon([corner, corner - QPoint(_CORNER, 0), corner - QPoint(0, _CORNER)]))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
         if look.severity:
             corner = rect.topRight()
             painter.setPen(Qt.PenStyle.NoPen)
@@ -53,6 +77,19 @@ class GridDelegate(QStyledItemDelegate):
             painter.setPen(style.ACCENT)
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def _draw_bold(self, painter: QPainter, rect: QRect, text: str, right: bool) -> None:
+        """A subtotal's; its text is kept apart from the same one in plain letters, by a sign of no width."""
+        plain = painter.font()
+        bold = QFont(plain)
+        bold.setBold(True)
+        painter.setFont(bold)
+        self._draw(painter, rect, f"{text}\u200b", right)
+        painter.setFont(plain)
+
+    def forget_texts(self) -> None:
+        """Lays every text out anew: the font changed."""
+        self._texts.clear()
 
     def _draw(self, painter: QPainter, rect: QRect, text: str, right: bool) -> None:
         width = rect.width() - 2 * _PADDING
@@ -76,41 +113,56 @@ class GridDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, GridModel)
         _row, column = model.cell(index)
+        line = self._line(parent, model, column)
+        line.setFrame(False)
+        if column.kind.numeric and not model.sheet.single:
+            line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line.setAccessibleName(column.shown())
+        return line
+
+    def _line(self, parent: QWidget, model: GridModel, column: Column) -> QLineEdit:
+        """The line that fits a column: one of a list, words that complete themselves, or a plain one."""
         choices = model.choices(column)
-        if not choices:
-            line = QLineEdit(parent)
-            line.setFrame(False)
-            if column.kind.numeric and not model.sheet.single:
-                line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            line.setAccessibleName(column.shown())
+        if isinstance(column.kind, References):
+            return NamesEdit(choices, parent)
+        if choices:
+            line = ChoiceLine(choices, lambda text: model.typing.fits(column, text), parent)
+            line.picked.connect(lambda: self._close(line))
             return line
-        box = QComboBox(parent)
-        box.setEditable(True)
-        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        box.addItems(choices)
-        box.setAccessibleName(column.shown())
-        completer = box.completer()
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        return box
+        if isinstance(column.kind, Text) and column.key != model.sheet.naming:
+            # A name that completes itself would be another row's.
+            return WordLine(lambda: Cells(model).words(column), parent)
+        return QLineEdit(parent)
+
+    def _close(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self.keys_first(event):
+            return True
+        return super().eventFilter(editor, event)
 
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        text = str(index.data(int(Qt.ItemDataRole.EditRole)) or "")
-        if isinstance(editor, QComboBox):
-            editor.setEditText(text)
-            line = editor.lineEdit()
-            line.selectAll()
-        elif isinstance(editor, QLineEdit):
-            editor.setText(text)
+        if isinstance(editor, QLineEdit):
+            editor.setText(str(index.data(int(Qt.ItemDataRole.EditRole)) or ""))
 
     def setModelData(self, editor: QWidget, model: Any, index: QModelIndex | QPersistentModelIndex) -> None:
-        if isinstance(editor, QLineEdit) and not editor.isModified():
+        assert isinstance(editor, QLineEdit)
+        if not editor.isModified():
             # Looking is not typing: a carried figure stays unconfirmed.
             return
-        text = editor.currentText() if isinstance(editor, QComboBox) else editor.text()  # type: ignore[attr-defined]
-        model.setData(index, text, int(Qt.ItemDataRole.EditRole))
+        try:
+            model.setData(index, entered(editor), int(Qt.ItemDataRole.EditRole))
+        except SeveralChoices as problem:
+            model.refused.emit(problem)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         editor.setGeometry(option.rect)  # type: ignore[attr-defined]
+
+
+def entered(editor: QLineEdit) -> str:
+    """What an editor means. Raises SeveralChoices."""
+    return editor.entry() if isinstance(editor, ChoiceLine) else editor.text()

@@ -1,6 +1,6 @@
 """The keys of a grid: what each does, by the name of a method of the view or of one of its parts.
 
-An editor that is open keeps its keys for itself; Qt's own moves (arrows, Page, Home …) need no line here.
+An editor that is open keeps its keys for itself.
 """
 
 from __future__ import annotations
@@ -21,11 +21,53 @@ KEYS: dict[str, str] = {
     "Del": "clear_cells",
     "Backspace": "clear_cells",
     "Ctrl+D": "fill_down",
+    "Ctrl+R": "fill_right",
+    "Ctrl+E": "fill_on",
+    "Ctrl+;": "type_today",
+    "Ctrl+'": "type_above",
+    'Ctrl+Shift+"': "type_above",
+    "Ctrl+Shift+C": "copy_headed",
+    "Ctrl+Alt+V": "paste_special",
     "Ctrl+-": "remove_rows",
+    "Ctrl++": "new_row",
+    "Ctrl+=": "new_row",
+    "Ctrl+Shift++": "new_row",
+    "Ctrl+Shift+=": "new_row",
     "Ctrl+Shift+H": "set_by_hand",
+    "Ctrl+Shift+L": "ask_filter",
+    "Ctrl+Alt+L": "apply_again",
+    "Alt+Left": "move_columns_left",
+    "Alt+Right": "move_columns_right",
     "F8": "next_mark",
-    "Esc": "clear_marks",
+    "Shift+F2": "comment",
+    "Esc": "leave",
+    "Ctrl+A": "select_all",
+    "Shift+Space": "select_rows",
+    "Ctrl+Space": "select_columns",
 }
+
+_LEADS = {
+    "Up": "up",
+    "Down": "down",
+    "Left": "left",
+    "Right": "right",
+    "Ctrl+Up": "edge_up",
+    "Ctrl+Down": "edge_down",
+    "Ctrl+Left": "edge_left",
+    "Ctrl+Right": "edge_right",
+    "Home": "start",
+    "End": "end",
+    "Ctrl+Home": "first_cell",
+    "Ctrl+End": "last_cell",
+    "PgUp": "page_up",
+    "PgDown": "page_down",
+    "Alt+PgUp": "page_left",
+    "Alt+PgDown": "page_right",
+}
+"""Where a key leads: the cursor, and with Shift the corner of the selection."""
+
+KEYS |= {keys: f"go_{lead}" for keys, lead in _LEADS.items()}
+KEYS |= {f"Shift+{keys}": f"extend_{lead}" for keys, lead in _LEADS.items()}
 
 _STANDARD = {
     QKeySequence.StandardKey.Copy: "copy",

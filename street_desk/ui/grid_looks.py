@@ -18,7 +18,8 @@ class Look(NamedTuple):
     """What the delegate paints of a cell.
 
     `unset`: an empty setting, shown quietly by its default. `by_hand`: a worked-out figure that was set by hand.
-    `refused`: something pasted here did not fit, and the cell holds what it held before.
+    `refused`: something pasted here did not fit, and the cell holds what it held before. `comment`: something is noted
+    on it. `tinted`: it changed since the time that is looked back to. `total`: of a subtotal line.
     """
 
     text: str
@@ -28,6 +29,9 @@ class Look(NamedTuple):
     unset: bool
     by_hand: bool = False
     refused: bool = False
+    comment: bool = False
+    tinted: bool = False
+    total: bool = False
 
 
 class Looks:
@@ -54,6 +58,10 @@ class Looks:
         model = self._model
         row_id, column = model.cell(index)
         text = model.data(index)
+        if row_id < 0:
+            return Look(
+                text, column.kind.numeric and bool(model.sight.sums(column)), True, "", False, total=True
+            )
         unset = "" if text else self._defaults.get(column.key, "")
         right = column.kind.numeric and not model.sheet.single
         row = model.row(row_id) or {}
@@ -61,7 +69,9 @@ class Looks:
         shown = f"＊{text}" if by_hand else text or unset
         severity = model.marks.severity((row_id, column.key))
         refused = (row_id, column.key) in model.marks.refused
-        return Look(shown, right, column.derived, severity, bool(unset), by_hand, refused)
+        comment = bool(model.comments.text((row_id, column.key)))
+        tinted = model.tints.tinted(row_id, column)
+        return Look(shown, right, column.derived, severity, bool(unset), by_hand, refused, comment, tinted)
 
     def forget(self, first: int, last: int) -> None:
         """Forgets the looks of the rows from one place to another."""

@@ -11,7 +11,7 @@ from street_desk.domain.kinds import Value
 from street_desk.domain.problems import Problem
 from street_desk.domain.sheets import Row
 from street_desk.language import CHINESE, N_, Message, current, message
-from street_desk.session import Changed
+from street_desk.session import Changed, Session
 
 Cell = tuple[int, str]
 """A row id and a column key."""
@@ -20,12 +20,13 @@ Cell = tuple[int, str]
 class Refused(NamedTuple):
     """A mark on a cell: why a pasted text was refused, what the cell held then, and the Edit of that paste.
 
-    The Edit is 0 where nothing of the block went in.
+    The Edit is 0 where nothing of the block went in. `replaced`: the text came of replacing and not of a paste.
     """
 
     why: str
     held: Value
     edit: int
+    replaced: bool = False
 
 
 class Marks:
@@ -33,31 +34,54 @@ class Marks:
 
     def __init__(self, sheet: str) -> None:
         self._sheet = sheet
-        self._found: dict[Cell, tuple[tuple[str, str], ...]] = {}
+        self._found: dict[int, dict[str, list[Finding]]] = {}
         self.refused: dict[Cell, Refused] = {}
 
     def read(self, findings: list[Finding]) -> set[int]:
         """Takes a year's findings in; returns the rows whose gravest marks changed."""
-        found: dict[Cell, tuple[tuple[str, str], ...]] = {}
+        found: dict[int, dict[str, list[Finding]]] = {}
         for finding in findings:
             if finding.sheet == self._sheet:
-                cell = (finding.row, finding.column)
-                found[cell] = (*found.get(cell, ()), (finding.severity, finding.message.text()))
+                found.setdefault(finding.row, {}).setdefault(finding.column, []).append(finding)
         before, self._found = self._found, found
-        cells = before.keys() | found.keys()
-        return {cell[0] for cell in cells if _gravest(before.get(cell)) != _gravest(found.get(cell))}
+        return {
+            row for row in before.keys() | found.keys() if _graves(before.get(row)) != _graves(found.get(row))
+        }
+
+    def keep_up(self, changed: Changed, session: Session, year: int) -> set[int]:
+        """Takes in what the checks say after an Edit; returns the rows whose gravest marks changed."""
+        noticed = changed.noticed.get(year)
+        if noticed is None:
+            return self.read(session.findings(year))
+        touched = set()
+        for sheet, row in noticed:
+            if sheet == self._sheet:
+                columns: dict[str, list[Finding]] = {}
+                for finding in session.findings_at(year, sheet, row):
+                    columns.setdefault(finding.column, []).append(finding)
+                if _graves(self._found.get(row)) != _graves(columns):
+                    touched.add(row)
+                self._found[row] = columns
+        return touched
 
     def severity(self, cell: Cell) -> str:
         """The gravest severity of a cell, empty where nothing was noticed."""
-        return _gravest(self._found.get(cell))
+        found = self._found.get(cell[0])
+        return found[cell[1]][0].severity if found and cell[1] in found else ""
 
     def found(self, cell: Cell) -> tuple[tuple[str, str], ...]:
         """Each severity and sentence of a cell, first what was refused there."""
-        found = self._found.get(cell, ())
+        noticed = self._found.get(cell[0], {}).get(cell[1], ())
+        found = tuple((finding.severity, finding.message.text()) for finding in noticed)
         refused = self.refused.get(cell)
         if refused is None:
             return found
-        said = message(N_("Pasted here and refused: {why}"), why=refused.why)
+        words = (
+            N_("Replaced here and refused: {why}")
+            if refused.replaced
+            else N_("Pasted here and refused: {why}")
+        )
+        said = message(words, why=refused.why)
         return (("error", said.text()), *found)
 
     def forget(self, cells: Iterable[Cell]) -> set[int]:
@@ -78,8 +102,9 @@ class Marks:
         return self.forget([cell for cell, mark in self.refused.items() if settled(cell, mark)])
 
 
-def _gravest(found: tuple[tuple[str, str], ...] | None) -> str:
-    return found[0][0] if found else ""
+def _graves(columns: dict[str, list[Finding]] | None) -> dict[str, str]:
+    """The gravest severity by column."""
+    return {key: found[0].severity for key, found in (columns or {}).items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,21 +9,31 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QBrush
 
-from street_desk.domain.catalogue import SHEETS
-from street_desk.domain.kinds import Choice, Reference, Value
+from street_desk.domain.arranging import Arrangement
+from street_desk.domain.kinds import Choice, Reference, References, Value
 from street_desk.domain.people import Masked
 from street_desk.domain.sheets import Column, Row
-from street_desk.language import N_, _, message
+from street_desk.domain.shown_unit import IN_YUAN
+from street_desk.language import N_, _
 from street_desk.session import Changed, Session
+from street_desk.ui import style
+from street_desk.ui.grid_comments import Comments
+from street_desk.ui.grid_fields import follow_columns
+from street_desk.ui.grid_heads import Heads
+from street_desk.ui.grid_hover import hover
 from street_desk.ui.grid_looks import Look, Looks
 from street_desk.ui.grid_marks import Marks
 from street_desk.ui.grid_rows import Rows, runs
+from street_desk.ui.grid_sight import Sight
+from street_desk.ui.grid_tints import Tints
 from street_desk.ui.grid_typing import Typing
 
 _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_LONGEST_NAME = 16
+_FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_FILTERED = QBrush(style.ACCENT)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -31,6 +41,7 @@ class GridModel(QAbstractTableModel):
     """Cells of a Sheet. A sheet of many rows ends in an empty row that takes the next one typed."""
 
     refused = Signal(object)
+    arranged = Signal()
 
     def __init__(self, session: Session, sheet: str, year: int, parent: Any = None) -> None:
         super().__init__(parent)
@@ -39,27 +50,38 @@ class GridModel(QAbstractTableModel):
         self.sheet = session.sheet(sheet, year)
         self.columns: tuple[Column, ...] = self.sheet.columns
         self.unmasked = False
+        self.unit = IN_YUAN
+        # Whether the name of a row stands beside its number.
+        self.named_rows = True
+        self.arrangement = Arrangement()
         self.typing = Typing(self)
         self._book = session.book(year)
         self.rows = Rows(self._book.ids(sheet))
         self._flags = self._column_flags()
         self._looks = Looks(self)
-        self._heads: dict[int, str] = {}
+        self._heads = Heads(self)
         self.marks = Marks(sheet)
         self.marks.read(session.findings(year))
+        self.comments = Comments(self)
+        self.tints = Tints(self)
+        self.sight = Sight(self)
 
     def _column_flags(self) -> list[Qt.ItemFlag]:
         """The flags by column: Qt asks for every cell it paints, and putting them together is slow in Python."""
-        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        typed = plain if self.session.read_only else plain | Qt.ItemFlag.ItemIsEditable
-        return [plain if column.derived else typed for column in self.columns]
+        typed = _FIXED if self.session.read_only else _FIXED | Qt.ItemFlag.ItemIsEditable
+        return [_FIXED if column.derived else typed for column in self.columns]
 
     # Where a cell is -------------------------------------------------------------------------------------------------
 
     def cell(self, index: _Index) -> tuple[int, Column]:
         """The row id (0 for the empty row) and the Column of a cell."""
         row, column = (0, index.row()) if self.sheet.single else (index.row(), index.column())
-        return self.rows.at(row), self.columns[column]
+        row_id = self.rows.at(row)
+        return row_id, self.columns[column] if row_id >= 0 else self.sight.column(self.columns[column])
+
+    def is_row(self, place: int) -> bool:
+        """Whether a row of the sheet stands at a place, or the empty one, and not a subtotal."""
+        return self.rows.at(place) >= 0
 
     def index_of(self, row_id: int, key: str) -> QModelIndex:
         """The cell of a row id and a column key; an invalid index where there is none."""
@@ -86,19 +108,23 @@ class GridModel(QAbstractTableModel):
 
     def text(self, index: _Index) -> str:
         """The cell as typed and copied; ids and phones masked unless shown in full."""
-        _row, column = self.cell(index)
-        value = self.value(index)
+        row_id, column = self.cell(index)
+        if row_id < 0:
+            return self.sight.line_text(row_id, column, plain=True)
+        return self.words(column, self.value(index))
+
+    def words(self, column: Column, value: Value) -> str:
+        """A value of a column as typed and copied."""
         if isinstance(column.kind, Masked) and not self.unmasked:
             return column.kind.mask(value)
-        return self._book.text(column, value)
+        return self.unit.text(self._book, column, value)
 
     def choices(self, column: Column) -> list[str]:
         """What a cell of the column may be chosen from; empty where it is typed freely."""
         if isinstance(column.kind, Choice):
             return [option.shown() for option in column.kind.options]
-        if isinstance(column.kind, Reference):
-            named = SHEETS[column.kind.sheet]
-            return [named.called(row) for row in self._book.rows(named.name)]
+        if isinstance(column.kind, (Reference, References)):
+            return list(self._book.names(column.kind.sheet).values())
         return []
 
     # What Qt asks ----------------------------------------------------------------------------------------------------
@@ -116,39 +142,39 @@ class GridModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        _row, column = self.cell(index)
+        row_id, column = self.cell(index)
         if role == Qt.ItemDataRole.DisplayRole:
+            if row_id < 0:
+                return self.sight.line_text(row_id, column)
             value = self.value(index)
             if isinstance(column.kind, Masked) and not self.unmasked:
                 return column.kind.mask(value)
-            return self._book.format(column, value)
+            return self.unit.format(self._book, column, value)
         if role == Qt.ItemDataRole.EditRole:
             return self.text(index)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.kind.numeric and not self.sheet.single else _LEFT
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(text for _severity, text in self.found(index)) or None
+            return hover(self, index)
         return None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
+        across = orientation == Qt.Orientation.Horizontal
+        if role == Qt.ItemDataRole.ForegroundRole and self.arrangement.filters and not across:
+            return _FILTERED
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        across = orientation == Qt.Orientation.Horizontal
         if self.sheet.single:
-            return _(N_("Value")) if across else self.columns[section].shown()
+            return _(N_("Value")) if across else self.heading(self.columns[section])
         if across:
-            return self.columns[section].shown()
-        if section >= len(self.rows):
-            return "＊"
-        self._heads[section] = self._head(section)
-        return self._heads[section]
+            return self.heading(self.columns[section])
+        return self._heads.text(section)
 
-    def _head(self, place: int) -> str:
-        """The row's number and name: so the name stays in sight while the figures scroll."""
-        row = self.row(self.rows.at(place)) or {}
-        return f"{place + 1}  {shortened(self.sheet.called(row))}".rstrip()
+    def heading(self, column: Column) -> str:
+        """What stands above a column, with the unit of its money where that is not yuan."""
+        return self.unit.heading(column)
 
     def look(self, index: _Index) -> Look:
         """The cell as it is painted."""
@@ -157,18 +183,14 @@ class GridModel(QAbstractTableModel):
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return self._flags[index.row() if self.sheet.single else index.column()]
+        if self.sheet.single:
+            return self._flags[index.row()]
+        return self._flags[index.column()] if self.is_row(index.row()) else _FIXED
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
-        _row, column = self.cell(index)
-        if str(value) == self.text(index) and not (self.sheet.name == "figures" and value):
-            return self.typing.confirmed(self.cell(index))
-        where = self.name(index)
-        told = column.kind.mask(str(value)) if isinstance(column.kind, Masked) else str(value)
-        what = message(N_("{row} {column}: {text}"), row=where, column=column.shown(), text=told)
-        return self.typing.cells([(index.row(), index.column(), str(value))], what)
+        return self.typing.over(index, str(value))
 
     # Edits -----------------------------------------------------------------------------------------------------------
 
@@ -190,21 +212,35 @@ class GridModel(QAbstractTableModel):
     def show_full(self, full: bool) -> None:
         """Shows ids and phones in full, or masked again."""
         self.unmasked = full
-        self._looks.clear()
+        self.show_anew()
+
+    def show_anew(self) -> None:
+        """Every cell is shown otherwise now."""
+        self.sight.forget_words()
+        self.forget_looks()
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     # After an Edit ---------------------------------------------------------------------------------------------------
 
     def follow(self, changed: Changed) -> None:
         """Brings the table to what the Edit made: rows that came or went, then the cells touched."""
+        lines = self.sight.follow(changed)
         if self.sheet.name in changed.sheets:
             self._follow_rows()
         touched = {row for sheet, row in changed.rows.get(self.year, ()) if sheet == self.sheet.name}
-        touched |= self.marks.read(self.session.findings(self.year))
-        touched |= self.marks.settle(changed, self.row)
-        if self.sheet.single:
-            self._follow_fields()
-        self.repaint(touched)
+        touched |= self.marks.keep_up(changed, self.session, self.year)
+        touched |= self.marks.settle(changed, self.row) | self.comments.follow(changed)
+        self._follow_fields()
+        self.repaint(touched | lines)
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Filters, sorts and groups the rows. An edited row stays where it is until this is asked for again."""
+        self.sight.arrange(arrangement)
+
+    def forget_looks(self) -> None:
+        """Everything is to be painted anew."""
+        self._looks.clear()
+        self._heads.clear()
 
     def repaint(self, touched: Iterable[int]) -> None:
         """Draws rows anew, by their ids."""
@@ -220,18 +256,27 @@ class GridModel(QAbstractTableModel):
         """Draws the rows from one place to another anew."""
         self._looks.forget(first, last)
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
-        if any(self._heads.get(place) != self._head(place) for place in range(first, last + 1)):
-            # Only where a name changed: Qt lays the whole table out anew for it.
+        if self._heads.moved(first, last):
             self.headerDataChanged.emit(Qt.Orientation.Vertical, first, last)
 
     def _follow_fields(self) -> None:
-        """A figure that changes inside the year is a field of its own as soon as it is entered."""
+        """A figure that changes inside the year is a field as soon as it is entered; own columns come and go."""
         fresh = self.session.sheet(self.sheet.name, self.year)
-        if fresh.columns != self.columns:
+        if fresh.columns == self.sheet.columns:
+            return
+        if not self.sheet.single:
+            follow_columns(self, fresh)
+        else:
             self.beginResetModel()
-            self.sheet, self.columns = fresh, fresh.columns
-            self._flags = self._column_flags()
+            self.sheet = fresh
+            self.put_columns(fresh.columns)
             self.endResetModel()
+
+    def put_columns(self, columns: tuple[Column, ...]) -> None:
+        """Makes these the columns that are shown; whoever does it tells the views."""
+        self.columns = columns
+        self._flags = self._column_flags()
+        self._looks.clear()
 
     def _follow_rows(self) -> None:
         self._looks.clear()
@@ -240,8 +285,3 @@ class GridModel(QAbstractTableModel):
             self.rows = Rows(wanted)
         else:
             self.rows.follow(self, wanted)
-
-
-def shortened(name: str) -> str:
-    """A row's name where room is scarce: a duty's title may be a whole sentence."""
-    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"

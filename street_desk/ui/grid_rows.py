@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -13,11 +14,17 @@ if TYPE_CHECKING:
 
 
 class Rows:
-    """Row ids in the order they are shown; the empty row that takes the next one typed comes after them."""
+    """Row ids in the order they are shown; the empty row that takes the next one typed comes after them.
+
+    A subtotal line stands among them under a negative id. `every` are all rows that the sheet has, in its own order.
+    """
 
     def __init__(self, ids: Iterable[int]) -> None:
         self.ids: list[int] = list(ids)
+        self.every: list[int] = self.ids
+        self._arranged = False
         self._places: dict[int, int] = {}
+        self._left: dict[int, int] = {}
         self.count()
 
     def __len__(self) -> int:
@@ -25,7 +32,7 @@ class Rows:
 
     def count(self) -> None:
         """Finds anew where each row stands."""
-        self._places = {row_id: place for place, row_id in enumerate(self.ids)}
+        self._places = dict(zip(self.ids, range(len(self.ids)), strict=True))
 
     def at(self, place: int) -> int:
         """The row id at a place, 0 for the empty row."""
@@ -39,24 +46,66 @@ class Rows:
         """Where a row stands, None where it is not shown."""
         return self._places.get(row_id)
 
+    def number(self, place: int) -> int:
+        """The number of the row at a place: its own, however the rows are arranged, as in Excel."""
+        if not self._arranged:
+            return place + 1
+        if place < len(self.ids):
+            # Rows are entered with ascending ids, and a Book keeps them so.
+            return bisect_right(self.every, self.ids[place])
+        return len(self.every) + 1 + place - len(self.ids)
+
+    def from_place(self, place: int, count: int) -> list[int]:
+        """So many places of rows from one place on, subtotal lines passed over; past the last row they are new rows."""
+        found: list[int] = []
+        while len(found) < count:
+            if place >= len(self.ids) or self.ids[place] > 0:
+                found.append(place)
+            place += 1
+        return found
+
+    def show(self, ids: Sequence[int], every: Sequence[int], arranged: bool) -> None:
+        """Shows other rows of those that the sheet has."""
+        self.ids, self.every, self._arranged = list(ids), list(every), arranged
+        self._left.clear()
+        self.count()
+
     def follow(self, model: GridModel, wanted: Sequence[int]) -> None:
         """Brings the rows to those that the sheet has now, and tells the model's views."""
         keep = set(wanted)
-        gone = [place for place, row_id in enumerate(self.ids) if row_id not in keep]
+        gone = [place for place, row_id in enumerate(self.ids) if row_id not in keep and row_id > 0]
+        held = {*self.ids, *self.every}
+        if self._arranged:
+            self._left |= {self.ids[place]: place for place in gone}
+        self.every = list(wanted)
         for first, end in reversed(list(runs(gone))):
             model.beginRemoveRows(QModelIndex(), first, end)
             del self.ids[first : end + 1]
             model.endRemoveRows()
-        held = set(self.ids)
-        for first, end in runs([place for place, row_id in enumerate(wanted) if row_id not in held]):
+        arrived = [(place, row_id) for place, row_id in enumerate(wanted) if row_id not in held]
+        if self._arranged:
+            # No place follows from the sheet's own order: rows brought back go where they stood, new ones to the end.
+            end_of_all = max(self._left.values(), default=0) + len(self.ids)
+            arrived = sorted(
+                (self._left.pop(row, end_of_all + n), row) for n, (_p, row) in enumerate(arrived)
+            )
+        for first, ids in _placed(arrived):
+            place = min(first, len(self.ids))
             # What is typed into the empty row becomes that row, with the cursor in it, and a new empty row follows.
-            beyond = int(first == len(self.ids))
-            model.beginInsertRows(QModelIndex(), first + beyond, end + beyond)
-            self.ids[first:first] = wanted[first : end + 1]
+            beyond = int(place == len(self.ids))
+            model.beginInsertRows(QModelIndex(), place + beyond, place + beyond + len(ids) - 1)
+            self.ids[place:place] = ids
             model.endInsertRows()
             if beyond:
-                model.touch(first, first)
+                model.touch(place, place)
         self.count()
+
+
+def _placed(arrived: Sequence[tuple[int, int]]) -> Iterable[tuple[int, list[int]]]:
+    """Rows with ascending places as runs without gaps: (first place, the ids)."""
+    for _key, group in groupby(enumerate(arrived), lambda pair: pair[1][0] - pair[0]):
+        run = [placed for _n, placed in group]
+        yield run[0][0], [row_id for _place, row_id in run]
 
 
 def runs(places: Sequence[int]) -> Iterable[tuple[int, int]]:

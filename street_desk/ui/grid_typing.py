@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+
+from street_desk.domain.arranging import FIRST_LINE
 from street_desk.domain.book import removals
 from street_desk.domain.edits import Edit
 from street_desk.domain.people import Masked
@@ -44,10 +47,25 @@ class Typing:
     def __init__(self, model: GridModel) -> None:
         self._model = model
 
+    def over(self, index: QModelIndex | QPersistentModelIndex, text: str) -> bool:
+        """Types over one cell as one Edit; True where that did go in, or was there already."""
+        model = self._model
+        _row, column = model.cell(index)
+        if text == model.text(index) and not (model.sheet.name == "figures" and text):
+            return self.confirmed(model.cell(index))
+        told = column.kind.mask(text) if isinstance(column.kind, Masked) else text
+        values = {"row": model.name(index), "column": model.heading(column), "text": told}
+        return self.cells(
+            [(index.row(), index.column(), text)], message(N_("{row} {column}: {text}"), **values)
+        )
+
     def cells(self, cells: Sequence[tuple[int, int, str]], what: Message) -> bool:
         """Types (row, column, text) cells as one Edit; those that fit go in. True where all did."""
         model = self._model
-        typed = [Typed(*model.aim(row, column), text) for row, column, text in cells]
+        # Nothing is typed on a subtotal.
+        cells = [cell for cell in cells if model.is_row(cell[0])]
+        factor = model.unit.factor
+        typed = [Typed(*model.aim(row, column), text, factor=factor) for row, column, text in cells]
         if self.closed():
             return False
         taken = self._take(typed, what)
@@ -57,7 +75,7 @@ class Typing:
         self._forget({(c.row, c.key) for c in typed} - {(r.cell.row, r.cell.key) for r in refused})
         if refused:
             first = refused[0]
-            row = 0 if model.sheet.single else cells[typed.index(first.cell)][0] + 1
+            row = 0 if model.sheet.single else model.rows.number(cells[typed.index(first.cell)][0])
             model.refused.emit(
                 first.problem if len(cells) == 1 else NotTaken(len(refused), row, first.problem)
             )
@@ -71,6 +89,7 @@ class Typing:
         """
         if self.closed():
             return ()
+        cells = [cell for cell in cells if cell.row > FIRST_LINE]
         taken = self._take(cells, message(N_("Paste {n} cells"), n=len(cells)))
         if taken is None:
             return ()
@@ -119,6 +138,13 @@ class Typing:
         row = model.session.book(model.year).row(model.sheet.name, refusal.row) or {}
         model.marks.refused[refusal.row, key] = Refused(why, row.get(key), entry)
 
+    def mark_replaced(self, refusal: Refusal, entry: int) -> None:
+        """Marks a cell that did not take what replacing made of it."""
+        self._mark(refusal, entry)
+        cell = (refusal.row, refusal.cell.key)
+        self._model.marks.refused[cell] = self._model.marks.refused[cell]._replace(replaced=True)
+        self._model.repaint({refusal.row})
+
     def _place(self, refusal: Refusal, lines: Lines) -> tuple[int, bool]:
         """The number of a refused cell's row, and whether it is a line of the block."""
         model = self._model
@@ -126,11 +152,11 @@ class Typing:
             return 0, False
         index = model.index_of(refusal.row, refusal.cell.key)
         if index.isValid():
-            return index.row() + 1, False
+            return model.rows.number(index.row()), False
         if refusal.cell.row in lines:
             return lines[refusal.cell.row], True
         # A row that did not come to be: where it would have stood, and the last row is the empty one.
-        return model.rowCount() - refusal.cell.row, False
+        return model.rows.number(len(model.rows) - refusal.cell.row), False
 
     def confirmed(self, cell: tuple[int, Column]) -> bool:
         """What a cell holds was typed again: that settles its mark."""
@@ -152,10 +178,22 @@ class Typing:
         try:
             changes = removals(model.session.book(model.year), model.sheet.name, ids)
             if changes:
-                what = message(N_("{sheet}: {n} rows removed"), sheet=model.sheet.shown(), n=len(changes))
+                what = message(
+                    N_("{sheet}: {n} rows removed"),
+                    sheet=model.sheet.shown(),
+                    n=sum(change.sheet == model.sheet.name for change in changes),
+                )
                 model.session.apply(Edit(what, changes, model.year))
         except Problem as problem:
             model.refused.emit(problem)
+
+    def fits(self, column: Column, text: str) -> bool:
+        """Whether a text is a value of a column as it stands."""
+        try:
+            self._model.session.book(self._model.year).read(column, text)
+        except Problem:
+            return False
+        return True
 
     def closed(self) -> bool:
         """Whether the file is open for reading only; then that is said, by the file's name and not a copy's place."""

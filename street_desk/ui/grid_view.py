@@ -1,7 +1,7 @@
 """GridView: a table that a spreadsheet's user knows already.
 
-The view only takes Qt's events; what it does is in its parts: the cursor (Moves), the editor (Editing), blocks
-(Blocks). A key or a menu names a deed, and `do` finds the part that has it.
+The view only takes Qt's events; what it does is in its parts: the cursor (Moves), the selection (Selecting), the editor
+(Editing), blocks (Blocks) and filling (Filling). A key or a menu names a deed, and `do` finds the part that has it.
 """
 
 from __future__ import annotations
@@ -10,75 +10,81 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QHeaderView,
     QMenu,
-    QTableView,
     QWidget,
 )
 
-from street_desk.ui import style
+from street_desk.language import N_, _
+from street_desk.ui.grid_arranging import Arranging
 from street_desk.ui.grid_blocks import Blocks
+from street_desk.ui.grid_columns import Columns
+from street_desk.ui.grid_comments import Commenting
 from street_desk.ui.grid_delegate import GridDelegate
 from street_desk.ui.grid_editing import Editing
+from street_desk.ui.grid_filling import Filling
+from street_desk.ui.grid_handle import FillHandle
 from street_desk.ui.grid_keys import deed_of
-from street_desk.ui.grid_menu import add_deeds
+from street_desk.ui.grid_menu import ARRANGING, add_deeds
 from street_desk.ui.grid_model import GridModel
+from street_desk.ui.grid_mouse import Mouse
 from street_desk.ui.grid_moves import Moves
+from street_desk.ui.grid_own import Own
+from street_desk.ui.grid_panes import PanedTable
+from street_desk.ui.grid_selecting import Selecting
+from street_desk.ui.grid_zoom import Zoom
 
 _Hint = QAbstractItemDelegate.EndEditHint
 
 
-class GridView(QTableView):
+class GridView(PanedTable):
     """The view of a GridModel."""
 
     moved = Signal()
 
     def __init__(self, model: GridModel, parent: Any = None) -> None:
-        super().__init__(parent)
-        self.setModel(model)
+        super().__init__(model, parent)
         self._model = model
         self.moves = Moves(self, model)
+        self.selecting = Selecting(self, model, self.moves)
         self.editing = Editing(self, model, self.moves)
-        self.blocks = Blocks(self, model)
-        self.parts: tuple[object, ...] = (self.moves, self.editing, self.blocks)
-        self._delegate = GridDelegate(self)
-        self.setItemDelegate(self._delegate)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
+        self.blocks = Blocks(self, model, self.moves, self.selecting)
+        self.filling = Filling(self, model, self.moves, self.selecting)
+        self.arranging = Arranging(self, model, self.moves, self.editing)
+        self.own = Own(self, model)
+        self.parts: tuple[object, ...] = (
+            self.moves,
+            self.selecting,
+            self.editing,
+            self.blocks,
+            self.filling,
+            self.arranging,
+            self.own,
+            Commenting(self, model),
         )
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(True)
-        self.setAccessibleName(model.sheet.shown())
-        rows = self.verticalHeader()
-        rows.setDefaultSectionSize(style.ROW_HEIGHT)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._size_columns()
+        self.handle = FillHandle(self, model, self.moves, self.filling)
+        self._mouse = Mouse(self, self.moves, self.selecting)
+        self._delegate = GridDelegate(self)
+        self._delegate.keys_first = self.editing.takes_key
+        self.setItemDelegate(self._delegate)
+        self.pane.setItemDelegate(self._delegate)
+        # An editor's end is told to this view alone, which passes it on to the pane where it is one of its editors.
+        self._delegate.disconnect(self.pane)
+        for part in (self, self.pane):
+            part.setAccessibleName(model.sheet.shown())
+        self.columns = Columns(self, model)
+        self.zoom = Zoom(self)
+        self.parts = (*self.parts, self.columns, self.zoom)
+        for header in self.headings.both:
+            header.filter_asked.connect(self._ask_filter)
         selection = self.selectionModel()
         selection.selectionChanged.connect(lambda *_: self.moved.emit())
         selection.currentChanged.connect(lambda *_: self.moved.emit())
         if model.rowCount():
             self.moves.move_to(model.index(0, 0))
-
-    def _size_columns(self) -> None:
-        """Widths once, from the columns' own widths and headings; measuring every cell would not scale."""
-        metrics = self.fontMetrics()
-        one = metrics.horizontalAdvance("0")
-        if self._model.sheet.single:
-            self.setColumnWidth(0, 60 * one)
-            self.horizontalHeader().setStretchLastSection(False)
-            return
-        for place, column in enumerate(self._model.columns):
-            heading = metrics.horizontalAdvance(column.shown()) + 24
-            self.setColumnWidth(place, max(heading, column.width * one + 14))
 
     # What is done ----------------------------------------------------------------------------------------------------
 
@@ -99,9 +105,26 @@ class GridView(QTableView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for deed, action in add_deeds(menu, self.do):
-            alone = deed.name == "remove_rows" and self._model.sheet.single
+            alone = deed.name in ("remove_rows", "own_columns") and self._model.sheet.single
             action.setEnabled(not alone and not (deed.changes and self._model.session.read_only))
+        if not self._model.sheet.single:
+            add_deeds(menu.addMenu(_(N_("So&rt and filter"))), self.do, ARRANGING)
+        self.columns.menu(menu.addMenu(_(N_("Col&umns"))))
         return menu
+
+    def heading_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return self.columns.menu(menu)
+
+    def offers_filters(self) -> bool:
+        return any(hasattr(part, "ask_filter") for part in self.parts)
+
+    def _ask_filter(self, column: int) -> None:
+        for part in self.parts:
+            if (ask := getattr(part, "ask_filter", None)) is not None:
+                ask(column)
+                return
 
     # Qt's events -----------------------------------------------------------------------------------------------------
 
@@ -113,6 +136,7 @@ class GridView(QTableView):
             self.do(name)
         else:
             super().keyPressEvent(event)
+            self.editing.began(by_typing=True)
 
     def keyboardSearch(self, search: str) -> None:
         """Typing where nothing can be typed says why; Qt would look for a row that begins so, and jump there."""
@@ -120,24 +144,43 @@ class GridView(QTableView):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if self.editing.takes_typing():
-            super().inputMethodEvent(event)
+            self.editing.compose(event, super().inputMethodEvent)
         elif event.commitString() or event.preeditString():
             self.editing.say_why_not()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._mouse.press(event):
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self._mouse.move(event):
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._mouse.release():
+            super().mouseReleaseEvent(event)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)
+        self.editing.began(by_typing=False)
         if self.indexAt(event.position().toPoint()).isValid():
             (self.editing.caret_to_end if self.editing.takes_typing() else self.editing.say_why_not)()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
-        below = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        below = self.place_of(self.currentIndex()).bottomLeft()
         self.deeds().popup(below if keyboard else event.globalPos())
 
-    def closeEditor(self, editor: QWidget, hint: _Hint) -> None:
-        """Enter goes down and Tab right, as in a spreadsheet, without opening the next cell's editor."""
-        super().closeEditor(editor, _Hint.NoHint)
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not self.zoom.turn(event):
+            super().wheelEvent(event)
+
+    def forget_texts(self) -> None:
+        """The font changed: what was laid out is laid out anew."""
+        self._delegate.forget_texts()
+
+    def editor_closed(self, hint: _Hint) -> None:
         self.editing.closed(hint)
 
-    def commitData(self, editor: QWidget) -> None:
-        self.editing.take(editor, super().commitData)
+    def take_editor(self, editor: QWidget, commit: Callable[[QWidget], None]) -> None:
+        self.editing.take(editor, commit)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing import Region
-from street_desk.exchange.importing.headings import SHEETS_READ
+from street_desk.exchange.importing.headings import SHEETS_READ, importable
 from street_desk.exchange.importing.layout import CARD, TABLE, TURNED
 from street_desk.exchange.importing.units import BAI, QIAN, WAN, YUAN
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.reading import letters
 from street_desk.language import N_, _
 from street_desk.ui.import_layouts import BOTTOM, LAST, LEFT, RIGHT, TOP, Asked
@@ -29,7 +29,9 @@ def columns_to_choose(region: Region, slot: int) -> list[tuple[str, str]]:
     """The Columns that a column may go to, none first, as shown and by key; those that another one has are marked."""
     held = {key: other for other, key in region.layout.columns.items() if key and other != slot}
     found = [(_(N_("— (not read)")), "")]
-    for one in SHEETS[region.sheet].typed:
+    for one in importable(region.sheet):
+        if one.derived:
+            continue
         text = one.shown()
         if one.key in held:
             text = _(N_("{column}   (now {where})")).format(

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from street_desk.domain.catalogue import OFFICE
+from street_desk.domain.catalogue import COMMENTS, OFFICE
 from street_desk.domain.problems import Problem
 from street_desk.exchange.batch import Batch, once
 from street_desk.exchange.importing import Question, Region
@@ -65,7 +65,7 @@ def _looked_at(
 
 def _came_in(files: str, batch: Batch) -> str:
     """What an import brought, and what of it is still to settle."""
-    rows = [change for change in batch.changes if change.sheet != OFFICE.name]
+    rows = [change for change in batch.changes if change.sheet not in (OFFICE.name, COMMENTS.name)]
     new = sum(change.before is None for change in rows)
     removed = sum(change.after is None for change in rows)
     words = N_("Imported {file}: {new} rows new, {changed} changed; undo takes all of it back.")

@@ -8,11 +8,11 @@ from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.people import Masked
 from street_desk.exchange.importing import CHANGED, REFUSED, SKIPPED, ColumnView, Preview, Region, Total
 from street_desk.exchange.importing.layout import TABLE, TURNED
 from street_desk.exchange.importing.result import TakenColumn
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.reading import address
 from street_desk.language import N_, _
 from street_desk.ui.import_boxes import Spot, address_of, headings_of, whole_of

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing.missing import Missing
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.language import N_, _
 
 _Index = QModelIndex | QPersistentModelIndex

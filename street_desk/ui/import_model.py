@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing import CHANGED, HELD, NEW, REFUSED, Region
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.language import N_, _
 from street_desk.ui.import_marks import entry_why
 from street_desk.ui.import_sheet import TINTS

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing import Layout, Preview, Region
 from street_desk.exchange.importing.layout import TABLE
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.language import N_, _
 from street_desk.ui import style
 from street_desk.ui.import_cell import CellStrip

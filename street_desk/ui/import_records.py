@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.problems import FileUnwritable, Problem
 from street_desk.domain.remembering import Original, Remembered
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.language import N_, _, message, number, translated
 from street_desk.session import Session
 from street_desk.ui import asking, screens, style
@@ -237,7 +237,9 @@ def _fill(view: QTableView, rows: Sequence[Sequence[str]]) -> None:
     model.show_rows(rows)
     fit_columns(view)
     if rows:
-        view.selectRow(0)
+        # Whatever keys are held down: the one that opened the dialog still may be.
+        flags = QItemSelectionModel.SelectionFlag
+        view.selectionModel().setCurrentIndex(model.index(0, 0), flags.ClearAndSelect | flags.Rows)
 
 
 def _picked(view: QTableView) -> list[int]:

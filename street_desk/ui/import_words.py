@@ -8,12 +8,12 @@ from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from html import escape
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Money
 from street_desk.exchange.batch import Batch
 from street_desk.exchange.importing import CHANGED, HELD, NEW, REFUSED, SAME, SKIPPED, Question, Region, Total
 from street_desk.exchange.importing.leaving import Named, without_counted
 from street_desk.exchange.importing.report import YEAR_TO_MAKE
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.language import N_, _, number
 from street_desk.ui import style
 

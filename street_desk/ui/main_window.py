@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from street_desk import preferences
 from street_desk.domain.problems import DeskInUse, FileExists, Problem
 from street_desk.language import N_, _
-from street_desk.ui import asking, screens
+from street_desk.ui import asking, screens, stepping
 from street_desk.ui.beginning import BeginningPage
 from street_desk.ui.dropping import Dropping
 from street_desk.ui.menus import Menus
+from street_desk.ui.showing import Showing
+from street_desk.ui.sums_label import SumsLabel
+from street_desk.ui.view_menu import ZoomBox
 from street_desk.ui.welcome import Welcome
 
 if TYPE_CHECKING:
@@ -60,8 +63,10 @@ class MainWindow(QMainWindow):
         self.beginning.asked.connect(self.start)
         self._stack.addWidget(self.welcome)
         self._stack.addWidget(self.beginning)
-        self._sums = QLabel()
-        self.statusBar().addPermanentWidget(self._sums)
+        self.showing = Showing(self)
+        self._sums = SumsLabel()
+        self.statusBar().addPermanentWidget(self._sums, 1)
+        self.statusBar().addPermanentWidget(ZoomBox(self.showing))
         self.menus = Menus(self)
         self.dropping = Dropping(self)
         self._show_start()
@@ -185,13 +190,19 @@ class MainWindow(QMainWindow):
         if not self.let_go():
             return
         tab = self.page.tabs.currentIndex() if self.page is not None else 0
+        models = self.page.models.items() if self.page is not None else ()
+        held = {name: model.arrangement for name, model in models if model.arrangement}
         self._drop_page()
-        self.page = DeskPage(self.session, year)
+        self.page = DeskPage(self.session, year, showing=self.showing)
         self.page.year_asked.connect(self.show_year)
         self.page.adopted.connect(self._follow_adopted)
-        self.page.summed.connect(self._sums.setText)
+        self.page.summed.connect(self._sums.say)
+        self.page.step_asked.connect(lambda number: stepping.step_to(self, number))
+        self.page.entry_asked.connect(lambda entry: stepping.go_to_entry(self, entry))
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
+        for name, arrangement in held.items():
+            self.page.models[name].arrange(arrangement)
         self.page.tabs.setCurrentIndex(tab)
         self.page.take_focus()
         name, program = self.session.path.name, _(N_("Street Desk"))
@@ -214,11 +225,14 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(self.page)
             self.page.deleteLater()
             self.page = None
-            self._sums.clear()
+            self._sums.say("")
 
     def settle(self) -> bool:
         """Takes in what is being typed; False where it does not fit, and then nothing goes on."""
-        return self.page is None or (view := self.page.view()) is None or view.editing.commit_editor()
+        page = self.page
+        if page is None or page.panes.settle():
+            return page is None or (view := page.view()) is None or view.editing.commit_editor()
+        return False
 
     def let_go(self) -> bool:
         """Settles, and asks about figures of the standard not adopted; False to stay."""
@@ -267,26 +281,7 @@ class MainWindow(QMainWindow):
     # Edits -----------------------------------------------------------------------------------------------------------
 
     def undo(self) -> None:
-        _step(self, "undo")
+        stepping.step(self, lambda session: session.undo())
 
     def redo(self) -> None:
-        _step(self, "redo")
-
-
-def _step(window: MainWindow, way: str) -> None:
-    """Undoes or does again, and shows what that changed."""
-    session, page = window.session, window.page
-    if session is None or page is None or not window.settle():
-        return
-    try:
-        changed = session.undo() if way == "undo" else session.redo()
-    except Problem as problem:
-        page.refuse(problem)
-        return
-    years = session.years()
-    if page.year not in years:
-        window.show_year(max(years))
-    elif len(years) != page.years_shown():
-        window.show_year(page.year)
-    else:
-        page.jump(changed)
+        stepping.step(self, lambda session: session.redo())

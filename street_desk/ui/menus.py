@@ -12,7 +12,12 @@ from street_desk import __version__, preferences
 from street_desk.domain.problems import Problem, ReadOnly
 from street_desk.language import CHINESE, ENGLISH, N_, _, current, message
 from street_desk.ui import asking
-from street_desk.ui.grid_menu import add_deeds
+from street_desk.ui.grid_menu import ARRANGING, add_deeds
+from street_desk.ui.knowing_menu import add_knowing
+from street_desk.ui.saving_copy import save_copy
+from street_desk.ui.seeking_menu import Seeking
+from street_desk.ui.turning import turn
+from street_desk.ui.view_menu import ViewMenu
 
 if TYPE_CHECKING:
     from street_desk.ui.main_window import MainWindow
@@ -30,10 +35,11 @@ class Menus:
         self._languages: dict[str, QAction] = {}
         self._file_menu()
         self._edit_menu()
+        self._data_menu()
         self._year_menu()
         self._view_menu()
         help_menu = self._menu(N_("&Help"))
-        self._action(help_menu, N_("About Street Desk"), self._about)
+        self._action(help_menu, N_("&About Street Desk"), self._about)
 
     def _menu(self, title: str) -> QMenu:
         return self._window.menuBar().addMenu(_(title))
@@ -44,7 +50,7 @@ class Menus:
         action = menu.addAction(_(title))
         action.triggered.connect(lambda _checked=False: act())
         if keys is not None:
-            action.setShortcut(QKeySequence(keys))
+            action.setShortcuts(keys if isinstance(keys, list) else [QKeySequence(keys)])
         if needs:
             (self._with_file if needs == "file" else self._with_changes).append(action)
         return action
@@ -54,17 +60,18 @@ class Menus:
         menu = self._menu(N_("&File"))
         self._action(menu, N_("&New: start from last year's workbook…"), window.begin, _Keys.New)
         self._action(menu, N_("&Open…"), window.ask_open, _Keys.Open)
-        self._recent = menu.addMenu(_(N_("Opened last")))
+        self._recent = menu.addMenu(_(N_("Opened las&t")))
         menu.aboutToShow.connect(self._open_file_menu)
-        self._action(menu, N_("Sample street…"), window.open_sample)
+        self._action(menu, N_("Sa&mple street…"), window.open_sample)
         menu.addSeparator()
         self._action(menu, N_("&Import workbooks…"), self._import, "Ctrl+I", "changes")
-        self._report = self._action(menu, N_("Save the report of the import…"), self._save_report)
+        self._report = self._action(menu, N_("Sa&ve the report of the import…"), self._save_report)
         self._action(menu, N_("Import &records…"), self._import_records, needs="file")
         self._action(menu, N_("&Save"), self.save, _Keys.Save, "file")
-        self._action(menu, N_("Save a &copy…"), self._save_copy, _Keys.SaveAs, "file")
+        self._action(menu, N_("Save a &copy…"), lambda: save_copy(window), _Keys.SaveAs, "file")
         menu.addSeparator()
         self._action(menu, N_("&Print the form…"), self._print, _Keys.Print, "file")
+        self._action(menu, N_("&Export this sheet as shown…"), self._export, "Ctrl+Shift+E", "file")
         menu.addSeparator()
         self._action(menu, N_("C&lose the file"), window.close_file, "Ctrl+F4", "file")
         self._action(menu, N_("E&xit"), window.close, _Keys.Quit)
@@ -77,18 +84,30 @@ class Menus:
         menu.addSeparator()
         for deed, action in add_deeds(menu, self._in_grid):
             (self._with_changes if deed.changes else self._with_file).append(action)
+        menu.addSeparator()
+        seeking = menu.addMenu(_(N_("F&ind and go to")))
+        for title, act, keys in Seeking(window).deeds():
+            self._action(seeking, title, act, keys, "file")
+
+    def _data_menu(self) -> None:
+        for _deed, action in add_deeds(self._menu(N_("&Data")), self._in_grid, ARRANGING):
+            self._with_file.append(action)
 
     def _year_menu(self) -> None:
         menu = self._menu(N_("&Year"))
         act = self.open_next_year
-        self._open_year = self._action(menu, N_("Open the next year"), act, needs="changes")
-        self._action(menu, N_("A figure that changes inside the year…"), self._dated, needs="changes")
+        self._open_year = self._action(menu, N_("&Open the next year"), act, needs="changes")
+        self._action(menu, N_("A &figure that changes inside the year…"), self._dated, needs="changes")
 
     def _view_menu(self) -> None:
         menu = self._menu(N_("&View"))
-        self._full = self._action(menu, N_("Ids and phones in full"), self._unmask, needs="file")
+        self._full = self._action(menu, N_("&Ids and phones in full"), self._unmask, needs="file")
         self._full.setCheckable(True)
-        languages = menu.addMenu("语言 Language")
+        self._view = ViewMenu(self._window, menu, self._in_grid)
+        self._action(menu, N_("Next &tab"), lambda: turn(self._window, 1), "Ctrl+PgDown", "file")
+        self._action(menu, N_("P&revious tab"), lambda: turn(self._window, -1), "Ctrl+PgUp", "file")
+        self._with_file += add_knowing(self._window, menu)
+        languages = menu.addMenu("语言 &Language")
         group = QActionGroup(languages)
         for title, code in (("简体中文", CHINESE), ("English", ENGLISH)):
             action = self._action(languages, title, lambda code=code: self._speak(code))
@@ -111,10 +130,11 @@ class Menus:
             text = what.text().replace("&", "&&") if what else ""
             action.setText(f"{_(word)}  {text[:40]}" if text else _(word))
         self._languages[current()].setChecked(True)
+        self._view.refresh()
         self._full.setChecked(page is not None and page.models["workers"].unmasked)
         if session is not None:
             self._open_year.setText(
-                _(N_("Open {year} from {before}")).format(
+                _(N_("&Open {year} from {before}")).format(
                     year=max(session.years()) + 1, before=max(session.years())
                 )
             )
@@ -138,7 +158,9 @@ class Menus:
         if view is None:
             return
         line = self._window.focusWidget()
-        if isinstance(line, QLineEdit) and view.isAncestorOf(line) and name in ("cut", "copy", "paste"):
+        page = self._window.page
+        typing = isinstance(line, QLineEdit) and page is not None and page.isAncestorOf(line)
+        if typing and name in ("cut", "copy", "paste"):
             # While a cell is typed in, these are about its text.
             getattr(line, name)()
         elif view.editing.commit_editor():
@@ -164,34 +186,18 @@ class Menus:
         if self._window.session is not None and self._window.settle():
             ImportRecords(self._window.session, self._window).exec()
 
-    def _save_copy(self) -> None:
-        from street_desk.store import backup
-
-        session, page = self._window.session, self._window.page
-        assert session is not None
-        assert page is not None
-        path = asking.file_to_save(
-            self._window, _(N_("Save a copy")), session.path.stem, asking.DESKS, ".desk"
-        )
-        if path is None:
-            return
-        if path.exists() and session.path.exists() and path.samefile(session.path):
-            said = _(N_("{file} is the open file itself; give the copy another name or folder."))
-            page.tell(said.format(file=path.name))
-            return
-        try:
-            backup.copy(session.store, path)
-        except Problem as problem:
-            asking.tell(self._window, problem)
-            return
-        page.tell(_(N_("Saved a copy as {path}; the copy is sound.")).format(path=path))
-
     def _print(self) -> None:
         page = self._window.page
         if page is not None:
             if not hasattr(page.stack.currentWidget(), "print"):
                 page.turn_to("funding")
             page.stack.currentWidget().print()  # type: ignore[attr-defined]
+
+    def _export(self) -> None:
+        from street_desk.ui.exporting_shown import export_as_shown
+
+        if self._window.page is not None and self._window.settle():
+            export_as_shown(self._window.page)
 
     def open_next_year(self) -> None:
         """Opens the year after the last one, shows it, and says what was carried into it."""

@@ -24,6 +24,26 @@ def origin_of(model: GridModel, row: int, column: Column) -> list[str]:
     return said
 
 
+def history_of(model: GridModel, row: int, column: Column, most: int | None = None) -> list[str]:
+    """One line for every entry that set a value, the newest first: when, who, and what it became from what."""
+    found = model.session.history_of(model.sheet.name, row, column.key, most)
+    return [_line(model, column, one).text() for one in found]
+
+
+def _line(model: GridModel, column: Column, one: ValueEntry) -> Message:
+    words = N_("{when} {who}: {before} → {after}")
+    if one.entry.what.msgid not in _TYPED:
+        words = N_("{when} {who}: {before} → {after} ({what})")
+    return message(
+        words,
+        when=one.entry.at[:16].replace("T", " "),
+        who=one.entry.who,
+        before=shown(model, column, one.before) or "—",
+        after=shown(model, column, one.after) or "—",
+        what=one.entry.what,
+    )
+
+
 def _sentence(model: GridModel, column: Column, one: ValueEntry) -> Message:
     who, when = one.entry.who, one.entry.at[:16].replace("T", " ")
     if one.origin is not None:
@@ -46,7 +66,7 @@ def _sentence(model: GridModel, column: Column, one: ValueEntry) -> Message:
             when=when,
             who=who,
         )
-    return _entered(one, who, when, _shown(model, column, one.before))
+    return _entered(one, who, when, shown(model, column, one.before))
 
 
 def _entered(one: ValueEntry, who: str, when: str, before: str) -> Message:
@@ -62,7 +82,8 @@ def _entered(one: ValueEntry, who: str, when: str, before: str) -> Message:
     return message(N_("Typed {when} by {who}"), **named)
 
 
-def _shown(model: GridModel, column: Column, value: Value) -> str:
+def shown(model: GridModel, column: Column, value: Value) -> str:
+    """A value as the grid shows it, ids masked unless they are shown in full."""
     if isinstance(column.kind, Masked) and not model.unmasked:
         return column.kind.mask(value)
     return model.session.book(model.year).format(column, value)

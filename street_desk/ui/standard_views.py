@@ -67,6 +67,9 @@ class TwoView(_View):
         for name, standard in session.standards().items():
             if name != session.standard(year).id:
                 self.other.addItem(f"{standard.title.text()}  {name}", name)
+        # Long titles do not make the window wider than its screen; the list that drops down shows them whole.
+        self.other.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.other.setMinimumContentsLength(16)
         self.other.currentIndexChanged.connect(lambda *_args: self.work_out())
         self.controls.addWidget(QLabel(_(N_("Beside")), objectName="quiet"))
         self.controls.addWidget(self.other, 1)
@@ -133,10 +136,10 @@ class EdgesView(_View):
         self.within.valueChanged.connect(lambda *_args: self.work_out())
         self.controls.addWidget(QLabel(_(N_("Within")), objectName="quiet"))
         self.controls.addWidget(self.within)
-        self.controls.addWidget(
-            QLabel(_(N_("of an edge, in households or whatever the band counts")), objectName="quiet")
-        )
-        self.controls.addStretch()
+        behind = QLabel(_(N_("of an edge, in households or whatever the band counts")), objectName="quiet")
+        # In large letters there is no room for it on one line.
+        behind.setWordWrap(True)
+        self.controls.addWidget(behind, 1)
         self.nobody = QLabel(_(N_("Nobody is this near an edge.")), objectName="quiet")
         self.controls.addWidget(self.nobody)
 

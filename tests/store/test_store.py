@@ -90,7 +90,7 @@ def test_nothing_lies_beside_a_closed_file(tmp_path: Path) -> None:
 
 
 # What is about the file and not a street's row.
-_OF_THE_FILE = {"meta", "standards", "edits", "changes", "duty_communities", "mappings"} | {
+_OF_THE_FILE = {"meta", "standards", "edits", "changes", "mappings"} | {
     *("originals", "imports", "import_tables", "import_rows")
 }
 

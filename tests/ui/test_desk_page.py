@@ -97,10 +97,10 @@ def test_the_sum_and_count_of_the_selection_are_shown(page: DeskPage, qtbot: Any
     page.summed.connect(said.append)
     flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
     view.blocks.pick(0, column, 2, column)
-    assert said[-1] == "求和 290,000.00元   计数 3"
+    assert said[-1] == "求和 290,000.00元   平均 ≈96,666.67元   计数 3   最小 80,000.00元   最大 110,000.00元"
     column = view.model().index_of(1, "households").column()
     view.blocks.pick(0, column, 1, column)
-    assert said[-1] == "求和 5,999   计数 2"
+    assert said[-1] == "求和 5,999   平均 2,999.5   计数 2   最小 2,999   最大 3,000"
     assert flag
 
 
@@ -222,9 +222,9 @@ def test_the_parts_of_a_sum_are_added_and_other_steps_follow(page: DeskPage) -> 
 
 
 def test_the_streets_total_follows(page: DeskPage, street: Session) -> None:
-    assert page._total.text() == "全街道应保障：790,000.00元"
+    assert page.head.total.text() == "全街道应保障：790,000.00元"
     change(street, 2026, "communities", 1, households="3000")
-    assert page._total.text() == "全街道应保障：820,000.00元"
+    assert page.head.total.text() == "全街道应保障：820,000.00元"
 
 
 def _form(page: DeskPage, qtbot: Any, name: str) -> FormPage:

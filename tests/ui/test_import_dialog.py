@@ -37,7 +37,6 @@ def _dialog(qtbot: Any, street: Session, folder: Path, *rows: tuple[object, ...]
     return dialog
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_an_answer_chosen_by_keyboard_is_taken(qtbot: Any, street: Session, tmp_path: Path) -> None:
     rows = (("社区名称", "户数"), ("甲社区", "约3000"), ("乙社区", 2000))
     dialog = _dialog(qtbot, street, tmp_path, *rows)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
@@ -19,6 +19,7 @@ from street_desk.ui.import_words import open_answer
 from street_desk.ui.main_window import MainWindow
 from tests.files.importing.cases import Tab, write
 from tests.streets import small_street
+from tests.ui.asked import when_asked
 
 CHECKED = Qt.CheckState.Checked.value
 STATE = int(Qt.ItemDataRole.CheckStateRole)
@@ -59,19 +60,6 @@ def dialog_of(qtbot: Any, street: Session, paths: list[Path]) -> ImportDialog:
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
-
-
-def when_asked(act: Callable[[ImportDialog], object]) -> None:
-    """Does something to the import dialog once it is there."""
-
-    def wait() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, ImportDialog):
-            act(dialog)
-        else:
-            QTimer.singleShot(20, wait)
-
-    QTimer.singleShot(20, wait)
 
 
 def communities(session: Session) -> list[str]:
@@ -234,7 +222,7 @@ def test_after_the_import_the_report_is_one_click_away(
     assert page is not None
     window.menus._open_file_menu()
     assert not window.menus._report.isEnabled()
-    when_asked(lambda dialog: dialog.accept())
+    when_asked(ImportDialog, lambda dialog: dialog.accept())
     import_workbooks(page, several(tmp_path / "来"))
     assert "甲社区" in communities(page.session)
     assert page.notice.isVisible()
@@ -283,7 +271,7 @@ def test_files_and_folders_let_fall_on_the_window_are_imported_together(
         seen.append([path.name for path in dialog._workbooks])
         dialog.accept()
 
-    when_asked(agree)
+    when_asked(ImportDialog, agree)
     # One of the folder's is dropped by itself as well.
     assert dropped(window, single, folder, folder / "甲.xlsx")
     session = window.session

@@ -189,7 +189,6 @@ def test_a_column_that_another_has_is_marked_and_taken_from_it(opened: Opened) -
     assert (layout.columns[2], layout.columns[3]) == ("", "households")
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_a_click_on_a_label_offers_the_columns(opened: Opened) -> None:
     dialog = opened()
     labels = dialog.desk.panel.view.labels

@@ -337,10 +337,10 @@ def test_figures_typed_are_not_left_behind_unasked(
     _type(_standard(window), "办公运转经费", "基础", "60000")
     page = window.page
     assert page is not None
-    page._years.setCurrentIndex(page._years.findData(2026))
-    page._years.activated.emit(page._years.currentIndex())
+    page.head.years.setCurrentIndex(page.head.years.findData(2026))
+    page.head.years.activated.emit(page.head.years.currentIndex())
     assert window.page is page
-    assert page._years.currentData() == 2027
+    assert page.head.years.currentData() == 2027
     assert not window.close_file()
     assert _standard(window).figures.values
     window.show_year(2026)

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from street_desk.domain.catalogue.comments import COMMENTS
 from street_desk.domain.catalogue.communities import COMMUNITIES
 from street_desk.domain.catalogue.duties import DUTIES
+from street_desk.domain.catalogue.entries import ENTRIES, RELEASES
+from street_desk.domain.catalogue.movements import MOVEMENTS
+from street_desk.domain.catalogue.objectives import OBJECTIVES
+from street_desk.domain.catalogue.own_columns import OWN_COLUMNS
 from street_desk.domain.catalogue.premises import PREMISES
+from street_desk.domain.catalogue.ratings import RATINGS
 from street_desk.domain.catalogue.street import FIGURES, OFFICE, YEARS
 from street_desk.domain.catalogue.workers import WORKERS
 from street_desk.domain.problems import UnknownSheet
 from street_desk.domain.sheets import Sheet
 
 SHEETS: dict[str, Sheet] = {
-    s.name: s for s in (COMMUNITIES, WORKERS, PREMISES, DUTIES, FIGURES, OFFICE, YEARS)
+    s.name: s
+    for s in (
+        *(COMMUNITIES, WORKERS, PREMISES, DUTIES, ENTRIES, RELEASES, MOVEMENTS, RATINGS),
+        *(FIGURES, OBJECTIVES, OFFICE, YEARS, OWN_COLUMNS, COMMENTS),
+    )
 }
 GRIDS: tuple[Sheet, ...] = tuple(s for s in SHEETS.values() if s.grid)
 
 REGISTERS: tuple[Sheet, ...] = tuple(s for s in GRIDS if not s.single)
-"""The sheets of many rows a year: what is carried from year to year and can be named row by row."""
+"""The sheets of many rows a year; what a row refers to stands in an earlier one."""
+
+CARRIED: tuple[Sheet, ...] = tuple(s for s in SHEETS.values() if s.carried)
+"""The sheets whose rows go on into the next year."""
 
 
 def sheet_named(name: str) -> Sheet:
@@ -28,13 +41,21 @@ def sheet_named(name: str) -> Sheet:
 
 
 __all__ = [
+    "CARRIED",
+    "COMMENTS",
     "COMMUNITIES",
     "DUTIES",
+    "ENTRIES",
     "FIGURES",
     "GRIDS",
+    "MOVEMENTS",
+    "OBJECTIVES",
     "OFFICE",
+    "OWN_COLUMNS",
     "PREMISES",
+    "RATINGS",
     "REGISTERS",
+    "RELEASES",
     "SHEETS",
     "WORKERS",
     "YEARS",

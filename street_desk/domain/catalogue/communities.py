@@ -5,7 +5,7 @@ from __future__ import annotations
 from street_desk.domain.catalogue.scales import Seats, Stars
 from street_desk.domain.kinds import Area, Choice, Count, Digits, Money, Option, Range, Text
 from street_desk.domain.sheets import Column, Sheet
-from street_desk.language import N_
+from street_desk.language import N_, Words
 
 ORGANISATIONS = Choice(
     (
@@ -17,6 +17,10 @@ ORGANISATIONS = Choice(
 )
 
 STAR = Stars()
+
+_CEILING, _DUE = Words("控制数", "Ceiling"), Words("应安排数", "Due")
+_APPROVED, _SPENT = Words("批复数", "Approved"), Words("执行数", "Spent")
+_POSTS = Words("岗位和职数", "Posts and seats")
 
 COMMUNITIES = Sheet(
     "communities",
@@ -110,9 +114,18 @@ COMMUNITIES = Sheet(
             ("评定星级", "星级评定", "党组织星级", "本年星级", "星级等次"),
         ),
         Column("pay_star", N_("Star that pays"), "执行星级", STAR, derived=True),
-        Column("office_ceiling", N_("Office ceiling"), "办公运转经费控制数", Money(), width=16),
-        Column("service_ceiling", N_("Service ceiling"), "服务和发展专项经费控制数", Money(), width=20),
-        Column("party_ceiling", N_("Party ceiling"), "党建经费控制数", Money(), width=13),
+        Column(
+            "office_ceiling", N_("Office ceiling"), "办公运转经费控制数", Money(), width=16, group=_CEILING
+        ),
+        Column(
+            "service_ceiling",
+            N_("Service ceiling"),
+            "服务和发展专项经费控制数",
+            Money(),
+            width=20,
+            group=_CEILING,
+        ),
+        Column("party_ceiling", N_("Party ceiling"), "党建经费控制数", Money(), width=13, group=_CEILING),
         Column(
             "office_fund",
             N_("Office fund"),
@@ -121,6 +134,7 @@ COMMUNITIES = Sheet(
             ("运转经费", "工作经费", "办公经费", "办公运行经费", "办公"),
             derived=True,
             width=13,
+            group=_DUE,
         ),
         Column(
             "service_fund",
@@ -139,6 +153,7 @@ COMMUNITIES = Sheet(
             ),
             derived=True,
             width=16,
+            group=_DUE,
         ),
         Column(
             "party_fund",
@@ -148,6 +163,7 @@ COMMUNITIES = Sheet(
             ("党建工作经费", "党组织工作经费", "党组织活动经费", "党建"),
             derived=True,
             width=12,
+            group=_DUE,
         ),
         Column(
             "total_fund",
@@ -157,6 +173,7 @@ COMMUNITIES = Sheet(
             ("经费合计", "总计", "合计金额", "金额合计", "小计"),
             derived=True,
             width=13,
+            group=_DUE,
         ),
         Column(
             "office_approved",
@@ -165,6 +182,7 @@ COMMUNITIES = Sheet(
             Money(),
             ("办公运转经费批复",),
             width=16,
+            group=_APPROVED,
         ),
         Column(
             "service_approved",
@@ -173,9 +191,16 @@ COMMUNITIES = Sheet(
             Money(),
             ("服务和发展专项经费批复",),
             width=20,
+            group=_APPROVED,
         ),
         Column(
-            "party_approved", N_("Party approved"), "党建经费批复数", Money(), ("党建经费批复",), width=13
+            "party_approved",
+            N_("Party approved"),
+            "党建经费批复数",
+            Money(),
+            ("党建经费批复",),
+            width=13,
+            group=_APPROVED,
         ),
         Column(
             "office_actual",
@@ -184,6 +209,7 @@ COMMUNITIES = Sheet(
             Money(),
             ("办公运转经费决算数",),
             width=16,
+            group=_SPENT,
         ),
         Column(
             "service_actual",
@@ -192,13 +218,36 @@ COMMUNITIES = Sheet(
             Money(),
             ("服务和发展专项经费决算数",),
             width=20,
+            group=_SPENT,
         ),
-        Column("party_actual", N_("Party spent"), "党建经费执行数", Money(), ("党建经费决算数",), width=13),
         Column(
-            "public_posts_due", N_("Public posts due"), "公益性岗位应配数", Count(), derived=True, width=14
+            "party_actual",
+            N_("Party spent"),
+            "党建经费执行数",
+            Money(),
+            ("党建经费决算数",),
+            width=13,
+            group=_SPENT,
         ),
-        Column("committee_range", N_("Committee range"), "两委职数范围", Range(), derived=True, width=12),
-        Column("committee_actual", N_("Committee in post"), "两委实有", Count(), derived=True),
+        Column(
+            "public_posts_due",
+            N_("Public posts due"),
+            "公益性岗位应配数",
+            Count(),
+            derived=True,
+            width=14,
+            group=_POSTS,
+        ),
+        Column(
+            "committee_range",
+            N_("Committee range"),
+            "两委职数范围",
+            Range(),
+            derived=True,
+            width=12,
+            group=_POSTS,
+        ),
+        Column("committee_actual", N_("Committee in post"), "两委实有", Count(), derived=True, group=_POSTS),
         Column(
             "public_posts_actual",
             N_("Public posts filled"),
@@ -206,14 +255,16 @@ COMMUNITIES = Sheet(
             Count(),
             derived=True,
             width=13,
+            group=_POSTS,
         ),
-        Column("posts_requested", N_("Posts requested"), "申请调剂数", Count(high=999)),
-        Column("posts_granted", N_("Posts granted"), "分配数", Count(high=999)),
+        Column("posts_requested", N_("Posts requested"), "申请调剂数", Count(high=999), group=_POSTS),
+        Column("posts_granted", N_("Posts granted"), "分配数", Count(high=999), group=_POSTS),
         Column("note", N_("Note"), "备注", Text(), ("说明", "备 注"), width=18),
     ),
     identity=("name",),
     naming="name",
     found_by=("code", "name"),
+    carried=True,
 )
 
 FUNDS = ("office", "service", "party")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from street_desk.domain.kinds import Choice, Count, Money, Option, Text, yes_no
+from street_desk.domain.kinds import Choice, Count, Money, Option, References, Text, yes_no
 from street_desk.domain.sheets import Column, Sheet
 from street_desk.language import N_
 
@@ -151,9 +151,19 @@ DUTIES = Sheet(
             ),
             width=14,
         ),
+        # Empty: every community carries it.
+        Column(
+            "communities",
+            N_("Only in these communities"),
+            "承担社区",
+            References("communities"),
+            ("承担的社区", "涉及社区", "实施社区", "落实社区"),
+            width=20,
+        ),
         Column("note", N_("Note"), "备注", Text(), ("说明", "备 注"), width=18),
     ),
     identity=("title", "department"),
     naming="title",
     found_by=("number", "title"),
+    carried=True,
 )

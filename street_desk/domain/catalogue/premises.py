@@ -271,4 +271,5 @@ PREMISES = Sheet(
     identity=("community", "name"),
     naming="name",
     found_by=("id", "name"),
+    carried=True,
 )

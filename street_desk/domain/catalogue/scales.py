@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar
 
-from street_desk.domain.kinds import Count, Money, Value, as_text, matching
+from street_desk.domain.kinds import Area, Count, Money, Value, as_text, matching, tidy
 from street_desk.domain.numbers import COUNTED, STARS
 from street_desk.domain.problems import UnreadableValue
+from street_desk.domain.texts import refusal
 from street_desk.language import N_, message
 
 _STARS = re.compile(r"([★*]+)☆*$")
@@ -57,4 +59,33 @@ class Wage(Money):
         if value == 0:
             expected = message(N_("A wage is more than 0: type it in yuan, or leave it empty for now."))
             raise UnreadableValue(text=as_text(raw).strip(), expected=expected)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class SignedMoney(Money):
+    """An amount that may be taken back: below 0 with a minus before it."""
+
+    def read_in(self, raw: object, factor: int) -> Value:
+        positive: object = raw
+        if isinstance(raw, str) and (text := tidy(raw.replace("−", "-"))).startswith("-") and text[1:]:
+            positive = text[1:]
+        elif isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool) and raw < 0:
+            positive = -raw
+        value = super(SignedMoney, self).read_in(positive, factor)
+        return value if positive is raw or value is None else -value
+
+
+@dataclass(frozen=True, slots=True)
+class Score(Area):
+    """A score or a weight from 0 to 100, with up to two decimals; 95分 and 30% are so many."""
+
+    places: int = 2
+
+    def read(self, raw: object, wan: bool = False, from_1904: bool = False) -> Value:
+        if isinstance(raw, str):
+            raw = re.sub(r"(?<=\d)(?:分|%)$", "", matching(raw))
+        value = super(Score, self).read(raw)
+        if value is not None and value > 100:
+            raise refusal(raw, message(N_("Type a number from 0 to 100.")))
         return value

@@ -7,7 +7,10 @@ from street_desk.domain.days import Day, Month
 from street_desk.domain.kinds import Count, Money, Rate, Reference, Text, yes_no
 from street_desk.domain.people import IdNumber, Phone
 from street_desk.domain.sheets import Column, Sheet
-from street_desk.language import N_
+from street_desk.language import N_, Words
+
+_CAREER = Words("任职", "In post")
+_MONTH, _YEAR = Words("每月报酬", "A month"), Words("全年", "A year")
 
 WORKERS = Sheet(
     "workers",
@@ -112,8 +115,17 @@ WORKERS = Sheet(
             Day(),
             ("任职日期", "到岗时间", "上岗时间", "入职时间"),
             width=11,
+            group=_CAREER,
         ),
-        Column("left", N_("Left"), "离任时间", Day(), ("离任日期", "离岗时间", "离职时间"), width=11),
+        Column(
+            "left",
+            N_("Left"),
+            "离任时间",
+            Day(),
+            ("离任日期", "离岗时间", "离职时间"),
+            width=11,
+            group=_CAREER,
+        ),
         Column(
             "former_pay",
             N_("Former pay"),
@@ -134,9 +146,15 @@ WORKERS = Sheet(
             width=16,
         ),
         Column("pay_source", N_("Pay source"), "报酬来源", Text(60), ("资金来源",)),
-        Column("base_pay", N_("Base pay"), "基本报酬", Money(), ("基本工资",), derived=True),
+        Column("base_pay", N_("Base pay"), "基本报酬", Money(), ("基本工资",), derived=True, group=_MONTH),
         Column(
-            "post_subsidy", N_("Post subsidy"), "职务补贴", Money(), ("岗位补贴", "职务津贴"), derived=True
+            "post_subsidy",
+            N_("Post subsidy"),
+            "职务补贴",
+            Money(),
+            ("岗位补贴", "职务津贴"),
+            derived=True,
+            group=_MONTH,
         ),
         Column(
             "title_subsidy",
@@ -146,11 +164,29 @@ WORKERS = Sheet(
             ("职称补贴", "职业津贴", "社工津贴", "资格补贴"),
             derived=True,
             width=12,
+            group=_MONTH,
         ),
-        Column("month_pay", N_("Pay a month"), "月合计", Money(), ("月报酬合计", "月应发"), derived=True),
-        Column("net_pay", N_("Net a month"), "实发", Money(), ("实发数", "月实发"), derived=True),
         Column(
-            "year_pay", N_("Pay a year"), "年合计", Money(), ("年报酬合计", "年报酬"), derived=True, width=12
+            "month_pay",
+            N_("Pay a month"),
+            "月合计",
+            Money(),
+            ("月报酬合计", "月应发"),
+            derived=True,
+            group=_MONTH,
+        ),
+        Column(
+            "net_pay", N_("Net a month"), "实发", Money(), ("实发数", "月实发"), derived=True, group=_MONTH
+        ),
+        Column(
+            "year_pay",
+            N_("Pay a year"),
+            "年合计",
+            Money(),
+            ("年报酬合计", "年报酬"),
+            derived=True,
+            width=12,
+            group=_YEAR,
         ),
         Column(
             "employer_insurance",
@@ -160,12 +196,16 @@ WORKERS = Sheet(
             ("单位缴费",),
             derived=True,
             width=13,
+            group=_YEAR,
         ),
-        Column("finance_due", N_("Due from finance"), "财政应安排", Money(), derived=True, width=12),
+        Column(
+            "finance_due", N_("Due from finance"), "财政应安排", Money(), derived=True, width=12, group=_YEAR
+        ),
         Column("change", N_("Change"), "增幅", Rate(), ("增长率",), derived=True),
         Column("note", N_("Note"), "备注", Text(), ("说明",), width=18),
     ),
     identity=("community", "name"),
     naming="name",
     found_by=("id_number", "name"),
+    carried=True,
 )

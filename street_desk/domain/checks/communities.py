@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from street_desk.domain.catalogue import COMMUNITIES, SHEETS
 from street_desk.domain.catalogue.communities import FUNDS
-from street_desk.domain.checks.finding import Check, Finding, finding
+from street_desk.domain.checks.finding import AnyCheck, ByGroup, ByRow, Finding, finding
 from street_desk.domain.checks.year import near_power
 from street_desk.domain.kinds import Money, matching
 from street_desk.domain.overrides import overrides_of, set_by_hand
@@ -56,17 +55,16 @@ def organisation(assessment: Assessment) -> Iterator[Finding]:
             yield finding("organisation", "note", _SHEET, row, "party_organisation", said)
 
 
-def doubles(assessment: Assessment) -> Iterator[Finding]:
-    """No two communities have one name or one code."""
-    for key in ("name", "code"):
-        found: dict[str, list[Row]] = defaultdict(list)
-        for row in assessment.book.rows(_SHEET):
-            if row.get(key):
-                found[matching(row[key])].append(row)
-        for rows in found.values():
+def _doubles(key: str) -> ByGroup:
+    """No two communities have one name, or one code."""
+
+    def run(assessment: Assessment, groups: Iterable[Sequence[Row]]) -> Iterator[Finding]:
+        for rows in groups:
             for row in rows[1:]:
                 said = message(N_("{column} {value} stands twice"), column=_words(key), value=row[key])
                 yield finding("double", "note", _SHEET, row, key, said, (rows[0][key], row[key]))
+
+    return ByGroup(_SHEET, lambda row: matching(row[key]) if row.get(key) else None, run)
 
 
 def head_counts(assessment: Assessment) -> Iterator[Finding]:
@@ -200,13 +198,14 @@ def _of_wrong_size(row: Row, key: str, times: str, typed: int, due: int) -> Find
     return finding("magnitude", "note", _SHEET, row, key, said, shown)
 
 
-CHECKS: tuple[Check, ...] = (
-    seats,
-    organisation,
-    doubles,
-    head_counts,
-    star_ratings,
-    ceilings,
-    by_hand,
-    magnitude,
+CHECKS: tuple[AnyCheck, ...] = (
+    ByRow(seats),
+    ByRow(organisation),
+    _doubles("name"),
+    _doubles("code"),
+    ByRow(head_counts),
+    ByRow(star_ratings),
+    ByRow(ceilings),
+    ByRow(by_hand),
+    ByRow(magnitude),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from street_desk.domain.book import row_name
@@ -33,6 +33,29 @@ class Finding:
 
 
 Check = Callable[[Assessment], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class ByRow:
+    """A check that asks every row by itself: what it notices on one rests on what an Edit to another does not touch."""
+
+    run: Check
+
+
+@dataclass(frozen=True, slots=True)
+class ByGroup:
+    """A check that compares the rows of a sheet that have one `key`; a row whose key is None is compared with none.
+
+    `run` gets the groups of several rows, each in the order the rows were entered.
+    """
+
+    sheet: str
+    key: Callable[[Row], Hashable | None]
+    run: Callable[[Assessment, Iterable[Sequence[Row]]], Iterator[Finding]]
+
+
+AnyCheck = Check | ByRow | ByGroup
+"""A plain function looks at the whole year again after every Edit: only for what is small, as the figures are."""
 
 
 def finding(

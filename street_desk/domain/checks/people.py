@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from street_desk.domain import roster
-from street_desk.domain.checks.finding import Check, Finding, finding
+from street_desk.domain.checks.finding import AnyCheck, ByGroup, ByRow, Finding, finding
 from street_desk.domain.days import first_day, last_day
 from street_desk.domain.kinds import Money, matching
 from street_desk.domain.people import IdNumber, birth_month, checksum_fits, sex
@@ -39,17 +38,17 @@ def ids(assessment: Assessment) -> Iterator[Finding]:
                 yield finding("id", "hint", _SHEET, row, key, said, (row[key], told))
 
 
-def doubles(assessment: Assessment) -> Iterator[Finding]:
+def _doubles(key: str) -> ByGroup:
     """No one is in post twice at the same time."""
-    for key in ("id_number", "name"):
-        people: dict[object, list[Row]] = defaultdict(list)
-        for row in assessment.book.rows(_SHEET):
-            if row.get(key):
-                # Two people of one name are common; in one community they are worth a look.
-                home = row.get("community") if key == "name" else None
-                people[matching(str(row[key])), home].append(row)
-        for rows in people.values():
-            for one, other in roster.overlaps(rows) if len(rows) > 1 else ():
+
+    def of(row: Row) -> Hashable | None:
+        # Two people of one name are common; in one community they are worth a look.
+        home = row.get("community") if key == "name" else None
+        return (matching(str(row[key])), home) if row.get(key) else None
+
+    def run(assessment: Assessment, groups: Iterable[Sequence[Row]]) -> Iterator[Finding]:
+        for rows in groups:
+            for one, other in roster.overlaps(rows):
                 if key == "name" and one.get("id_number") and other.get("id_number"):
                     continue
                 names = tuple(
@@ -64,14 +63,12 @@ def doubles(assessment: Assessment) -> Iterator[Finding]:
                 )  # fmt: skip
                 yield finding(f"double-{one['id']}", "note", _SHEET, other, key, said, names)
 
+    return ByGroup(_SHEET, of, run)
 
-def shared_months(assessment: Assessment) -> Iterator[Finding]:
+
+def shared_months(assessment: Assessment, groups: Iterable[Sequence[Row]]) -> Iterator[Finding]:
     """No month of a career is paid in two rows: a promotion on 16 June leaves June in both."""
-    careers: dict[str, list[Row]] = defaultdict(list)
-    for row in assessment.book.rows(_SHEET):
-        if row.get("id_number"):
-            careers[row["id_number"]].append(row)
-    for rows in careers.values():
+    for rows in groups:
         for index, one in enumerate(rows):
             for other in rows[index + 1 :]:
                 year = assessment.book.year
@@ -126,4 +123,12 @@ def secretaries(assessment: Assessment) -> Iterator[Finding]:
             yield finding("secretary", "hint", "communities", community, "secretary", said)
 
 
-CHECKS: tuple[Check, ...] = (ids, doubles, shared_months, dates, pay, secretaries)
+CHECKS: tuple[AnyCheck, ...] = (
+    ByRow(ids),
+    _doubles("id_number"),
+    _doubles("name"),
+    ByGroup(_SHEET, lambda row: row.get("id_number") or None, shared_months),
+    ByRow(dates),
+    ByRow(pay),
+    ByRow(secretaries),
+)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from street_desk.domain.catalogue import SHEETS
-from street_desk.domain.checks.finding import Check, Finding, finding
+from street_desk.domain.checks.finding import AnyCheck, ByRow, Finding, finding
 from street_desk.domain.kinds import FEN, Money
 from street_desk.domain.overrides import overrides_of
 from street_desk.domain.sheets import Row
@@ -112,4 +112,4 @@ def pools(assessment: Assessment) -> Iterator[Finding]:
             yield finding("pool", "note", item.rows, changed[0], item.key, said, shown)
 
 
-CHECKS: tuple[Check, ...] = (choices, settings, in_force, pools)
+CHECKS: tuple[AnyCheck, ...] = (ByRow(choices), settings, in_force, pools)

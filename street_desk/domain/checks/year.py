@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from street_desk.domain.catalogue import FIGURES, GRIDS
 from street_desk.domain.catalogue.street import PROVISIONAL
-from street_desk.domain.checks.finding import Check, Finding, finding
+from street_desk.domain.checks.finding import AnyCheck, ByRow, Finding, finding
 from street_desk.domain.kinds import Money, Value
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.language import N_, Words, message
@@ -97,4 +97,4 @@ def near_power(one: int, other: int) -> str:
     return ""
 
 
-CHECKS: tuple[Check, ...] = (required, indexes, provisional, wage_magnitude)
+CHECKS: tuple[AnyCheck, ...] = (ByRow(required), indexes, provisional, wage_magnitude)

@@ -27,16 +27,17 @@ def fill(
     unmasked: bool = False,
     code: str = "",
     paper: str = "A4",
+    comments: bool = False,
 ) -> Page:
     """The Page of a form, dated `date`, with amounts in yuan or 万元 ("wan").
 
     `code` is the verification code; without one the Page is a draft and says so. `unmasked` shows ids and phones in
-    full; the caller logs it. Raises UnknownForm.
+    full; the caller logs it. `comments` prints those on its cells under the table. Raises UnknownForm.
     """
     form = FORMS.get(form_id)
     if form is None:
         raise UnknownForm(name=form_id, choices=tuple(FORMS))
-    return filled(form, assessment, date, unit, unmasked, code, paper)
+    return filled(form, assessment, date, unit, unmasked, code, paper, comments)
 
 
 __all__ = ["FORMS", "Form", "fill"]

@@ -11,6 +11,7 @@ from typing import Any
 from street_desk.domain.catalogue import OFFICE
 from street_desk.domain.forms import notes
 from street_desk.domain.forms.form import Form, FormColumn, Source
+from street_desk.domain.forms.own import with_own
 from street_desk.domain.forms.widths import Wish, ems, shared
 from street_desk.domain.numbers import WAN
 from street_desk.domain.pages import (
@@ -45,9 +46,17 @@ class _Filled:
 
 
 def filled(
-    form: Form, assessment: Assessment, date: datetime.date, unit: Unit, unmasked: bool, code: str, paper: str
+    form: Form,
+    assessment: Assessment,
+    date: datetime.date,
+    unit: Unit,
+    unmasked: bool,
+    code: str,
+    paper: str,
+    comments: bool = False,
 ) -> Page:
     """The Page of a form; see `street_desk.domain.forms.fill`."""
+    form = with_own(form, assessment.book)
     rows = [_values(form, s, unit) for s in _sources(form, assessment, unmasked)]
     for serial, row in enumerate(rows, 1):
         row.values["serial"] = serial
@@ -73,7 +82,7 @@ def filled(
         columns=columns,
         header=headings(paths),
         rows=tuple(body),
-        notes=_notes(form, assessment, rows, body, columns, unit),
+        notes=_notes(form, assessment, rows, body, columns, unit, comments),
         signatures=tuple((OFFICE[key].heading, str(office.get(key) or "")) for key in _SIGNERS),
         code=code or DRAFT,
         unit=unit,
@@ -215,6 +224,7 @@ def _notes(
     body: Sequence[PageRow],
     columns: Sequence[PageColumn],
     unit: Unit,
+    comments: bool,
 ) -> tuple[str, ...]:
     said = [*notes.of_standard(form, assessment), *notes.of_figures(assessment)]
     if waiting := notes.provisional(form, assessment):
@@ -228,6 +238,7 @@ def _notes(
             said.append(notes.of_missing(column.missing, empty))
     if gaps := list(_gaps(form, body, columns)):
         said.append(notes.of_rounding(gaps, UNITS[unit]))
+    said += notes.of_comments(form, assessment) if comments else ()
     return tuple(f"{n}．{text}。" for n, text in enumerate(said, 1))
 
 

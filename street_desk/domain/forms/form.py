@@ -104,7 +104,7 @@ def typed(key: str) -> From:
     """The value that was typed into a column, in words where it is a choice or a reference; money in yuan."""
 
     def read(source: Source) -> Value:
-        return _printed(SHEETS[source.sheet][key], source.row.get(key), source)
+        return printed_value(SHEETS[source.sheet][key], source.row.get(key), source)
 
     return read
 
@@ -113,7 +113,7 @@ def worked(key: str) -> From:
     """The value of a derived column; money in yuan."""
 
     def read(source: Source) -> Value:
-        return _printed(SHEETS[source.sheet][key], source.worked(key), source)
+        return printed_value(SHEETS[source.sheet][key], source.worked(key), source)
 
     return read
 
@@ -140,7 +140,8 @@ def nothing(source: Source) -> Value:
     return None
 
 
-def _printed(column: Column, value: Any, source: Source) -> Value:
+def printed_value(column: Column, value: Any, source: Source) -> Value:
+    """A value of a row as forms have it: in words where it is a choice or a reference; money in yuan."""
     kind = column.kind
     if value is None:
         return None

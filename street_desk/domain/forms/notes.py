@@ -10,6 +10,7 @@ from typing import Any
 
 from street_desk.domain.catalogue import FIGURES, SHEETS
 from street_desk.domain.catalogue.street import PROVISIONAL
+from street_desk.domain.comments import on_sheet
 from street_desk.domain.days import last_day
 from street_desk.domain.forms.form import Form
 from street_desk.domain.kinds import FEN, Money
@@ -83,6 +84,21 @@ def of_overrides(form: Form, assessment: Assessment) -> Iterator[str]:
 def _shown(column: Column, value: Number) -> str:
     """A figure in its unit, from yuan where it is money."""
     return f"{money(Decimal(value))}元" if isinstance(column.kind, Money) else f"{value:,}"
+
+
+def of_comments(form: Form, assessment: Assessment) -> Iterator[str]:
+    """The comments on cells whose row and column stand on the form, in the order of its rows and columns."""
+    held = on_sheet(assessment.book, form.sheet)
+    columns = {column.source or column.key: column.path for column in reversed(form.columns)}
+    order = [column.source or column.key for column in form.columns]
+    for row in assessment.book.rows(form.sheet) if held else ():
+        found = [
+            (key, held[int(row["id"]), key]) for key in dict.fromkeys(order) if (int(row["id"]), key) in held
+        ]
+        for key, comment in found:
+            heading = SHEETS[form.sheet][key].heading if key in SHEETS[form.sheet] else columns[key][-1]
+            said = str(comment["text"]).replace("\n", " ").rstrip("。.；; ")
+            yield printed(f"批注（{row.get('name') or ''}{heading}）：{said}")
 
 
 def of_changes(form: Form, assessment: Assessment) -> Iterator[str]:

@@ -9,7 +9,8 @@ from street_desk.domain.kinds import Money, Text, tidy
 from street_desk.domain.sheets import Sheet
 from street_desk.exchange.clipboard.block import Block, BlockCell, MergedFigure, Span
 from street_desk.exchange.importing import units
-from street_desk.exchange.importing.headings import SHEETS_READ, Headings, Match
+from street_desk.exchange.importing.headings import Headings, Match
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import (
     is_average,
     is_note,
@@ -65,15 +66,16 @@ class Headed:
     bare: int
 
 
-def headed(block: Block, sheet: Sheet, year: int) -> Headed | None:
-    """The block by its headings; None where it has none.
+def headed(block: Block, sheet: Sheet, year: int, factor: int = 1) -> Headed | None:
+    """The block by its headings; None where it has none. Amounts of which no unit is stated are in so many yuan.
 
     Headings are known by at least two of the sheet's columns, and more than half of them are. A title and a line of
     units may stand above them; below them stands something, or they are only words.
     """
-    if sheet.name not in SHEETS_READ:
+    if sheet.single:
         return None
-    reader = _Reader(block, sheet, Headings(year))
+    SHEETS.use_sheet(sheet)
+    reader = _Reader(block, sheet, Headings(year), factor)
     for top in range(min(_MOST_TITLES, len(block.rows))):
         if top and not reader.may_be_title(top - 1):
             break
@@ -86,7 +88,8 @@ def headed(block: Block, sheet: Sheet, year: int) -> Headed | None:
 class _Reader:
     """Looks for headings in one block."""
 
-    def __init__(self, block: Block, sheet: Sheet, vocabulary: Headings) -> None:
+    def __init__(self, block: Block, sheet: Sheet, vocabulary: Headings, factor: int) -> None:
+        self._factor = factor
         self._block = block
         self._sheet = sheet
         self._vocabulary = vocabulary
@@ -199,9 +202,8 @@ class _Reader:
             elif match.target:
                 unit = units.of_heading(paths[place]) or stated
                 money = isinstance(self._sheet[match.target].kind, Money)
-                columns.append(
-                    HeadedColumn(place, match.target, units.factor_of(unit or units.YUAN) if money else 1)
-                )
+                factor = units.factor_of(unit) if unit else self._factor
+                columns.append(HeadedColumn(place, match.target, factor if money else 1))
             elif plain(paths[place][-1]) not in _RUNNING:
                 unknown.append("/".join(paths[place]))
         if not columns:

@@ -13,6 +13,7 @@ from street_desk.domain.sheets import Row, Sheet
 from street_desk.domain.typing_in import NAMING, NewRowUnnamed, Typed
 from street_desk.exchange.clipboard.block import BlockCell
 from street_desk.exchange.clipboard.headed import Headed, HeadedRow
+from street_desk.exchange.importing.identity import Register, register_key
 from street_desk.language import N_, Message, message
 
 
@@ -51,9 +52,18 @@ def land(book: Book, sheet: Sheet, block: Headed, below: Sequence[int]) -> Landi
     what is held, and names that are not there yet become new rows. A row whose name could mean several is refused
     whole, for it must not land on just any of them. A block that names no rows goes to the rows from the cursor on,
     and empty cells empty what is held, as in any paste; it adds no rows, which would have no names.
+
+    On the other sheets a block lands on namesakes where it has all that tells their rows apart, and else goes on from
+    the cursor, past the last row too.
     """
     landing = Landing(said=tuple(_said(block)))
     keys = {column.key for column in block.columns}
+    if sheet.name not in NAMING:
+        if sheet.identity and keys >= set(sheet.identity):
+            _to_namesakes(landing, sheet, block, _Others(book, sheet).find)
+        else:
+            _from_the_cursor(landing, sheet, block, below)
+        return landing
     if not keys & {"name", "code", "id_number"}:
         _from_the_cursor(landing, sheet, block, below)
         return landing
@@ -73,6 +83,8 @@ def _from_the_cursor(landing: Landing, sheet: Sheet, block: Headed, below: Seque
     for place, row in enumerate(block.rows):
         if place < len(below):
             _take(landing, sheet, block, row, below[place])
+        elif sheet.name not in NAMING:
+            _take(landing, sheet, block, row, -place, empties=False)
         else:
             lacking = sheet[NAMING[sheet.name][0]].shown()
             _refuse(landing, sheet, block, row, -place, NewRowUnnamed(column=lacking))
@@ -84,16 +96,17 @@ def _to_namesakes(
     taken: set[int] = set()
     called: dict[tuple[str, ...], int] = {}
     for place, row in enumerate(block.rows):
-        name = tuple(matching(row.cells[k].text) for k in (*NAMING[sheet.name], "post") if k in row.cells)
+        apart = (*NAMING[sheet.name], "post") if sheet.name in NAMING else sheet.identity
+        name = tuple(matching(row.cells[k].text) for k in apart if k in row.cells)
         try:
             found = find(row, taken)
             if found is None:
                 if name in called:
-                    raise NamedTwice(text=_name(row), line=str(called[name]))
+                    raise NamedTwice(text=_name(sheet, row), line=str(called[name]))
                 _require_name(sheet, row)
                 called[name] = row.line
             elif found in taken:
-                raise NamedTwice(text=_name(row), line=str(landing.lines[found]))
+                raise NamedTwice(text=_name(sheet, row), line=str(landing.lines[found]))
         except Problem as problem:
             _refuse(landing, sheet, block, row, -place, problem)
             continue
@@ -104,13 +117,14 @@ def _to_namesakes(
             _take(landing, sheet, block, row, found, empties=False)
 
 
-def _name(row: HeadedRow) -> str:
-    cell = row.cells.get("name") or row.cells.get("code") or BlockCell("")
-    return cell.text
+def _name(sheet: Sheet, row: HeadedRow) -> str:
+    """What a row of the block is called; by its first column where its sheet has none for that."""
+    naming = ("name", "code") if sheet.name in NAMING else (sheet.naming, *sheet.identity)
+    return next((row.cells[key].text for key in naming if key in row.cells), "")
 
 
 def _require_name(sheet: Sheet, row: HeadedRow) -> None:
-    for key in NAMING[sheet.name]:
+    for key in NAMING.get(sheet.name, (sheet.naming,) if sheet.naming else ()):
         if key not in row.cells or not row.cells[key].text:
             raise NewRowUnnamed(column=sheet[key].shown())
 
@@ -132,7 +146,7 @@ def _refuse(
 ) -> None:
     """A whole row that has no place."""
     landing.lines[target] = row.line
-    naming = NAMING[sheet.name]
+    naming = NAMING.get(sheet.name, sheet.identity)
     # What it is called comes first: that is what is said of it.
     for key in sorted((column.key for column in block.columns), key=lambda key: key not in naming):
         if row.cells[key].text:
@@ -150,6 +164,20 @@ def _said(block: Headed) -> list[Message]:
     if block.unknown:
         said.append(message(N_("No column has the heading {headings}."), headings=block.unknown))
     return said
+
+
+class _Others:
+    """Finds rows of the sheets that are known by their identity columns alone."""
+
+    def __init__(self, book: Book, sheet: Sheet) -> None:
+        self._book, self._sheet = book, sheet
+        self._register = Register(sheet, book.rows(sheet.name))
+
+    def find(self, row: HeadedRow, taken: set[int]) -> int | None:
+        """The row of a line; None for a new one. Raises UnreadableValue, UnknownReference and the like."""
+        values = {key: self._book.read(self._sheet[key], row.cells[key].text) for key in self._sheet.identity}
+        found = [entry.row for entry in self._register.find(register_key(self._sheet, values))]
+        return next((one for one in found if one not in taken), next(iter(found), None))
 
 
 class _Communities:

@@ -22,7 +22,8 @@ def write_table(rows: Iterable[Sequence[tuple[str, Kind]]]) -> str:
 def _cell(text: str, kind: Kind) -> str:
     # Excel and WPS go by the style, LibreOffice by its own attribute.
     if kind.numeric:
-        shown = "0\\.00" if isinstance(kind, Money) else "General"
+        # Yuan and fen; in 万元 an amount has as many places as it takes.
+        shown = "0\\.00" if isinstance(kind, Money) and text[-3:-2] in (".", "") else "General"
         return f"<td align=right style='mso-number-format:\"{shown}\"'>{escape(text)}</td>"
     spaced = _SPACES.sub("&nbsp;", escape(text))
     broken = re.sub(r"\r\n|\r|\n", '<br style="mso-data-placement:same-cell">', spaced)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing.draft import Draft, chosen
 from street_desk.exchange.importing.headings import answered
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.tables import Heading
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.language import N_, message
 
 YES = message(N_("Yes, take its figures"))

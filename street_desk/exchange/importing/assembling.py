@@ -9,7 +9,6 @@ from functools import partial
 from typing import NamedTuple
 
 from street_desk.domain.book import Book
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.remembering import Remembered
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.exchange.importing import units
@@ -55,6 +54,7 @@ from street_desk.exchange.importing.unit_places import (
     without_units,
 )
 from street_desk.exchange.importing.values import read_rows
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.problems import LongTable, NothingFound, UnclearTable
 from street_desk.exchange.reading import Workbook
 from street_desk.language import N_, Message, message

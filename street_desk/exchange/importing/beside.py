@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Value, matching
 from street_desk.domain.sheets import Row
 from street_desk.domain.standards.assessing import Assessment
@@ -10,6 +9,7 @@ from street_desk.exchange.importing.draft import Draft, DraftRow
 from street_desk.exchange.importing.identity import register_key
 from street_desk.exchange.importing.people import Person
 from street_desk.exchange.importing.planning import Desk
+from street_desk.exchange.importing.vocabulary import SHEETS
 
 
 def held_beside(

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Text
 from street_desk.domain.numbers import ApproximateValue
 from street_desk.domain.problems import UnreadableValue
@@ -16,6 +15,7 @@ from street_desk.exchange.importing.homes import labelled, of_tab_alone, titled
 from street_desk.exchange.importing.layout import Layout
 from street_desk.exchange.importing.stacking import lines
 from street_desk.exchange.importing.tables import Heading, Table, Vocabulary
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import is_note, is_signature
 from street_desk.exchange.reading import Cell, Tab
 from street_desk.language import N_, message

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from street_desk.domain.book import stem
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Text, Value
 from street_desk.domain.people import Masked
 from street_desk.domain.sheets import Column, same_name
 from street_desk.exchange.importing.result import CHANGED, DIFFERS, NEW, REFUSED, SAME, Said
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.language import N_, message
 
 Equal = Callable[[Column, Value, Value], bool]

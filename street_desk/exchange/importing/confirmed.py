@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.remembering import Remembered
 from street_desk.exchange.importing.grid import Grid, cell_text
 from street_desk.exchange.importing.heading_rows import goes_further
 from street_desk.exchange.importing.layout import TABLE
 from street_desk.exchange.importing.tables import Vocabulary
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import plain
 
 Signature = tuple[tuple[str, ...], ...]

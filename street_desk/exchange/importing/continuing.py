@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Reference, Text
 from street_desk.domain.numbers import ApproximateValue
 from street_desk.domain.people import Masked
@@ -15,6 +14,7 @@ from street_desk.exchange.importing.grid import Grid, cell_text
 from street_desk.exchange.importing.headings import said_by_user, set_by_user
 from street_desk.exchange.importing.stacking import lines
 from street_desk.exchange.importing.tables import Table
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import is_dash, is_total, plain
 from street_desk.exchange.importing.years import without_years
 from street_desk.exchange.reading import Tab

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Kind, Value
 from street_desk.domain.people import Masked, without_numbers
 from street_desk.domain.sheets import Row
@@ -39,6 +38,7 @@ from street_desk.exchange.importing.result import (
 )
 from street_desk.exchange.importing.tables import Heading, Table
 from street_desk.exchange.importing.units import YUAN
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.reading import Cell, area, letters
 from street_desk.language import Message
 

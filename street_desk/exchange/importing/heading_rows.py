@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import tidy
 from street_desk.domain.remembering import Remembered
 from street_desk.exchange.importing.grid import Grid, cell_text, is_words, raw_text
@@ -13,6 +12,7 @@ from street_desk.exchange.importing.headings import SHEET_WORDS
 from street_desk.exchange.importing.homes import names_community
 from street_desk.exchange.importing.tables import Heading, Vocabulary
 from street_desk.exchange.importing.units import is_unit
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import is_note, is_signature, is_total, plain
 from street_desk.exchange.importing.years import without_years
 from street_desk.exchange.reading import Cell

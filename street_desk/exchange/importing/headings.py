@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from street_desk.domain.catalogue import SHEETS
+from street_desk.domain.catalogue.own_columns import own_kind
+from street_desk.domain.kinds import References
+from street_desk.domain.sheets import Column
 from street_desk.exchange.importing import funds, similar
 from street_desk.exchange.importing.units import is_unit, without_unit
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import plain
 from street_desk.exchange.importing.years import OTHER_YEAR, relative_years, without_years
 from street_desk.language import N_, Message, message
@@ -56,18 +59,28 @@ NO_COLUMN = Match(why=_UNKNOWN)
 NO_HEADING = message(N_("there is no heading above this cell"))
 _RUNNING = message(N_("only the running number of the row"))
 _SET = message(N_("set by you"))
+_OWN_HEADING = message(N_("the column's own heading"))
 _CONFIRMED = message(N_("as last confirmed"))
 _ANSWERED = message(N_("by your answer"))
 _LEFT_OUT = message(N_("left out by you"))
 _WORKED_OUT = message(N_("the program works this out itself"))
 
 
-@lru_cache(maxsize=8)
+def importable(sheet: str) -> Iterator[Column]:
+    """The columns of a sheet that a heading may mean; lists of names are typed, for a workbook's may be anything."""
+    return (column for column in SHEETS[sheet] if not isinstance(column.kind, References))
+
+
 def names(sheet: str) -> Mapping[str, tuple[str, int]]:
     """The columns of a sheet by plain heading, with the score: 100 for its own heading, 95 for another one seen."""
+    return _names(sheet, SHEETS.edition)
+
+
+@lru_cache(maxsize=16)
+def _names(sheet: str, _edition: int) -> Mapping[str, tuple[str, int]]:
     found: dict[str, tuple[str, int]] = {}
     for score, place in ((100, slice(0, 1)), (95, slice(1, None))):
-        for column in SHEETS[sheet]:
+        for column in importable(sheet):
             for name in column.names[place]:
                 found.setdefault(plain(name), (column.key, score))
     return found
@@ -112,6 +125,10 @@ class Headings:
             return NO_COLUMN
         if parts[-1] in ("序号", "编号", "no", "no.", "序") and parts[-1] not in names(sheet):
             return Match(reason=_RUNNING, why=_RUNNING)
+        own = names(sheet).get("".join(parts))
+        if own is not None and own_kind(own[0]) is not None:
+            # A county's own heading may name a year: 2026年补助 is then that very column.
+            return landing(sheet, own[0], 100, _OWN_HEADING)
         dated = [self._dated(part) for part in parts]
         years = set[int]().union(*(named for _, named in dated))
         bare = tuple(part for part, _ in dated if part)
@@ -163,7 +180,7 @@ class Headings:
                     said = message(N_("the last part of the heading, under {group}"), group=group)
                     return landing(sheet, key, score - 5, said)
                 said = (
-                    message(N_("the column's own heading"))
+                    _OWN_HEADING
                     if score == 100
                     else message(N_("a heading that offices use for this column"))
                 )

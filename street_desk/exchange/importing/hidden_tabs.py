@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing.draft import Draft, chosen, hidden
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.result import SKIPPED, Said
 from street_desk.exchange.importing.rows import TOTAL, TableRows
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.language import N_, Message, message
 
 READ = message(N_("Read it"))

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import tidy
 from street_desk.exchange.importing.identity import Communities
 from street_desk.exchange.importing.tables import Table
+from street_desk.exchange.importing.vocabulary import SHEETS
 
 _LABELLED = re.compile(
     r"(?:社区名称|所在社区|所属社区|社区居委会|居委会|村\(社区\)|社区\(村\)|社区|填报单位|单位名称|单位)[:：]"

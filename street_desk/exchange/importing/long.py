@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Money
 from street_desk.exchange.importing.tables import Vocabulary
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.reading import Tab
 from street_desk.language import N_, message
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing.draft import Draft, DraftRow
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.planning import (
@@ -19,6 +18,7 @@ from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.proposing import CERTAIN, taken_for, wait, which_community
 from street_desk.exchange.importing.registers import match_register, unnamed
 from street_desk.exchange.importing.roster import match_workers
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.language import N_, message
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.people import without_ids
 from street_desk.exchange.importing.draft import Draft
 from street_desk.exchange.importing.grid import cell_text
@@ -13,6 +12,7 @@ from street_desk.exchange.importing.layout import TURNED
 from street_desk.exchange.importing.preview import Note
 from street_desk.exchange.importing.result import NEW
 from street_desk.exchange.importing.rows import NOTE, TableRows
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import office_values
 from street_desk.exchange.importing.years import OTHER_YEAR
 from street_desk.exchange.reading import letters

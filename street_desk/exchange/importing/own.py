@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import FEN, Kind, Money, Rate, Reference, Value, matching
 from street_desk.domain.numbers import WAN, ApproximateValue, read_number
 from street_desk.domain.people import Masked
@@ -19,6 +18,7 @@ from street_desk.exchange.importing.draft import Draft, DraftRow
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.headings import NO_COLUMN, SHEETS_READ, Match
 from street_desk.exchange.importing.values import ERROR, UNCOMPUTED
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import is_dash, plain
 from street_desk.language import N_, Message, message
 

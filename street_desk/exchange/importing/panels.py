@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import tidy
 from street_desk.exchange.importing.confirmed import Known, side_by_side_at
 from street_desk.exchange.importing.grid import FAR, Grid, part_of
 from street_desk.exchange.importing.stacking import FIRST_ROWS, NOTHING, lines, stacked
 from street_desk.exchange.importing.tables import Table, Vocabulary
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import is_note, plain
 from street_desk.exchange.reading import Cell, Tab
 

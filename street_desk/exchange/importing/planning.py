@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from street_desk.domain.book import Book
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Reference, Value
 from street_desk.domain.people import Masked
 from street_desk.domain.sheets import Column, Row, Sheet
@@ -31,6 +30,7 @@ from street_desk.exchange.importing.result import (
     Plan,
     Said,
 )
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.reading import Cell
 from street_desk.language import N_, Message, message
 

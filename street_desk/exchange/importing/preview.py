@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.edits import Change, made, updated
 from street_desk.domain.kinds import Value
 from street_desk.domain.remembering import Remembered, fingerprint_of
@@ -19,6 +18,7 @@ from street_desk.exchange.importing.confirmed import Signature, kept_answers
 from street_desk.exchange.importing.headings import said_by_user
 from street_desk.exchange.importing.layout import TURNED, Layout, TabView
 from street_desk.exchange.importing.result import CHANGED, NEW, SAME, Plan, RowView, Skips, TakenRows
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.language import ENGLISH, Message
 
 

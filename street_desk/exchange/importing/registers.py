@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing.draft import Draft, DraftRow
 from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.identity import Entry, register_key
@@ -20,6 +19,7 @@ from street_desk.exchange.importing.planning import (
 )
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.proposing import home_of
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.language import N_, Message, message
 
 

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.problems import FileUnwritable
 from street_desk.exchange.importing.missing import Missing
 from street_desk.exchange.importing.preview import Preview, Question, Region
 from street_desk.exchange.importing.result import CHANGED, HELD, NEW, SAME
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.language import N_, Message, Words, message
 
 if TYPE_CHECKING:

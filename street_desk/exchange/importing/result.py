@@ -10,11 +10,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, overload
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Reference, Value
 from street_desk.domain.people import Masked, without_numbers
 from street_desk.domain.sheets import Row
 from street_desk.exchange.importing.grid import AS_SHOWN, Places, raw_text
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.reading.cells import place_of
 from street_desk.language import N_, Message, message
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Reference, Text
 from street_desk.domain.numbers import ApproximateValue
 from street_desk.domain.people import Masked
@@ -17,6 +16,7 @@ from street_desk.exchange.importing.headings import names
 from street_desk.exchange.importing.homes import may_have_lines, names_community
 from street_desk.exchange.importing.tables import Heading, Table
 from street_desk.exchange.importing.units import is_line
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import (
     is_advice,
     is_aside,

@@ -15,7 +15,6 @@ from statistics import median
 from typing import NamedTuple
 
 from street_desk.domain.book import Book
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.catalogue.communities import FUNDS
 from street_desk.domain.kinds import FEN, Money
 from street_desk.domain.sheets import Row
@@ -27,6 +26,7 @@ from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.odd import NEAR, Usual, ask_about_odd, meant_as_written, settle
 from street_desk.exchange.importing.planning import Desk
 from street_desk.exchange.importing.preview import Question
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.language import N_, Message, message
 
 _FACTORS = (10_000, 1_000)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Money
+from street_desk.exchange.importing.vocabulary import SHEETS
 
 SURE = 85
 """From this likeness on a heading is taken for the column; below it the user is asked."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from street_desk.domain.book import stem
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Reference, Value
 from street_desk.domain.people import Masked
 from street_desk.exchange.importing.comparing import Read
@@ -25,6 +24,7 @@ from street_desk.exchange.importing.result import (
     TakenColumn,
     TakenRows,
 )
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.language import N_, Message, message
 
 LEFT = message(N_("left out by you"))

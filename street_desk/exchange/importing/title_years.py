@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.exchange.importing.draft import Draft, chosen
 from street_desk.exchange.importing.headings import said_by_user
 from street_desk.exchange.importing.hidden_tabs import LEAVE, READ
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.tables import Table
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import is_note, is_signature, plain
 from street_desk.exchange.importing.years import relative_years, without_years
 from street_desk.language import N_, Message, message

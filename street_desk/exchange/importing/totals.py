@@ -8,7 +8,6 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import NamedTuple
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.catalogue.communities import FUNDS
 from street_desk.domain.kinds import FEN, Money
 from street_desk.domain.numbers import ApproximateValue
@@ -23,6 +22,7 @@ from street_desk.exchange.importing.sums import Figures, Line, Run
 from street_desk.exchange.importing.tables import Heading
 from street_desk.exchange.importing.units import YUAN, AreaIn, number_in
 from street_desk.exchange.importing.values import ERROR, area_kind
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import is_dash
 from street_desk.exchange.reading import Cell
 from street_desk.language import N_, Message, message

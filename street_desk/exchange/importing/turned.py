@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.kinds import Text
 from street_desk.domain.numbers import ApproximateValue
 from street_desk.domain.problems import UnreadableValue
@@ -19,6 +18,7 @@ from street_desk.exchange.importing.layout import Layout
 from street_desk.exchange.importing.stacking import lines
 from street_desk.exchange.importing.tables import Heading, Table, Vocabulary
 from street_desk.exchange.importing.units import is_unit
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import is_note, is_signature, is_total, plain
 from street_desk.exchange.reading import Cell, Merge, Tab
 from street_desk.language import N_, Message, message

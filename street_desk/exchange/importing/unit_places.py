@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from statistics import median
 
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.catalogue.communities import FUNDS
 from street_desk.domain.kinds import Money
 from street_desk.exchange.importing import units
@@ -16,6 +15,7 @@ from street_desk.exchange.importing.grid import cell_text
 from street_desk.exchange.importing.headings import Match
 from street_desk.exchange.importing.preview import Question
 from street_desk.exchange.importing.tables import Heading, Table
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import plain
 from street_desk.language import N_, Message, message
 

@@ -8,7 +8,6 @@ from itertools import zip_longest
 from typing import Any
 
 from street_desk.domain import numbers
-from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.days import AmbiguousMonth
 from street_desk.domain.kinds import FEN, Area, Kind, Money, Reference, Value
 from street_desk.domain.numbers import ApproximateValue, ImplausibleValue
@@ -31,6 +30,7 @@ from street_desk.exchange.importing.rows import (
 )
 from street_desk.exchange.importing.tables import Heading
 from street_desk.exchange.importing.units import WAN, YUAN, area_in, area_of, kind_in
+from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import is_dash
 from street_desk.exchange.reading import Broken
 from street_desk.language import N_, Message, message

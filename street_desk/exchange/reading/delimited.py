@@ -14,6 +14,9 @@ from street_desk.exchange.reading.cells import TabBuilder, Workbook
 from street_desk.exchange.reading.limits import CELLS
 from street_desk.exchange.reading.texts import cell_of
 
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes a text for a formula by; whoever writes such a text puts an apostrophe before it."""
+
 _DELIMITERS = (",", "\t", ";")
 _SAMPLE = 200
 # A table may have long remarks in it, but not in most of its cells; prose is nothing but long.
@@ -45,8 +48,15 @@ def read_delimited(text: str, name: str) -> Workbook:
         rows = _rows(text, delimiter, csv.QUOTE_NONE)
     if sum(map(len, rows)) > CELLS:
         raise TooLargeWorkbook(path=name)
-    builder.rows = {number: [cell_of(v) for v in row] for number, row in enumerate(rows, start=1) if row}
+    builder.rows = {
+        number: [cell_of(_bare(v)) for v in row] for number, row in enumerate(rows, start=1) if row
+    }
     return Workbook(name, (builder.tab(),))
+
+
+def _bare(value: str) -> str:
+    """A cell without the apostrophe that keeps it from being a formula."""
+    return value[1:] if value[:1] == "'" and value[1:].startswith(RISKY) else value
 
 
 def _rows(text: str, delimiter: str, quoting: int) -> list[list[str]]:

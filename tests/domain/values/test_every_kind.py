@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from street_desk.domain.catalogue import SHEETS
+from street_desk.domain.catalogue.scales import Score, SignedMoney
 from street_desk.domain.days import Day, Month
 from street_desk.domain.kinds import (
     Area,
@@ -21,6 +22,7 @@ from street_desk.domain.kinds import (
     Range,
     Rate,
     Reference,
+    References,
     Text,
 )
 from street_desk.domain.people import IdNumber, Phone
@@ -41,7 +43,9 @@ _RAW = st.one_of(
     st.text(st.characters(codec="utf-8"), max_size=30),
     st.text(st.sampled_from("0123456789.,-/ 年月日万亿千百十一二两〇约余元户%+（）x#'"), max_size=12),
 )
-_KINDS = tuple({type(c.kind): c.kind for c in COLUMNS if not isinstance(c.kind, Reference)}.values())
+_KINDS = tuple(
+    {type(c.kind): c.kind for c in COLUMNS if not isinstance(c.kind, (Reference, References))}.values()
+)
 
 
 @given(_RAW, st.sampled_from(_KINDS), st.booleans(), st.booleans())
@@ -61,6 +65,10 @@ def _values(kind: Kind) -> st.SearchStrategy[Any]:
         return st.sampled_from([o.key for o in kind.options])
     if isinstance(kind, Count):
         return st.integers(kind.low, kind.high)
+    if isinstance(kind, SignedMoney):
+        return st.integers(1 - 10**15, 10**15 - 1)
+    if isinstance(kind, Score):
+        return st.decimals(0, 100, places=kind.places)
     if isinstance(kind, Money):
         return st.integers(1, 10**15 - 1)
     if isinstance(kind, Area):

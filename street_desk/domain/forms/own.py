@@ -1,0 +1,46 @@
+"""A form with a county's own columns at the right, those that are asked for there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from street_desk.domain.book import Book
+from street_desk.domain.catalogue.own_columns import own_columns, own_rows
+from street_desk.domain.forms.form import ColumnKind, Form, FormColumn, From, Source, printed_value
+from street_desk.domain.pages import Value
+from street_desk.domain.sheets import Column
+
+_PRINTED: dict[str, ColumnKind] = {"text": "name", "number": "number", "date": "text", "money": "money"}
+_WIDTHS = {"text": 14.0, "date": 12.0}
+
+
+def with_own(form: Form, book: Book) -> Form:
+    """The form as a year wants it; the very same where no own column is asked for on it."""
+    rows = own_rows(book.rows("own_columns"), form.sheet)
+    columns = own_columns(rows, form.sheet)
+    own = tuple(
+        _column(column, str(row["kind"]))
+        for row, column in zip(rows, columns, strict=True)
+        if row.get("form") == "yes"
+    )
+    return replace(form, columns=(*form.columns, *own)) if own else form
+
+
+def _column(column: Column, kind: str) -> FormColumn:
+    return FormColumn(
+        (column.heading,),
+        column.key,
+        _PRINTED[kind],
+        _held(column),
+        source=column.key,
+        width=_WIDTHS.get(kind, 9.0),
+        lines=2 if kind == "text" else 1,
+        grow=1.0 if kind == "text" else 0.3,
+    )
+
+
+def _held(column: Column) -> From:
+    def read(source: Source) -> Value:
+        return printed_value(column, source.row.get(column.key), source)
+
+    return read

@@ -1,0 +1,151 @@
+"""Arranging a grid: filtering, sorting and grouping its rows, asked for by key, menu or heading."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QTableView
+
+from street_desk.domain.arranging import Arrangement
+from street_desk.domain.problems import Problem
+from street_desk.language import N_
+from street_desk.ui.grid_editing import Editing
+from street_desk.ui.grid_model import GridModel
+from street_desk.ui.grid_moves import Moves
+
+if TYPE_CHECKING:
+    from street_desk.ui.grid_filter import FilterPopup
+
+
+class ListOfFields(Problem):
+    """A sheet of one row has no rows to arrange."""
+
+    what = N_("“{sheet}” is a list of fields and has no rows to sort or filter.")
+    to_do = N_("Turn to a sheet of many rows.")
+
+
+class RowHidden(Problem):
+    """What somebody wants to go to is not among the rows shown."""
+
+    what = N_("The row is hidden by a filter.")
+    to_do = N_("Clear the filters to see it.")
+
+
+class Arranging:
+    """Arranges the rows of one view of a GridModel; the cursor stays on its cell where that is still shown."""
+
+    def __init__(self, view: QTableView, model: GridModel, moves: Moves, editing: Editing) -> None:
+        self._view, self._model, self._moves, self._editing = view, model, moves, editing
+        self.popup: FilterPopup | None = None
+        self._held: tuple[int, str, int, int] | None = None
+        model.modelAboutToBeReset.connect(self._hold)
+        model.modelReset.connect(self._put_back)
+
+    # Deeds -----------------------------------------------------------------------------------------------------------
+
+    def ask_filter(self, column: int | None = None) -> None:
+        """Opens the filter of a column, of the cursor's where none is given, below its heading."""
+        from street_desk.ui.grid_filter import FilterPopup
+
+        if not self._may():
+            return
+        place = self._column() if column is None else column
+        view = self._view
+        view.scrollTo(self._model.index(max(view.currentIndex().row(), 0), place))
+        self.popup = FilterPopup(self._model, self._model.columns[place].key, view)
+        self.popup.asked.connect(self._arrange)
+        head = view.horizontalHeader()
+        left = head.sectionViewportPosition(place)
+        self.popup.open_at(head.viewport().mapToGlobal(head.viewport().rect().bottomLeft()), left)
+
+    def ask_sort(self) -> None:
+        """Asks for the columns to sort by."""
+        from street_desk.ui.grid_sorting import SortDialog
+
+        if not self._may():
+            return
+        dialog = SortDialog(self._model, self._key(), self._view)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._arrange(dialog.arrangement())
+
+    def sort_up(self) -> None:
+        """Sorts by the cursor's column, the least first."""
+        self._sort(descending=False)
+
+    def sort_down(self) -> None:
+        """Sorts by the cursor's column, the greatest first."""
+        self._sort(descending=True)
+
+    def unsorted(self) -> None:
+        """Shows the rows in the order they were entered."""
+        self._change(order=())
+
+    def clear_filters(self) -> None:
+        """Shows all rows again; they stay sorted."""
+        self._change(filters={})
+
+    def apply_again(self) -> None:
+        """Filters, sorts and groups anew, with what was typed since."""
+        self._change()
+
+    def group(self) -> None:
+        """Puts rows of equal values of the cursor's column together, each group with a subtotal."""
+        self._change(group=self._key())
+
+    def ungroup(self) -> None:
+        """No groups and no subtotals."""
+        self._change(group="")
+
+    def go_to(self, row_id: int, key: str) -> bool:
+        """Puts the cursor on a cell; says so where a filter hides its row."""
+        if self._moves.go_to(row_id, key):
+            return True
+        if self._model.row(row_id) is not None and self._model.arrangement.filters:
+            self._model.refused.emit(RowHidden())
+        return False
+
+    # How they are done -----------------------------------------------------------------------------------------------
+
+    def _sort(self, *, descending: bool) -> None:
+        self._change(order=((self._key(), descending),))
+
+    def _change(self, **parts: object) -> None:
+        if self._may():
+            self._arrange(replace(self._model.arrangement, **parts))  # type: ignore[arg-type]
+
+    def _may(self) -> bool:
+        """Whether there is something to arrange, and what is being typed went in."""
+        if self._model.sheet.single:
+            self._model.refused.emit(ListOfFields(sheet=self._model.sheet.shown()))
+            return False
+        return self._editing.commit_editor()
+
+    def _arrange(self, arrangement: Arrangement) -> None:
+        self._model.arrange(arrangement)
+
+    def _column(self) -> int:
+        return max(self._view.currentIndex().column(), 0)
+
+    def _key(self) -> str:
+        return self._model.columns[self._column()].key
+
+    # The cursor ------------------------------------------------------------------------------------------------------
+
+    def _hold(self) -> None:
+        index = self._view.currentIndex()
+        self._held = None
+        if index.isValid():
+            row_id, column = self._model.cell(index)
+            self._held = row_id, column.key, index.row(), index.column()
+
+    def _put_back(self) -> None:
+        if self._held is None:
+            return
+        row_id, key, row, column = self._held
+        index = self._model.index_of(row_id, key)
+        if index.isValid():
+            self._moves.move_to(index)
+        else:
+            # The empty row is the last one, and so it stays; for a row that is hidden now its neighbour stands in.
+            self._moves.move(row if row_id else self._model.rowCount(), column)

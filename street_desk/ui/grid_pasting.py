@@ -1,0 +1,156 @@
+"""Pasting into a grid: by headings where the block has some, else by place, once or over and over; changed if asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import islice
+
+from PySide6.QtGui import QGuiApplication
+
+from street_desk.domain.numbers import read_number
+from street_desk.domain.problems import BlockTooLarge, Problem, UnreadableValue
+from street_desk.domain.typing_in import Typed
+from street_desk.exchange.clipboard import Block, Headed, headed, land, read_clipboard
+from street_desk.language import N_, Message, message
+from street_desk.ui.grid_cells import Cells, Edges
+from street_desk.ui.grid_model import GridModel
+from street_desk.ui.grid_moves import Moves
+from street_desk.ui.grid_selecting import Selecting
+
+_NO_NUMBER = Message(UnreadableValue.what)
+_Said = list[Message | Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Special:
+    """How a paste differs from a plain one: numbers times so much, rows for columns, empty cells left out."""
+
+    times: Decimal = Decimal(1)
+    transposed: bool = False
+    skip_blanks: bool = False
+
+    def block(self, block: Block) -> Block:
+        """The block as it is pasted."""
+        if not self.transposed:
+            return block
+        return replace(block, rows=[list(row) for row in zip(*block.rows, strict=True)], spans=())
+
+    def cells(self, model: GridModel, cells: Sequence[Typed]) -> list[Typed]:
+        """The cells as they are typed."""
+        found = [cell for cell in cells if cell.text.strip() or not self.skip_blanks]
+        if self.times == 1:
+            return found
+        return [self._scaled(cell) if model.sheet[cell.key].kind.numeric else cell for cell in found]
+
+    def _scaled(self, cell: Typed) -> Typed:
+        """A number times so much; one that states 万 itself, or that is none, stays as it is."""
+        try:
+            value = read_number(cell.text if cell.number is None else cell.number, _NO_NUMBER)
+        except UnreadableValue:
+            return cell
+        if value is None or any(char in cell.text for char in "万亿萬億"):
+            return cell
+        scaled = f"{value * self.times:f}"
+        if "." in scaled:
+            scaled = scaled.rstrip("0").rstrip(".")
+        return replace(cell, text=scaled, number=None)
+
+
+PLAIN = Special()
+
+
+class Pasting:
+    """Types the clipboard's block into one view of a GridModel."""
+
+    def __init__(self, model: GridModel, moves: Moves, selecting: Selecting) -> None:
+        self._model, self._moves, self._selecting = model, moves, selecting
+        self._cells = Cells(model)
+
+    def paste(self, special: Special = PLAIN) -> None:
+        """Types the block as one Edit: by its headings where it has some, else from the selection's corner on.
+
+        A selection that the block fits into a whole number of times is filled with it, and so is each of several.
+        """
+        mime = QGuiApplication.clipboard().mimeData()
+        blocks = self._moves.picked()
+        if not blocks or self._model.typing.closed():
+            return
+        found = read_clipboard(
+            mime.html() if mime.hasHtml() else None, mime.text() if mime.hasText() else None
+        )
+        if found is None:
+            return
+        block = special.block(found)
+        said: _Said = []
+        if block.hidden:
+            said.append(message(N_("{n} hidden rows and columns were left out."), n=block.hidden))
+        by_headings = headed(block, self._model.sheet, self._model.year, self._model.unit.factor)
+        if by_headings is not None:
+            self._by_headings(by_headings, min(edges.top for edges in blocks), special, said)
+        else:
+            self._by_place(block, blocks, special, said)
+
+    def _by_place(self, block: Block, blocks: Sequence[Edges], special: Special, said: _Said) -> None:
+        landed = [self._landing(block, edges) for edges in blocks]
+        cells: list[Typed] = []
+        derived = beyond = 0
+        for rows, columns, wanted in landed:
+            beyond += wanted - len(rows) * len(columns)
+            for down, row in enumerate(rows):
+                for across, column in enumerate(columns):
+                    cell = block.rows[down % len(block.rows)][across % block.width]
+                    row_id, key = self._model.aim(row, column)
+                    if self._model.sheet[key].derived:
+                        derived += bool(cell.text)
+                    else:
+                        kind, factor = self._model.sheet[key].kind, self._model.unit.factor
+                        cells.append(cell.typed(row_id, key, kind, factor=factor))
+        if not any(rows for rows, _columns, _wanted in landed) or (derived and not cells):
+            self._model.typing.say_why_not(self._model.cell(self._model.index(*blocks[0][:2]))[1])
+            return
+        if derived:
+            words = N_("{n} cells of columns that the program works out were left out.")
+            said.append(message(words, n=derived))
+        if beyond:
+            said.append(BlockTooLarge(count=beyond))
+        self._model.typing.paste(special.cells(self._model, cells), said, {})
+        self._pick([Edges(rows[0], cols[0], rows[-1], cols[-1]) for rows, cols, _wanted in landed if rows])
+
+    def _landing(self, block: Block, edges: Edges) -> tuple[list[int], range, int]:
+        """The rows and columns that a block goes to in a selection, and how many cells it would take.
+
+        Rows that only sum others up are passed over; those past the last one become new rows.
+        """
+        model, (down, across) = self._model, (len(block.rows), block.width)
+        if edges.bottom >= len(model.rows) > edges.top and not model.sheet.single:
+            # A whole column ends in the row that takes the next entry; a paste into it makes no new row.
+            edges = edges._replace(bottom=len(model.rows) - 1)
+        height = sum(1 for _row in self._cells.real(range(edges.top, edges.bottom + 1)))
+        width = len(edges.columns)
+        wanted_rows = height if height % down == 0 else down
+        wanted_columns = width if width % across == 0 else across
+        most = model.rowCount() if model.sheet.single else edges.bottom + 1 + len(model.rows) + wanted_rows
+        rows = list(islice(self._cells.real(range(edges.top, most)), wanted_rows))
+        columns = range(edges.left, min(edges.left + wanted_columns, model.columnCount()))
+        return rows, columns, wanted_rows * wanted_columns
+
+    def _by_headings(self, block: Headed, top: int, special: Special, said: _Said) -> None:
+        model = self._model
+        below = [row_id for row_id in model.rows.ids[top:] if row_id > 0]
+        landing = land(model.session.book(model.year), model.sheet, block, below)
+        cells = special.cells(model, landing.cells)
+        rows = model.typing.paste(cells, [*said, *landing.said], landing.lines)
+        places = sorted(
+            index.row() for row in rows if (index := model.index_of(row, model.columns[0].key)).isValid()
+        )
+        if places:
+            keys = {column.key for column in block.columns}
+            columns = [n for n, column in enumerate(model.columns) if column.key in keys]
+            run = places == list(range(places[0], places[-1] + 1))
+            self._pick([Edges(places[0], columns[0], places[-1] if run else places[0], columns[-1])])
+
+    def _pick(self, blocks: Sequence[Edges]) -> None:
+        """Selects what was pasted, the cursor on its first cell, and brings it into view."""
+        self._selecting.pick(*(b._replace(bottom=min(b.bottom, self._model.rowCount() - 1)) for b in blocks))

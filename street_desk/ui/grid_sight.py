@@ -1,0 +1,146 @@
+"""What a grid shows of its sheet: the rows that an Arrangement asks for, and the subtotal lines among them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from street_desk.domain.arranging import Arrangement, Cells, Line, Source, added_up, arranged, tally
+from street_desk.domain.kinds import Reference, Value
+from street_desk.domain.people import Masked
+from street_desk.domain.sheets import Column
+from street_desk.language import N_, _, message
+from street_desk.session import Changed
+
+if TYPE_CHECKING:
+    from street_desk.ui.grid_model import GridModel
+
+
+class Sight:
+    """Arranges the rows of one GridModel. Nothing moves of itself: only when it is asked for."""
+
+    def __init__(self, model: GridModel) -> None:
+        self._model = model
+        self._book = model.session.book(model.year)
+        self._cells = Cells(
+            Source(self._ids, self._values, self._shown, self._code, lambda *cell: model.marks.severity(cell))
+        )
+        self._lines: Mapping[int, Line] = {}
+        self._sums: dict[int, dict[str, Value]] = {}
+        self._of_lines: dict[str, Column] = {}
+
+    # What is arranged ------------------------------------------------------------------------------------------------
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Shows the rows of an Arrangement, as they are now."""
+        model = self._model
+        if model.sheet.single:
+            return
+        found = arranged(arrangement, self._cells, self._columns())
+        model.beginResetModel()
+        model.arrangement = arrangement
+        self._lines = found.lines
+        self._sums.clear()
+        model.rows.show(found.ids, self._ids(), bool(arrangement))
+        model.forget_looks()
+        model.endResetModel()
+        model.arranged.emit()
+
+    def tally(self, key: str) -> list[tuple[str, int]]:
+        """The values of a column as shown and how many rows have each, of rows that the other filters let pass."""
+        return tally(self._model.arrangement, self._cells, self._columns(), key)
+
+    def shown(self) -> tuple[int, int]:
+        """How many rows are shown, and how many the sheet has."""
+        rows = self._model.rows
+        return len(rows) - len(self._lines), len(rows.every)
+
+    def _columns(self) -> dict[str, Column]:
+        return {column.key: column for column in self._model.sheet.columns}
+
+    def _ids(self) -> Sequence[int]:
+        return self._book.ids(self._model.sheet.name)
+
+    def _values(self, ids: Sequence[int], column: Column) -> list[Value]:
+        name, session, year = self._model.sheet.name, self._model.session, self._model.year
+        rows = [self._book.row(name, row_id) or {} for row_id in ids]
+        if column.derived:
+            return [session.value(year, name, row, column) if row else None for row in rows]
+        return [row.get(column.key) for row in rows]
+
+    def _shown(self, column: Column, value: Value) -> str:
+        if isinstance(column.kind, Masked) and not self._model.unmasked:
+            return column.kind.mask(value)
+        return self._book.format(column, value)
+
+    def _code(self, column: Column, value: Value) -> str:
+        named = column.kind.sheet if isinstance(column.kind, Reference) else self._model.sheet.name
+        return str((self._book.row(named, value) or {}).get("code") or "")
+
+    # Subtotal lines --------------------------------------------------------------------------------------------------
+
+    def column(self, column: Column) -> Column:
+        """A column as it is on a subtotal line, where everything is worked out."""
+        if column.derived:
+            return column
+        held = self._of_lines.get(column.key)
+        if held is None:
+            held = self._of_lines[column.key] = replace(column, derived=True)
+        return held
+
+    def sums(self, column: Column) -> bool:
+        """Whether subtotal lines add a column up."""
+        return added_up(column) and column.key != self._model.arrangement.group
+
+    def line_text(self, line_id: int, column: Column, *, plain: bool = False) -> str:
+        """What stands on a subtotal line; `plain` as it is copied."""
+        if column.key == self._model.arrangement.group:
+            return self.line_name(line_id)
+        value = self._line(line_id).get(column.key)
+        return self._book.text(column, value) if plain else self._book.format(column, value)
+
+    def line_name(self, line_id: int) -> str:
+        """What a subtotal line is about, and how many rows it counts."""
+        line, count = self._lines[line_id], self._line(line_id)[""]
+        if line.grand:
+            return message(N_("Σ Total ({n})"), n=count).text()
+        name = self._shown(self._columns()[self._model.arrangement.group], line.value) or _(N_("(blank)"))
+        return message(N_("Σ {name} ({n})"), name=name, n=count).text()
+
+    def _line(self, line_id: int) -> Mapping[str, Value]:
+        """The sums of a line by column key, and under "" the count of its rows."""
+        if line_id not in self._sums:
+            self._sums[line_id] = self._added(line_id)
+        return self._sums[line_id]
+
+    def _added(self, line_id: int) -> dict[str, Value]:
+        ids = self._model.rows.ids
+        if self._lines[line_id].grand:
+            rows = [row_id for row_id in ids if row_id > 0]
+        else:
+            end = first = self._model.rows.place(line_id) or 0
+            while first and ids[first - 1] > 0:
+                first -= 1
+            rows = ids[first:end]
+        sums: dict[str, Value] = {"": len(rows)}
+        for column in self._model.sheet.columns:
+            if added_up(column):
+                held = [value for value in self._cells.values(column, rows) if value is not None]
+                sums[column.key] = sum(held) if held else None
+        return sums
+
+    # After an Edit ---------------------------------------------------------------------------------------------------
+
+    def follow(self, changed: Changed) -> frozenset[int]:
+        """Takes in what an Edit changed; returns the lines to be drawn anew. No row moves."""
+        rows = changed.rows.get(self._model.year, frozenset())
+        self._cells.forget(row_id for sheet, row_id in rows if sheet == self._model.sheet.name)
+        if any(sheet == "communities" for sheet, _row in rows):
+            self.forget_words()
+        self._sums.clear()
+        return frozenset(self._lines)
+
+    def forget_words(self) -> None:
+        """Values are shown otherwise now."""
+        self._cells.forget_words()
