@@ -1,6 +1,7 @@
 """Pinyin: Chinese text in the order of its sounds, and found by them as people type them.
 
-Each character is read by its first reading alone; a name with another one is still found by its characters.
+Sorting and searching read each character by its first reading alone; a name with another one is still found by its
+characters.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ def _tables() -> _Tables:
     """Read when first needed."""
     spelled: dict[str, tuple[str, str]] = {}
     sounds: dict[int, tuple[str, str]] = {}
-    for code, readings in _readings().items():
-        first = readings.split(",", 1)[0]
+    for code, read in _readings().items():
+        first = read.split(",", 1)[0]
         if first not in spelled:
             spelled[first] = _spelled(first)
         sounds[int(code)] = spelled[first]
@@ -46,6 +47,7 @@ def _tables() -> _Tables:
     )
 
 
+@lru_cache(maxsize=1)
 def _readings() -> dict[str, str]:
     """The readings by code point. Read from pypinyin's own file: its import loads a dictionary of phrases besides."""
     found = find_spec("pypinyin")
@@ -67,6 +69,15 @@ def _spelled(reading: str) -> tuple[str, str]:
         elif sign.isalpha():
             letters += sign
     return letters, tone
+
+
+@lru_cache(maxsize=10_000)
+def readings(char: str) -> tuple[str, ...]:
+    """Every reading of a character in plain letters, the usual one first; none for a letter or digit."""
+    if char.isascii():
+        return ()
+    found = _readings().get(str(ord(char)), "")
+    return tuple(dict.fromkeys(_spelled(reading)[0] for reading in found.split(",") if reading))
 
 
 def order(text: str) -> bytes:

@@ -282,11 +282,53 @@ def _pull(grid: Grid, row: int, key: str, held: Qt.KeyboardModifier = Qt.Keyboar
     grid.drag(handle, handle.rect().center(), grid.rect(row, key).center(), held)
 
 
+def _at_the_corner(grid: Grid, row: int, key: str) -> bool:
+    """Whether the handle lies over the lower right corner of a cell, in whichever pane that is."""
+    side = grid.view.side(grid.place(key))
+    corner = side.visualRect(grid.model.index(row, grid.place(key))).bottomRight()
+    handle = grid.view.handle
+    away = handle.mapToGlobal(handle.rect().center()) - side.viewport().mapToGlobal(corner)
+    return bool(away.manhattanLength() <= 8)
+
+
+def test_the_handle_fills_columns_that_stand_still_and_across_the_edge(long_grid: Grid) -> None:
+    street = long_grid.street
+    assert long_grid.view.frozen == 2
+    long_grid.pick(0, "code", 1, "code")
+    long_grid.paste("429901001001\n429901001002\n")
+    handle = long_grid.view.handle
+    assert handle.isVisible()
+    assert _at_the_corner(long_grid, 1, "code")
+    pane = long_grid.view.pane
+    end = pane.visualRect(long_grid.model.index(4, long_grid.place("code"))).center()
+    long_grid.drag(
+        handle,
+        handle.rect().center(),
+        long_grid.view.viewport().mapFromGlobal(pane.viewport().mapToGlobal(end)),
+    )
+    codes = [f"42990100100{n}" for n in range(1, 6)]
+    assert [row.get("code") for row in street.book(2027).rows("communities")] == [*codes, *[None] * 7]
+    assert long_grid.view.blocks.picked() == [(0, long_grid.place("code"), 4, long_grid.place("code"))]
+    # A block that begins where columns stand still and ends where they scroll.
+    first, last = long_grid.place("name"), long_grid.place("category")
+    assert first < long_grid.view.frozen <= last
+    long_grid.pick(0, "name", 0, "category")
+    assert handle.isVisible()
+    assert _at_the_corner(long_grid, 0, "category")
+    # While the cell that stands still is edited there is none, and afterwards it is there again.
+    long_grid.at(0, "code")
+    long_grid.press("F2")
+    assert not handle.isVisible()
+    long_grid.press("Esc")
+    QApplication.processEvents()
+    assert handle.isVisible()
+
+
 def test_the_handle_stands_at_the_corner_of_one_block(grid: Grid) -> None:
     grid.pick(0, "households", 1, "residents")
-    handle, rect = grid.view.handle, grid.rect(1, "residents")
+    handle = grid.view.handle
     assert handle.isVisible()
-    assert (handle.geometry().center() - rect.bottomRight()).manhattanLength() <= 8
+    assert _at_the_corner(grid, 1, "residents")
     assert handle.cursor().shape() == Qt.CursorShape.CrossCursor
     _also(grid, 2, "grids")
     assert not handle.isVisible()
@@ -371,9 +413,8 @@ def test_the_handle_follows_the_grid_as_it_scrolls(qtbot: Any, tmp_path: Path) -
     grid.at(5, "households")
     before = grid.view.handle.pos()
     grid.view.verticalScrollBar().setValue(2)
-    corner = grid.rect(5, "households").bottomRight()
     assert grid.view.handle.pos() != before
-    assert (grid.view.handle.geometry().center() - corner).manhattanLength() <= 8
+    assert _at_the_corner(grid, 5, "households")
     grid.view.verticalScrollBar().setValue(30)
     assert not grid.view.handle.isVisible()
     street.close()
