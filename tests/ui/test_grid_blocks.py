@@ -310,11 +310,11 @@ def test_the_handle_fills_columns_that_stand_still_and_across_the_edge(long_grid
     assert [row.get("code") for row in street.book(2027).rows("communities")] == [*codes, *[None] * 7]
     assert long_grid.view.blocks.picked() == [(0, long_grid.place("code"), 4, long_grid.place("code"))]
     # A block that begins where columns stand still and ends where they scroll.
-    first, last = long_grid.place("name"), long_grid.place("category")
+    first, last = long_grid.place("name"), long_grid.place("class")
     assert first < long_grid.view.frozen <= last
-    long_grid.pick(0, "name", 0, "category")
+    long_grid.pick(0, "name", 0, "class")
     assert handle.isVisible()
-    assert _at_the_corner(long_grid, 0, "category")
+    assert _at_the_corner(long_grid, 0, "class")
     # While the cell that stands still is edited there is none, and afterwards it is there again.
     long_grid.at(0, "code")
     long_grid.press("F2")
