@@ -48,9 +48,13 @@ class Goal(NamedTuple):
 
 
 def goals(asked: str, tabs: Sequence[Tab], here: int) -> Iterator[list[Goal]]:
-    """What is meant by what was typed, some at a time; `here` is the tab that is looked at, whose rows come first."""
+    """What is meant by what was typed, some at a time; `here` is the tab that is looked at, whose rows come first.
+
+    Where nothing is typed, every tab.
+    """
     words = asked.split()
     if not words:
+        yield [Goal(_SAME, order, -1, -1, tab.name) for order, tab in enumerate(tabs)]
         return
     yield [*_tabs(asked, tabs), *_in_tab(words, tabs[here])]
     for order in sorted(range(len(tabs)), key=lambda order: (order != here, order)):

@@ -79,6 +79,7 @@ class GoTo(QDialog):
         self.asked.returnPressed.connect(self._go)
         self.list.clicked.connect(self._go)
         self.finished.connect(self._slices.stop)
+        self._seek()
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -104,7 +105,9 @@ class GoTo(QDialog):
             yield
 
     def _show(self) -> None:
-        chosen = self.list.currentIndex().row() if self._slices.running else 0
+        # Before anything is typed, the list stands at the tab that is open.
+        first = 0 if self.asked.text().strip() else self._page.tabs.currentIndex()
+        chosen = self.list.currentIndex().row() if self._slices.running else first
         self.model.take(list(self._found))
         if self._found:
             self.list.setCurrentIndex(self.model.index(min(max(chosen, 0), len(self._found) - 1)))

@@ -63,6 +63,11 @@ def test_a_number_finds_names_with_it_too() -> None:
     assert ("communities", 13, "") in _ways("3")
 
 
-@pytest.mark.parametrize("asked", ["", "  ", "没有这样的", "0", "999", "qqqq"])
+@pytest.mark.parametrize("asked", ["", "  "])
+def test_before_anything_is_typed_every_tab_is_offered(asked: str) -> None:
+    assert _ways(asked, 1) == [(tab.name, 0, "") for tab in TABS]
+
+
+@pytest.mark.parametrize("asked", ["没有这样的", "0", "999", "qqqq"])
 def test_what_means_nothing_finds_nothing(asked: str) -> None:
     assert _ways(asked) == []

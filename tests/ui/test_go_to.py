@@ -93,6 +93,15 @@ def test_a_heading_behind_the_name_chooses_the_column(window: MainWindow) -> Non
     assert _at(window)[1:] == (1, "star")
 
 
+def test_it_opens_with_every_tab_at_the_one_that_is_open(window: MainWindow) -> None:
+    page = _page(window)
+    page.turn_to("workers")
+    assert _go(window, "", KEY.Key_Down, KEY.Key_Return) == [
+        page.tabs.tabText(place) for place in range(page.tabs.count())
+    ]
+    assert page.tabs.currentIndex() == list(page.models).index("workers") + 1
+
+
 def test_a_number_goes_to_that_row(window: MainWindow) -> None:
     _go(window, "3", KEY.Key_Return)
     assert _at(window) == ("communities", 3, "name")

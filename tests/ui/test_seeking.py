@@ -11,6 +11,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from street_desk.domain.arranging import Arrangement, Chosen, Filter
 from street_desk.language import message
 from street_desk.session import Session
 from street_desk.ui.desk_page import DeskPage
@@ -366,3 +367,19 @@ def test_a_search_without_a_text_opens_the_bar(window: MainWindow) -> None:
     assert _count(bar) == ""
     assert not bar.on.isEnabled()
     assert isinstance(QApplication.focusWidget(), QLineEdit)
+
+
+def test_rows_that_a_filter_hides_are_said_not_to_be_searched(window: MainWindow) -> None:
+    page = _page(window)
+    model = page.models["communities"]
+    bar = _open(window, "社区")
+    assert bar.hidden.isHidden()
+    every = len(model.rows)
+    model.arrange(Arrangement(filters={"name": Filter(Chosen(frozenset({"幸福社区"})))}))
+    _settled(bar)
+    assert _count(bar) == _said("{n} found", n=1) or _count(bar) == _said("{at} of {n}", at=1, n=1)
+    assert bar.hidden.text() == _said("{n} rows hidden by filters are not searched", n=every - 1)
+    assert bar.hidden.isVisible()
+    model.arrange(Arrangement())
+    _settled(bar)
+    assert bar.hidden.isHidden()

@@ -15,7 +15,7 @@ from street_desk.exchange.importing.units import is_unit, without_unit
 from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import plain
 from street_desk.exchange.importing.years import OTHER_YEAR, relative_years, without_years
-from street_desk.language import N_, Message, message
+from street_desk.language import ENGLISH, N_, Message, message
 
 SHEETS_READ = ("communities", "workers", "premises", "duties")
 SHEET_WORDS = {
@@ -72,7 +72,10 @@ def importable(sheet: str) -> Iterator[Column]:
 
 
 def names(sheet: str) -> Mapping[str, tuple[str, int]]:
-    """The columns of a sheet by plain heading, with the score: 100 for its own heading, 95 for another one seen."""
+    """The columns of a sheet by plain heading, with the score: 100 for its own heading, 95 for another one seen.
+
+    In English it is what a grid shown in English is exported with.
+    """
     return _names(sheet, SHEETS.edition)
 
 
@@ -83,6 +86,8 @@ def _names(sheet: str, _edition: int) -> Mapping[str, tuple[str, int]]:
         for column in importable(sheet):
             for name in column.names[place]:
                 found.setdefault(plain(name), (column.key, score))
+    for column in importable(sheet):
+        found.setdefault(plain(column.spoken.text(ENGLISH)), (column.key, 100))
     return found
 
 
