@@ -479,6 +479,16 @@ def test_cells_and_headings_are_painted_anew_at_every_size(qtbot: Any, tmp_path:
     street.close()
 
 
+def test_the_first_column_in_sight_stays_the_first_at_every_size(desk: Desk) -> None:
+    left = desk.view.horizontalScrollBar()
+    left.setValue(left.maximum() // 2)
+    first = desk.view.columnAt(0)
+    left.setValue(left.value() + desk.view.columnViewportPosition(first))
+    for percent in (150, 75, 200, 100):
+        desk.page.showing.zoom_to(percent)
+        assert desk.view.columnAt(0) == first or left.value() == left.maximum()
+
+
 def test_the_wheel_alone_scrolls(desk: Desk) -> None:
     assert desk.page.showing.zoom == 100
     _wheel(desk.view, -120, NONE)
