@@ -51,9 +51,9 @@ def test_what_is_looked_at_stays_so_in_another_language(
     desktop.window.open(tmp_path / "street.desk")
     page = desktop.window.page
     assert page is not None
-    order = Arrangement(
-        filters={"community": Filter(Chosen(frozenset({"幸福社区"})))}, order=(("name", True),)
-    )
+    book = page.session.book(2027)
+    home = book.community_name((book.row("workers", 1) or {})["community"])
+    order = Arrangement(filters={"community": Filter(Chosen(frozenset({home})))}, order=(("name", True),))
     page.models["workers"].arrange(order)
     page.go_to("workers", 1, "post")
     page.turn_unit()
