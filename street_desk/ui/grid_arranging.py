@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QTableView
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QDialog
 
 from street_desk.domain.arranging import Arrangement
 from street_desk.domain.problems import Problem
@@ -13,9 +14,15 @@ from street_desk.language import N_
 from street_desk.ui.grid_editing import Editing
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_moves import Moves
+from street_desk.ui.grid_panes import PanedTable
+from street_desk.ui.slices import Slices
 
 if TYPE_CHECKING:
     from street_desk.ui.grid_filter import FilterPopup
+
+
+_MANY, _IDLE_MS = 20_000, 1_000
+"""From so many rows on, and so long after the start, what a sort by names needs is worked out in the background."""
 
 
 class ListOfFields(Problem):
@@ -35,12 +42,15 @@ class RowHidden(Problem):
 class Arranging:
     """Arranges the rows of one view of a GridModel; the cursor stays on its cell where that is still shown."""
 
-    def __init__(self, view: QTableView, model: GridModel, moves: Moves, editing: Editing) -> None:
+    def __init__(self, view: PanedTable, model: GridModel, moves: Moves, editing: Editing) -> None:
         self._view, self._model, self._moves, self._editing = view, model, moves, editing
         self.popup: FilterPopup | None = None
         self._held: tuple[int, str, int, int] | None = None
         model.modelAboutToBeReset.connect(self._hold)
         model.modelReset.connect(self._put_back)
+        self._preparing = Slices(view)
+        if len(model.rows) > _MANY:
+            QTimer.singleShot(_IDLE_MS, view, lambda: self._preparing.start(model.sight.prepare()))
 
     # Deeds -----------------------------------------------------------------------------------------------------------
 
@@ -55,7 +65,7 @@ class Arranging:
         view.scrollTo(self._model.index(max(view.currentIndex().row(), 0), place))
         self.popup = FilterPopup(self._model, self._model.columns[place].key, view)
         self.popup.asked.connect(self._arrange)
-        head = view.horizontalHeader()
+        head = view.side(place).horizontalHeader()
         left = head.sectionViewportPosition(place)
         self.popup.open_at(head.viewport().mapToGlobal(head.viewport().rect().bottomLeft()), left)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,12 @@ class Sight:
     def tally(self, key: str) -> list[tuple[str, int]]:
         """The values of a column as shown and how many rows have each, of rows that the other filters let pass."""
         return tally(self._model.arrangement, self._cells, self._columns(), key)
+
+    def prepare(self) -> Iterator[None]:
+        """Gets ready to sort by the names of the rows, which are different in every row, some rows at a time."""
+        naming = self._model.sheet.naming
+        if naming in self._model.sheet:
+            yield from self._cells.prepare(self._model.sheet[naming])
 
     def shown(self) -> tuple[int, int]:
         """How many rows are shown, and how many the sheet has."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QToolBu
 
 from street_desk.domain.arranging import Arrangement, Chosen, Days, Filter, Number
 from street_desk.session import Session
+from street_desk.ui import grid_arranging
 from street_desk.ui.desk_page import DeskPage
 from street_desk.ui.grid_arranging import ListOfFields, RowHidden
 from street_desk.ui.grid_filter import FilterPopup
@@ -617,3 +618,24 @@ def test_the_arrangement_stays_when_another_year_is_shown(qtbot: Any, street: Se
     assert window.page.models["workers"].arrangement == order
     assert Desk(window.page, "workers").names()[0] == "乙二"
     window.close_file()
+
+
+def test_sorting_by_names_is_prepared_a_moment_after_the_start(
+    qtbot: Any, street: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grid_arranging, "_MANY", 2)
+    monkeypatch.setattr(grid_arranging, "_IDLE_MS", 10)
+    page = DeskPage(street, YEAR)
+    qtbot.addWidget(page)
+    workers = Desk(page, "workers")
+    qtbot.waitUntil(lambda: len(workers.model.sight._cells._values.get("name", {})) == 4)
+    workers.at(0, "name")
+    workers.view.do("sort_down")
+    assert workers.names()[0] == "乙二"
+
+
+def test_the_filter_of_a_column_that_stands_still_opens_below_it(workers: Desk) -> None:
+    assert workers.view.frozen == 2
+    popup = workers.ask("community")
+    pane = workers.view.pane
+    assert popup.geometry().left() == pane.mapToGlobal(pane.rect().topLeft()).x()
