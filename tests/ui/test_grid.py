@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +22,6 @@ from street_desk.ui.grid_view import GridView
 from tests.streets import change, small_street, state_of
 
 KEY = Qt.Key
-
-
-@pytest.fixture
-def street(tmp_path: Path) -> Iterator[Session]:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
 
 
 def _grid(qtbot: Any, street: Session, sheet: str = "communities") -> tuple[GridModel, GridView]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +20,7 @@ from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_sorting import SortDialog
 from street_desk.ui.grid_view import GridView
 from street_desk.ui.main_window import MainWindow
-from tests.streets import change, small_street, state_of, type_in
+from tests.streets import change, state_of, type_in
 
 KEY = Qt.Key
 CONTROL, SHIFT, ALT = (
@@ -31,13 +29,6 @@ CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 YEAR = 2027
-
-
-@pytest.fixture
-def street(tmp_path: Path) -> Iterator[Session]:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
 
 
 class Desk:

@@ -19,18 +19,11 @@ from street_desk.ui.grid_blocks import NewRowsLast
 from street_desk.ui.grid_copying import SelectionsApart
 from street_desk.ui.grid_rows import Rows
 from street_desk.ui.paste_special import PasteSpecial
-from tests.streets import big_street, change, small_street, state_of
+from tests.streets import big_street, change, state_of
 from tests.ui.asked import when_asked
 from tests.ui.grids import LEFT, Grid
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def street(tmp_path: Path) -> Iterator[Session]:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
 
 
 @pytest.fixture

@@ -12,15 +12,8 @@ from PySide6.QtTest import QTest
 
 from street_desk.session import Session
 from street_desk.ui.main_window import MainWindow
-from tests.streets import big_street, change, small_street
+from tests.streets import big_street, change
 from tests.ui.grids import LEFT, NONE, Grid
-
-
-@pytest.fixture
-def street(tmp_path: Path) -> Iterator[Session]:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
 
 
 @pytest.fixture

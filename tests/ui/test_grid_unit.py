@@ -20,7 +20,7 @@ from street_desk.ui.grid_view import GridView
 from street_desk.ui.main_window import MainWindow
 from street_desk.ui.view_menu import ZoomBox
 from tests.streets import big_street, change, small_street, state_of
-from tests.ui.panes import KEY, NONE, Grid
+from tests.ui.panes import KEY, NONE, PanedGrid
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -463,7 +463,7 @@ def test_the_zoom_is_kept_and_shown_in_the_status_bar(desk: Desk, qtbot: Any) ->
 
 def test_cells_and_headings_are_painted_anew_at_every_size(qtbot: Any, tmp_path: Path) -> None:
     street = small_street(tmp_path)
-    grid = Grid(qtbot, street, width=1200)
+    grid = PanedGrid(qtbot, street, width=1200)
     pictures = []
     for percent in (100, 200, 100):
         grid.view.zoom.draw(percent)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
@@ -23,17 +21,10 @@ from street_desk.ui.import_choices import columns_to_choose
 from street_desk.ui.import_dialog import ImportDialog
 from street_desk.ui.own_columns import OwnColumns
 from tests.files.importing.cases import Tab, write
-from tests.streets import change, small_street, state_of
+from tests.streets import change, state_of
 from tests.ui.asked import when_asked
 
 KEY = Qt.Key
-
-
-@pytest.fixture
-def street(tmp_path: Path) -> Iterator[Session]:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
 
 
 def _grid(qtbot: Any, street: Session, sheet: str = "communities") -> tuple[GridModel, GridView]:

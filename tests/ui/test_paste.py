@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,17 +19,10 @@ from street_desk.ui.desk_page import DeskPage
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_view import GridView
 from tests.copies import calc, excel, wps
-from tests.streets import change, small_street, state_of
+from tests.streets import change, state_of
 
 KEY = Qt.Key
 TIP = int(Qt.ItemDataRole.ToolTipRole)
-
-
-@pytest.fixture
-def street(tmp_path: Path) -> Iterator[Session]:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
 
 
 class Grid:
