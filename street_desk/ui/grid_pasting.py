@@ -9,6 +9,7 @@ from itertools import islice
 
 from PySide6.QtGui import QGuiApplication
 
+from street_desk.domain.arithmetic import is_sum, worked_out
 from street_desk.domain.numbers import read_number
 from street_desk.domain.problems import BlockTooLarge, Problem, UnreadableValue
 from street_desk.domain.typing_in import Typed
@@ -45,9 +46,10 @@ class Special:
         return [self._scaled(cell) if model.sheet[cell.key].kind.numeric else cell for cell in found]
 
     def _scaled(self, cell: Typed) -> Typed:
-        """A number times so much; one that states 万 itself, or that is none, stays as it is."""
+        """A number, or what a sum comes to, times so much; what states 万 itself, or is none, stays as it is."""
         try:
-            value = read_number(cell.text if cell.number is None else cell.number, _NO_NUMBER)
+            text = worked_out(cell.text) if is_sum(cell.text) else cell.text
+            value = read_number(text if cell.number is None else cell.number, _NO_NUMBER)
         except UnreadableValue:
             return cell
         if value is None or any(char in cell.text for char in "万亿萬億"):

@@ -47,6 +47,14 @@ class Sight:
         model.endResetModel()
         model.arranged.emit()
 
+    def forget_lines(self, arrangement: Arrangement) -> None:
+        """Shows the rows as they stand, without subtotals, until they are arranged so."""
+        model = self._model
+        model.arrangement, self._lines = arrangement, {}
+        self._sums.clear()
+        model.rows.show([row_id for row_id in model.rows.ids if row_id > 0], self._ids(), bool(arrangement))
+        model.forget_looks()
+
     def tally(self, key: str) -> list[tuple[str, int]]:
         """The values of a column as shown and how many rows have each, of rows that the other filters let pass."""
         return tally(self._model.arrangement, self._cells, self._columns(), key)
@@ -104,7 +112,8 @@ class Sight:
         if column.key == self._model.arrangement.group:
             return self.line_name(line_id)
         value = self._line(line_id).get(column.key)
-        return self._book.text(column, value) if plain else self._book.format(column, value)
+        unit = self._model.unit
+        return unit.text(self._book, column, value) if plain else unit.format(self._book, column, value)
 
     def line_name(self, line_id: int) -> str:
         """What a subtotal line is about, and how many rows it counts."""

@@ -13,7 +13,7 @@ from street_desk.domain.edits import Edit
 from street_desk.domain.people import Masked
 from street_desk.domain.problems import CellRefused, DerivedColumn, Problem, ReadOnly
 from street_desk.domain.sheets import Column
-from street_desk.domain.typing_in import Refusal, Typed
+from street_desk.domain.typing_in import NAMING, Refusal, Typed
 from street_desk.exchange.importing.wording import is_dash
 from street_desk.language import N_, Message, message
 from street_desk.ui.grid_marks import Cell, NotTaken, Refused
@@ -25,15 +25,20 @@ if TYPE_CHECKING:
 Lines = Mapping[int, int]
 """The line of a pasted block by the row that it goes to."""
 
+_UNNAMED = N_("{n} new rows have no {column} yet; type it, or undo.")
 _DASHES = N_("{n} cells say that there is nothing to enter and were left out.")
 
 
 class _Taken(NamedTuple):
-    """What became of typed cells: those refused, the rows that changed, and the Edit; 0 where there is none."""
+    """What became of typed cells: those refused, the rows that changed, and the Edit; 0 where there is none.
+
+    `unnamed` are the new rows that lack what a row of the sheet is called by.
+    """
 
     refused: list[Refusal]
     rows: list[int]
     entry: int
+    unnamed: int
 
 
 def _is_dash(refusal: Refusal) -> bool:
@@ -105,6 +110,9 @@ class Typing:
                 touched.add(refusal.row)
         self._model.repaint(touched)
         notes = (*said, *([message(_DASHES, n=dashes)] if dashes else ()))
+        if taken.unnamed:
+            column = self._model.sheet[NAMING[self._model.sheet.name][-1]].spoken
+            notes = (*notes, message(_UNNAMED, n=taken.unnamed, column=column))
         if refused:
             row, line = self._place(refused[0], lines)
             count = len(cells) - len(taken.refused)
@@ -125,7 +133,10 @@ class Typing:
         except Problem as problem:
             model.refused.emit(problem)
             return None
-        return _Taken(refused, [change.row for change in changes], entry)
+        naming = NAMING.get(model.sheet.name, ())
+        new = [change.after or {} for change in changes if change.before is None]
+        unnamed = sum(any(after.get(key) is None for key in naming) for after in new)
+        return _Taken(refused, [change.row for change in changes], entry, unnamed)
 
     # Marks -----------------------------------------------------------------------------------------------------------
 

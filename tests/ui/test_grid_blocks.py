@@ -13,13 +13,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QProgressDialog
 
+from street_desk import language
 from street_desk.domain.problems import Cancelled, DerivedColumn
 from street_desk.session import Session
 from street_desk.ui.grid_blocks import NewRowsLast
 from street_desk.ui.grid_copying import SelectionsApart
 from street_desk.ui.grid_rows import Rows
 from street_desk.ui.paste_special import PasteSpecial
-from tests.streets import big_street, change, state_of
+from tests.streets import big_street, change, state_of, type_in
 from tests.ui.asked import when_asked
 from tests.ui.grids import LEFT, Grid
 
@@ -96,6 +97,32 @@ def test_a_copy_with_headings_comes_back_by_them(grid: Grid) -> None:
     grid.at(2, "code")
     grid.press("Ctrl+V")
     assert grid.column("households") == [2999, 3000, 5001]
+
+
+@pytest.mark.parametrize("speech", ["zh_CN", "en"])
+@pytest.mark.parametrize("sheet", ["communities", "workers", "duties"])
+def test_a_grids_own_copy_with_headings_changes_nothing_where_it_is_pasted_again(
+    qtbot: Any, street: Session, sheet: str, speech: str
+) -> None:
+    duty = {"title": "社区矫正", "department": "司法局", "communities": "幸福社区、光明社区"}
+    type_in(street, 2027, "duties", duty)
+    language.use(speech)
+    grid = Grid(qtbot, street, sheet)
+    before = state_of(street)
+    grid.press("Ctrl+A", "Ctrl+Shift+C")
+    grid.at(0, grid.model.columns[0].key)
+    grid.press("Ctrl+V")
+    assert state_of(street) == before
+
+
+def test_the_communities_of_a_duty_come_back_with_it(qtbot: Any, street: Session) -> None:
+    duty = {"title": "社区矫正", "department": "司法局", "communities": "幸福社区、光明社区"}
+    type_in(street, 2027, "duties", duty)
+    grid = Grid(qtbot, street, "duties")
+    grid.press("Ctrl+A", "Ctrl+Shift+C", "Shift+Space", "Ctrl+-")
+    assert street.book(2027).rows("duties") == []
+    grid.press("Ctrl+V")
+    assert [row["communities"] for row in street.book(2027).rows("duties")] == [(1, 3)]
 
 
 def test_a_list_of_fields_is_copied_with_its_names(qtbot: Any, street: Session) -> None:
@@ -389,6 +416,26 @@ def test_a_double_click_on_the_handle_fills_as_far_as_the_neighbour(long_grid: G
     handle = long_grid.view.handle
     QTest.mouseDClick(handle, LEFT, pos=handle.rect().center())
     assert long_grid.column("residents")[:9] == [1, 2, 3, 4, 5, 6, 7, 8, None]
+
+
+def test_a_sum_is_pasted_times_so_much_too(grid: Grid) -> None:
+    grid.at(0, "office_ceiling")
+    _special(grid, "=1+2\n1.5\n2万\n", times="10000")
+    # What states 万 itself is in yuan already.
+    assert grid.column("office_ceiling") == [3_000_000, 1_500_000, 2_000_000]
+
+
+def test_new_rows_without_a_name_are_said(grid: Grid) -> None:
+    grid.at(2, "grids")
+    grid.paste("7\n8\n9\n")
+    assert grid.column("grids") == [None, None, 7, 8, 9]
+    assert "2" in grid.heard()
+    assert "社区名称" in grid.heard()
+    grid.street.undo()
+    grid.said.clear()
+    grid.at(3, "name")
+    grid.paste("新一社区\n新二社区\n")
+    assert grid.heard() == ""
 
 
 def test_a_handle_that_is_not_moved_does_nothing(grid: Grid) -> None:

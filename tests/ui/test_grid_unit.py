@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 
-from street_desk.domain.arranging import Number
+from street_desk.domain.arranging import Arrangement, Number
 from street_desk.domain.shown_unit import IN_WAN, IN_YUAN
 from street_desk.ui.desk_page import DeskPage
 from street_desk.ui.grid_model import GridModel
@@ -493,3 +493,16 @@ def test_the_wheel_alone_scrolls(desk: Desk) -> None:
     assert desk.page.showing.zoom == 100
     _wheel(desk.view, -120, NONE)
     assert desk.page.showing.zoom == 100
+
+
+def test_subtotals_are_in_the_unit_that_is_shown(desk: Desk) -> None:
+    desk.at(1, "office_ceiling")
+    desk.paste("80500.01\n90000\n1\n")
+    desk.model.arrange(Arrangement(group="party_organisation"))
+    desk.wan()
+    place = [column.key for column in desk.model.columns].index("office_ceiling")
+    lines = [row for row in range(desk.model.rowCount()) if not desk.model.is_row(row)]
+    assert [str(desk.model.index(row, place).data()) for row in lines][-1] == "17.050101"
+    desk.view.moves.move_to(desk.model.index(lines[-1], place))
+    desk.view.do("copy")
+    assert QGuiApplication.clipboard().text() == "17.050101\n"
