@@ -136,11 +136,13 @@ class Blocks:
             self._model.refused.emit(NewRowsLast())
 
     def remove_rows(self) -> None:
-        """Removes the rows that the selection touches."""
+        """Removes the rows that the selection touches; the cell where the cursor comes to stand is selected."""
         if not self._model.sheet.single:
             self._model.remove(
                 {row for top, _l, bottom, _r in self.picked() for row in range(top, bottom + 1)}
             )
+            if not self.picked() and (at := self._view.currentIndex()).isValid():
+                self._moves.move_to(at)
 
     def _masked(self, row: int, column: int) -> bool:
         return isinstance(self._cells.column(row, column).kind, Masked) and not self._model.unmasked

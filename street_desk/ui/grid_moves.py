@@ -23,13 +23,8 @@ class Moves:
         return self._view.currentIndex().row(), self._view.currentIndex().column()
 
     def picked(self) -> list[Edges]:
-        """The selected blocks, in the order in which they were selected.
-
-        Where rows that were selected went, it is the cell at the cursor.
-        """
+        """The selected blocks, in the order in which they were selected."""
         found = self._view.selectionModel().selection()
-        if not found and (at := self._view.currentIndex()).isValid():
-            return [Edges(at.row(), at.column(), at.row(), at.column())]
         return [Edges(r.top(), r.left(), r.bottom(), r.right()) for r in found]
 
     def move_to(self, index: QModelIndex) -> None:
