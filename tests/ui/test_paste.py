@@ -113,6 +113,16 @@ def test_typing_the_cell_takes_its_mark_away(communities: Grid) -> None:
     assert not model.look(model.index_of(2, "households")).refused
 
 
+def test_deleting_what_is_empty_takes_its_mark_away_and_draws_it_so(communities: Grid) -> None:
+    model = communities.model
+    communities.paste(0, "grids", "许多")
+    cell = model.index_of(1, "grids")
+    assert model.look(cell).refused
+    QTest.keyClick(communities.view, KEY.Key_Delete)
+    assert not communities.marks()
+    assert not model.look(cell).refused
+
+
 def test_undo_of_the_paste_takes_its_marks_away_and_another_undo_does_not(
     communities: Grid, street: Session
 ) -> None:
