@@ -162,6 +162,33 @@ def test_watchers_hear_just_the_rows_touched(street: Session) -> None:
     street.unwatch(heard.append)
 
 
+def test_stepping_tells_every_row_of_which_the_checks_say_something_else(street: Session) -> None:
+    street.findings(2026)
+    before = street.history()[-1][0].id
+    for row in (1, 2):
+        change(street, 2026, "communities", row, households="")
+    heard: list[Changed] = []
+    street.watch(heard.append)
+    street.step_to(before)
+    assert {("communities", 1), ("communities", 2)} <= heard[0].noticed[2026]
+    assert [entry.kind for entry in heard[0].entries] == ["undo", "undo"]
+
+
+def test_stepping_over_a_year_whose_findings_are_made_anew_says_so(street: Session) -> None:
+    before = street.history()[-1][0].id
+    street.open_year(2027)
+    street.findings(2027)
+    change(street, 2026, "communities", 3, star="0")
+    street.findings(2027)
+    change(street, 2027, "communities", 4, households="")
+    opened = next(entry.id for entry, _undone in street.history() if entry.id > before)
+    heard: list[Changed] = []
+    street.watch(heard.append)
+    street.step_to(opened)
+    assert 2027 in heard[0].rows
+    assert 2027 not in heard[0].noticed
+
+
 def test_last_years_star_reaches_this_years_pay(street: Session) -> None:
     street.open_year(2027)
     worker = street.book(2027).ids("workers")[0]

@@ -15,6 +15,7 @@ from street_desk.domain.edits import Edit
 from street_desk.language import message
 from street_desk.session import Changed, Session
 from street_desk.ui import stepping
+from street_desk.ui.grid_model import GridModel
 from street_desk.ui.history_pane import HistoryPane
 from street_desk.ui.main_window import MainWindow
 from tests.streets import change, small_street, state_of
@@ -90,6 +91,23 @@ def test_the_page_is_told_once_however_many_steps_there_are(window: MainWindow) 
     model = window.page.models["communities"]
     assert model.look(model.index_of(1, "households")).text == "2,999"
     assert window.page.explanation.text().startswith("幸福社区")
+
+
+def test_the_findings_of_every_step_are_drawn(window: MainWindow) -> None:
+    session = _session(window)
+    assert window.page is not None
+    model = window.page.models["communities"]
+    cells = [model.index_of(row, "households") for row in (1, 2)]
+    before = [model.look(cell).severity for cell in cells]
+    for row in (1, 2):
+        change(session, 2026, "communities", row, households="")
+    assert [model.look(cell).severity for cell in cells] != before
+    pane = _pane(window)
+    _choose(pane, 2)
+    pane.step.click()
+    assert [model.look(cell).severity for cell in cells] == before
+    fresh = GridModel(session, "communities", 2026)
+    assert [fresh.look(cell).severity for cell in cells] == before
 
 
 def test_the_history_survives_a_restart_with_what_is_undone(window: MainWindow, tmp_path: Path) -> None:

@@ -136,6 +136,17 @@ def test_undo_of_the_paste_takes_its_marks_away_and_another_undo_does_not(
     assert state_of(street) == before
 
 
+def test_stepping_back_over_a_paste_takes_its_marks_away(communities: Grid, street: Session) -> None:
+    change(street, 2027, "communities", 3, note="在")
+    before = street.history()[-2][0].id
+    communities.paste(0, "households", "100\n很多\n")
+    cell = communities.model.index_of(2, "households")
+    assert communities.model.look(cell).refused
+    street.step_to(before)
+    assert communities.marks() == set()
+    assert not communities.model.look(cell).refused
+
+
 def test_a_mark_goes_with_its_row_and_with_another_value(communities: Grid, street: Session) -> None:
     communities.paste(3, "name", "新社区\t\t很多\n老社区\t\t不少\n")
     assert communities.marks() == {(4, "households"), (5, "households")}
