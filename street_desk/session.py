@@ -22,7 +22,7 @@ from street_desk.exchange import packs
 from street_desk.language import N_, Message, message
 from street_desk.open_file import OpenFile
 from street_desk.store import Store, keeping
-from street_desk.store.history import Entry, History
+from street_desk.store.history import Entry, History, Way
 
 if TYPE_CHECKING:
     from street_desk.exchange.batch import Batch
@@ -265,14 +265,13 @@ class Session(OpenFile):
 
         Those who watch are told once. None where it is so already. Raises EditOvertaken, ReadOnly, FileUnwritable.
         """
-        history, steps = self._history, list[Changed]()
-        forward = history.can_be_redone(number)
-        if not forward and history.undone_by(number) is not None:
+        steps, way = list[Changed](), self.way_to(number)
+        if way == "overtaken":
             raise EditOvertaken
         watchers, self._watchers = self._watchers, [steps.append]
         try:
-            while history.can_be_redone(number) if forward else history.done_after(number):
-                if forward:
+            while self.way_to(number) != "here":
+                if way == "forward":
                     self.redo()
                 else:
                     self.undo()
@@ -288,9 +287,9 @@ class Session(OpenFile):
         """The entry that undid an Edit; None where the Edit stands."""
         return self._history.undone_by(number)
 
-    def stands_after(self, number: int) -> bool:
-        """Whether an Edit stands that was made after an entry: stepping back to it would undo something."""
-        return self._history.done_after(number)
+    def way_to(self, number: int) -> Way:
+        """How `step_to` would bring the file to what it was right after an entry."""
+        return self._history.way_to(number)
 
     def can_be_redone(self, number: int) -> bool:
         """Whether an Edit was undone and nothing was changed since."""

@@ -139,6 +139,33 @@ def test_what_was_overtaken_is_shown_and_cannot_be_made_again(window: MainWindow
     assert window.page.notice.isVisible()
 
 
+def test_a_note_between_undone_edits_is_stepped_forward_to(window: MainWindow) -> None:
+    session = _session(window)
+    _households(window, "3001", "3002")
+    session.note(message("A note"), 2026)
+    _households(window, "3003")
+    pane = _pane(window)
+    _choose(pane, 3)
+    pane.step.click()
+    assert _held(window) == 3001
+    _choose(pane, 1)
+    assert pane.step.isEnabled()
+    assert pane.step.text() == "恢复到这里"
+    assert not pane._why.text()
+    pane.step.click()
+    assert _held(window) == 3002
+    assert pane._why.text() == "文件正是这一步刚做完的样子。"
+    # Overtaken, it is out of reach, and what is said of it is true of a note.
+    _choose(pane, 3)
+    pane.step.click()
+    _households(window, "3005")
+    pane.model.follow()
+    place = next(n for n in range(pane.model.rowCount()) if pane.model.entry(n).kind == "note")
+    _choose(pane, place)
+    assert not pane.step.isEnabled()
+    assert pane._why.text() == "当时的改动后来撤销了，之后又有别的改动，不能再回到这里。"
+
+
 def test_an_edit_made_while_the_pane_is_open_comes_in_on_top(window: MainWindow) -> None:
     pane = _pane(window)
     QAbstractItemModelTester(pane.model)
