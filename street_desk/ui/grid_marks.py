@@ -93,11 +93,13 @@ class Marks:
 
         Returns the rows that had some. `row` tells what a row holds.
         """
+        undone = {entry.target for entry in changed.entries if entry.kind == "undo"}
+        if undone:
+            undone.add(0)
 
         def settled(cell: Cell, mark: Refused) -> bool:
             held = row(cell[0])
-            undone = changed.entry.kind == "undo" and mark.edit in (0, changed.entry.target)
-            return undone or held is None or held.get(cell[1]) != mark.held
+            return mark.edit in undone or held is None or held.get(cell[1]) != mark.held
 
         return self.forget([cell for cell, mark in self.refused.items() if settled(cell, mark)])
 

@@ -77,7 +77,12 @@ class Typing:
         if taken is None:
             return False
         refused = taken.refused
-        self._forget({(c.row, c.key) for c in typed} - {(r.cell.row, r.cell.key) for r in refused})
+        forgotten = self._forget(
+            {(c.row, c.key) for c in typed} - {(r.cell.row, r.cell.key) for r in refused}
+        )
+        if forgotten:
+            # An Edit repaints them too, but what the cell held before makes none.
+            model.repaint(forgotten)
         if refused:
             first = refused[0]
             row = 0 if model.sheet.single else model.rows.number(cells[typed.index(first.cell)][0])
