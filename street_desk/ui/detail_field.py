@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from street_desk.domain.problems import Problem
 from street_desk.domain.sheets import Column
@@ -19,6 +19,9 @@ from street_desk.ui.grid_model import GridModel
 from street_desk.ui.names_editor import NamesEdit
 
 _LEAVES = {Qt.Key.Key_PageUp: "row -1", Qt.Key.Key_PageDown: "row 1"}
+
+# The keyboard was here before a list or another window had it: the caret stays where it was.
+_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
 class DetailField(QWidget):
@@ -163,18 +166,17 @@ class DetailField(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFocusEvent):
-            # What opens over the window, as names that complete one or a menu, brings the keyboard back.
-            if event.reason() != Qt.FocusReason.PopupFocusReason:
-                self._turned(come=event.gotFocus())
+            if event.gotFocus() and event.reason() not in _BACK:
+                self._begin()
+            elif event.lostFocus() and QApplication.activePopupWidget() is None:
+                # What opens over the window, as names that complete one or a menu, brings the keyboard back.
+                self.commit()
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._pressed(event)
         return super().eventFilter(watched, event)
 
-    def _turned(self, *, come: bool) -> None:
-        """The keyboard came or went."""
-        if not come:
-            self.commit()
-            return
+    def _begin(self) -> None:
+        """The keyboard came: the next key types over what stands there."""
         if isinstance(self.line, (ChoiceLine, NamesEdit)):
             # Rows may have come to be chosen from since the line was made.
             self.line.take_choices(self._model.choices(self.column))

@@ -17,6 +17,7 @@ from street_desk.ui.detail_field import DetailField
 from street_desk.ui.grid_editors import ChoiceLine
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.main_window import MainWindow
+from street_desk.ui.names_editor import NamesEdit
 from tests.streets import change, small_street, type_in
 
 KEY = Qt.Key
@@ -469,3 +470,29 @@ def test_a_form_that_is_only_read_offers_no_choices(window: MainWindow, tmp_path
     assert field.line.text() == "光明社区"
     assert not isinstance(field.line, ChoiceLine)
     session.close()
+
+
+def test_a_name_completed_from_the_list_goes_in_whole(window: MainWindow, session: Session) -> None:
+    page = window.page
+    assert page is not None
+    page.turn_to("duties")
+    page.panes.turn_to("details")
+    field = _field(window, "communities")
+    assert isinstance(field.line, NamesEdit)
+    field.setFocus()
+    for name, typed in (("幸福社区", "幸"), ("光明社区", "、光")):
+        composed = QInputMethodEvent("", [])
+        composed.setCommitString(typed)
+        QApplication.sendEvent(field.line, composed)
+        QApplication.processEvents()
+        popup = field.line.names.popup()
+        assert popup.isVisible()
+        # What is typed so far is no name yet, and nothing is said about it.
+        assert not field.why.isVisible()
+        QTest.keyClick(popup, KEY.Key_Down)
+        QTest.keyClick(popup, KEY.Key_Return)
+        QApplication.processEvents()
+        assert field.line.text().endswith(name)
+    assert session.book(2026).rows("duties") == []
+    QTest.keyClick(field.line, KEY.Key_Return)
+    assert session.book(2026).rows("duties")[0]["communities"] == (1, 3)
