@@ -486,6 +486,7 @@ def test_a_name_completed_from_the_list_goes_in_whole(window: MainWindow, sessio
         QApplication.sendEvent(field.line, composed)
         QApplication.processEvents()
         popup = field.line.names.popup()
+        assert popup is not None
         assert popup.isVisible()
         # What is typed so far is no name yet, and nothing is said about it.
         assert not field.why.isVisible()
