@@ -85,6 +85,8 @@ class DeskPage(QWidget):
         self.stack.addWidget(QWidget())
         self.tabs.addTab(_(N_("Standard")))
         self.tabs.currentChanged.connect(self._turn)
+        # After the grids, whose unit the cell is shown in.
+        self.showing.unit_changed.connect(self.show_cell)
         self.sums = Summing(self)
         self.sums.said.connect(self.summed)
         self.head = PageHead(session, year, self.showing, self.turn_unit, self.knowing.legend)
@@ -218,9 +220,8 @@ class DeskPage(QWidget):
     def turn_unit(self) -> None:
         """Shows money in 万元 instead of yuan, or the other way round; what is being typed is taken in first."""
         view = self.view()
-        if view is None or view.editing.commit_editor():
+        if self.panes.settle() and (view is None or view.editing.commit_editor()):
             self.showing.turn_unit()
-            self.show_cell()
 
     def show_findings(self) -> None:
         """The findings and the street's total, as they are now."""

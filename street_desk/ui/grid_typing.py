@@ -54,15 +54,29 @@ class Typing:
 
     def over(self, index: QModelIndex | QPersistentModelIndex, text: str) -> bool:
         """Types over one cell as one Edit; True where that did go in, or was there already."""
+        return self.into(*self._model.cell(index), text)
+
+    def into(self, row: int, column: Column, text: str) -> bool:
+        """Types over the column of a row, by its id or 0 for a new one, whether the grid shows them or not.
+
+        That is one Edit. True where the text did go in, or was there already.
+        """
         model = self._model
-        _row, column = model.cell(index)
-        if text == model.text(index) and not (model.sheet.name == "figures" and text):
-            return self.confirmed(model.cell(index))
+        # Nothing is typed on a subtotal.
+        if row <= FIRST_LINE:
+            return not self.closed()
+        if text == model.words(column, model.held(row, column)) and not (
+            model.sheet.name == "figures" and text
+        ):
+            return self.confirmed((row, column))
         told = column.kind.mask(text) if isinstance(column.kind, Masked) else text
-        values = {"row": model.name(index), "column": model.heading(column), "text": told}
-        return self.cells(
-            [(index.row(), index.column(), text)], message(N_("{row} {column}: {text}"), **values)
-        )
+        name = model.sheet.shown() if model.sheet.single else model.sheet.called(model.row(row) or {})
+        values = {"row": name, "column": model.heading(column), "text": told}
+        typed = Typed(row, column.key, text, factor=model.unit.factor)
+        refused = self._bring_in([typed], message(N_("{row} {column}: {text}"), **values))
+        if refused:
+            model.refused.emit(refused[0].problem)
+        return refused == []
 
     def cells(self, cells: Sequence[tuple[int, int, str]], what: Message) -> bool:
         """Types (row, column, text) cells as one Edit; those that fit go in. True where all did."""
@@ -71,25 +85,33 @@ class Typing:
         cells = [cell for cell in cells if model.is_row(cell[0])]
         factor = model.unit.factor
         typed = [Typed(*model.aim(row, column), text, factor=factor) for row, column, text in cells]
-        if self.closed():
-            return False
-        taken = self._take(typed, what)
-        if taken is None:
-            return False
-        refused = taken.refused
-        forgotten = self._forget(
-            {(c.row, c.key) for c in typed} - {(r.cell.row, r.cell.key) for r in refused}
-        )
-        if forgotten:
-            # An Edit repaints them too, but what the cell held before makes none.
-            model.repaint(forgotten)
+        refused = self._bring_in(typed, what)
         if refused:
             first = refused[0]
             row = 0 if model.sheet.single else model.rows.number(cells[typed.index(first.cell)][0])
             model.refused.emit(
                 first.problem if len(cells) == 1 else NotTaken(len(refused), row, first.problem)
             )
-        return not refused
+        return refused == []
+
+    def _bring_in(self, typed: Sequence[Typed], what: Message) -> list[Refusal] | None:
+        """Brings in what fits, whose marks are settled by it; returns the others.
+
+        None where nothing could be done at all, which is announced.
+        """
+        if self.closed():
+            return None
+        taken = self._take(typed, what)
+        if taken is None:
+            return None
+        refused = taken.refused
+        forgotten = self._forget(
+            {(c.row, c.key) for c in typed} - {(r.cell.row, r.cell.key) for r in refused}
+        )
+        if forgotten:
+            # An Edit repaints them too, but what the cell held before makes none.
+            self._model.repaint(forgotten)
+        return refused
 
     def paste(self, cells: Sequence[Typed], said: Sequence[Message | Problem], lines: Lines) -> Sequence[int]:
         """Types the cells of a block as one Edit; returns the rows they went to.
