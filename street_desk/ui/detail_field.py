@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from street_desk.domain.problems import Problem
@@ -20,9 +20,6 @@ from street_desk.ui.names_editor import NamesEdit
 
 _LEAVES = {Qt.Key.Key_PageUp: "row -1", Qt.Key.Key_PageDown: "row 1"}
 
-# The keyboard was here before a list or another window had it: the caret stays where it was.
-_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-
 
 class DetailField(QWidget):
     """A label, an editor and a sentence. `left` carries where the keyboard wants to go; `entered` that it came."""
@@ -34,6 +31,7 @@ class DetailField(QWidget):
         super().__init__(parent)
         self.column = column
         self._model, self._row, self._held = model, 0, ""
+        self._lent = False
         self._label = QLabel(wordWrap=True)
         self.line = self._made()
         if column.derived:
@@ -166,17 +164,28 @@ class DetailField(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFocusEvent):
-            if event.gotFocus() and event.reason() not in _BACK:
-                self._begin()
-            elif event.lostFocus() and QApplication.activePopupWidget() is None:
-                # What opens over the window, as names that complete one or a menu, brings the keyboard back.
-                self.commit()
+            self._turned(come=event.gotFocus())
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._pressed(event)
         return super().eventFilter(watched, event)
 
-    def _begin(self) -> None:
-        """The keyboard came: the next key types over what stands there."""
+    def moveEvent(self, event: QMoveEvent) -> None:
+        # A sentence above comes or goes.
+        super().moveEvent(event)
+        if isinstance(self.line, ChoiceLine):
+            self.line.place_list()
+
+    def _turned(self, *, come: bool) -> None:
+        """The keyboard came or went: the first key types over what stands there, and what was typed goes in.
+
+        What opens over the window, as names that complete one or a menu, brings the keyboard back: that is neither.
+        """
+        lent, self._lent = self._lent, not come and QApplication.activePopupWidget() is not None
+        if lent or self._lent:
+            return
+        if not come:
+            self.commit()
+            return
         if isinstance(self.line, (ChoiceLine, NamesEdit)):
             # Rows may have come to be chosen from since the line was made.
             self.line.take_choices(self._model.choices(self.column))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QInputMethodEvent, QKeyEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStyle, QWidget
 
 from street_desk.domain.pinyin_matching import meant, narrowed
@@ -124,6 +124,14 @@ class ChoiceLine(QLineEdit):
         self.list.hide()
         super().focusOutEvent(event)
 
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.place_list()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place_list()
+
     def hideEvent(self, event: QHideEvent) -> None:
         self.list.hide()
         super().hideEvent(event)
@@ -164,10 +172,17 @@ class ChoiceLine(QLineEdit):
         box.clear()
         box.addItems(list(entries))
         box.setCurrentRow(current)
-        if not entries:
-            box.hide()
+        box.setVisible(bool(entries))
+        self.place_list()
+        if current >= 0:
+            box.scrollToItem(box.item(current))
+
+    def place_list(self) -> None:
+        """Puts the list, where it is shown, below the line, or above it where there is more room; inside the window."""
+        box, window = self.list, self.window()
+        if not box.isVisible():
             return
-        shown = min(len(entries), _MOST_SHOWN)
+        shown = min(box.count(), _MOST_SHOWN)
         high = shown * max(box.sizeHintForRow(0), style.ROW_HEIGHT // 2) + 2 * box.frameWidth()
         wide = min(max(self.width(), box.sizeHintForColumn(0) + 3 * box.frameWidth() + 20), window.width())
         place = self.mapTo(window, QPoint(0, 0))
@@ -178,7 +193,4 @@ class ChoiceLine(QLineEdit):
             box.setGeometry(left, bottom, wide, min(high, below))
         else:
             box.setGeometry(left, max(0, above - high), wide, min(high, above))
-        if current >= 0:
-            box.scrollToItem(box.item(current))
-        box.show()
         box.raise_()

@@ -316,6 +316,8 @@ def test_an_amount_being_typed_goes_in_before_the_unit_turns(window: MainWindow,
     _turn_unit(window)
     assert field.line.text() == "abc"
     assert window.showing.unit.factor == 10_000
+    # A window with it would not close.
+    field.take_back()
 
 
 @pytest.mark.parametrize("hidden", [False, True])
@@ -497,3 +499,20 @@ def test_a_name_completed_from_the_list_goes_in_whole(window: MainWindow, sessio
     assert session.book(2026).rows("duties") == []
     QTest.keyClick(field.line, KEY.Key_Return)
     assert session.book(2026).rows("duties")[0]["communities"] == (1, 3)
+
+
+def test_the_list_stays_at_its_line_when_a_sentence_above_goes(window: MainWindow, session: Session) -> None:
+    window.resize(1280, 720)
+    refused = _open(window, "workers", 1, "community")
+    _keys(refused, "sq")
+    QApplication.processEvents()
+    assert refused.why.isVisible()
+    field = _field(window, "education")
+    field.setFocus()
+    QTest.keyClick(field.line, KEY.Key_Down, Qt.KeyboardModifier.AltModifier)
+    place = _list(field).y()
+    change(session, 2026, "workers", 1, community="幸福社区")
+    refused.take_back()
+    QTest.qWait(50)
+    assert _list(field).y() < place
+    _assert_seen(window, field)
