@@ -21,6 +21,7 @@ from street_desk.language import N_, _
 from street_desk.session import Changed, Session
 from street_desk.ui.arranged_line import ArrangedLine
 from street_desk.ui.explanation import ExplanationBar
+from street_desk.ui.grid_clip import Clip
 from street_desk.ui.grid_marks import NotTaken
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_view import GridView
@@ -51,13 +52,20 @@ class DeskPage(QWidget):
     edited = Signal()
 
     def __init__(
-        self, session: Session, year: int, parent: Any = None, *, showing: Showing | None = None
+        self,
+        session: Session,
+        year: int,
+        parent: Any = None,
+        *,
+        showing: Showing | None = None,
+        clip: Clip | None = None,
     ) -> None:
         super().__init__(parent)
         self.showing = showing or Showing(self)
         self.session, self.year = session, year
         self.models = {sheet.name: GridModel(session, sheet.name, year, self) for sheet in GRIDS}
-        self.views = {name: GridView(model) for name, model in self.models.items()}
+        clip = clip or Clip()
+        self.views = {name: GridView(model, clip=clip) for name, model in self.models.items()}
         self.forms: dict[str, Any] = {}
         # Of the last import into this year, as long as the page is open.
         self.report: Sequence[str] = ()

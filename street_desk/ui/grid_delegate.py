@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPolygon, QStaticText
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen, QPolygon, QStaticText
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from street_desk.domain.kinds import Choice, Reference, References, Text
@@ -73,6 +73,9 @@ class GridDelegate(QStyledItemDelegate):
             painter.setBrush(style.SEVERITY[look.severity])
             painter.drawPolygon(QPolygon([corner, corner - QPoint(_CORNER, 0), corner + QPoint(0, _CORNER)]))
             painter.setBrush(Qt.BrushStyle.NoBrush)
+        if look.cut:
+            painter.setPen(QPen(style.ACCENT, 1, Qt.PenStyle.DashLine))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
         if state & _FOCUSED:
             painter.setPen(style.ACCENT)
             painter.drawRect(rect.adjusted(0, 0, -1, -1))

@@ -30,12 +30,13 @@ class Refused(NamedTuple):
 
 
 class Marks:
-    """The findings of one sheet by cell, the gravest first, and the cells that refused what was pasted."""
+    """The findings of one sheet by cell, the gravest first, the cells that refused what was pasted, and those cut."""
 
     def __init__(self, sheet: str) -> None:
         self._sheet = sheet
         self._found: dict[int, dict[str, list[Finding]]] = {}
         self.refused: dict[Cell, Refused] = {}
+        self.cut: frozenset[Cell] = frozenset()
 
     def read(self, findings: list[Finding]) -> set[int]:
         """Takes a year's findings in; returns the rows whose gravest marks changed."""

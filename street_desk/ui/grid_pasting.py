@@ -10,12 +10,14 @@ from itertools import islice
 from PySide6.QtGui import QGuiApplication
 
 from street_desk.domain.arithmetic import is_sum, worked_out
+from street_desk.domain.kinds import Money
 from street_desk.domain.numbers import read_number
 from street_desk.domain.problems import BlockTooLarge, Problem, UnreadableValue
 from street_desk.domain.typing_in import Typed
 from street_desk.exchange.clipboard import Block, Headed, headed, land, read_clipboard
 from street_desk.language import N_, Message, message
 from street_desk.ui.grid_cells import Cells, Edges
+from street_desk.ui.grid_clip import Clip, Cut
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_moves import Moves
 from street_desk.ui.grid_selecting import Selecting
@@ -43,16 +45,18 @@ class Special:
         found = [cell for cell in cells if cell.text.strip() or not self.skip_blanks]
         if self.times == 1:
             return found
-        return [self._scaled(cell) if model.sheet[cell.key].kind.numeric else cell for cell in found]
+        return [
+            self._scaled(cell) if isinstance(model.sheet[cell.key].kind, Money) else cell for cell in found
+        ]
 
     def _scaled(self, cell: Typed) -> Typed:
-        """A number, or what a sum comes to, times so much; what states 万 itself, or is none, stays as it is."""
+        """A number, or what a sum comes to, times so much; what states a unit itself, or is none, stays as it is."""
         try:
             text = worked_out(cell.text) if is_sum(cell.text) else cell.text
             value = read_number(text if cell.number is None else cell.number, _NO_NUMBER)
         except UnreadableValue:
             return cell
-        if value is None or any(char in cell.text for char in "万亿萬億"):
+        if value is None or any(char in cell.text for char in "万亿萬億元户人名个%％"):
             return cell
         scaled = f"{value * self.times:f}"
         if "." in scaled:
@@ -66,8 +70,8 @@ PLAIN = Special()
 class Pasting:
     """Types the clipboard's block into one view of a GridModel."""
 
-    def __init__(self, model: GridModel, moves: Moves, selecting: Selecting) -> None:
-        self._model, self._moves, self._selecting = model, moves, selecting
+    def __init__(self, model: GridModel, clip: Clip, moves: Moves, selecting: Selecting) -> None:
+        self._model, self._clip, self._moves, self._selecting = model, clip, moves, selecting
         self._cells = Cells(model)
 
     def paste(self, special: Special = PLAIN) -> None:
@@ -79,22 +83,35 @@ class Pasting:
         blocks = self._moves.picked()
         if not blocks or self._model.typing.closed():
             return
-        found = read_clipboard(
-            mime.html() if mime.hasHtml() else None, mime.text() if mime.hasText() else None
-        )
+        found = held = self._clip.block(mime)
+        if found is None:
+            found = read_clipboard(
+                mime.html() if mime.hasHtml() else None, mime.text() if mime.hasText() else None
+            )
         if found is None:
             return
+        # What was copied here is in yuan; a figure that is to be times so much comes out in yuan.
+        factor = 1 if held or special.times != 1 else self._clip.factor(mime, self._model.unit.factor)
+        cut = self._clip.taken(mime) if special == PLAIN else None
         block = special.block(found)
         said: _Said = []
         if block.hidden:
             said.append(message(N_("{n} hidden rows and columns were left out."), n=block.hidden))
-        by_headings = headed(block, self._model.sheet, self._model.year, self._model.unit.factor)
+        by_headings = headed(block, self._model.sheet, self._model.year, factor)
         if by_headings is not None:
             self._by_headings(by_headings, min(edges.top for edges in blocks), special, said)
         else:
-            self._by_place(block, blocks, special, said)
+            self._by_place(block, blocks, special, said, factor, cut)
 
-    def _by_place(self, block: Block, blocks: Sequence[Edges], special: Special, said: _Said) -> None:
+    def _by_place(
+        self,
+        block: Block,
+        blocks: Sequence[Edges],
+        special: Special,
+        said: _Said,
+        factor: int,
+        cut: Cut | None,
+    ) -> None:
         landed = [self._landing(block, edges) for edges in blocks]
         cells: list[Typed] = []
         derived = beyond = 0
@@ -107,8 +124,7 @@ class Pasting:
                     if self._model.sheet[key].derived:
                         derived += bool(cell.text)
                     else:
-                        kind, factor = self._model.sheet[key].kind, self._model.unit.factor
-                        cells.append(cell.typed(row_id, key, kind, factor=factor))
+                        cells.append(cell.typed(row_id, key, self._model.sheet[key].kind, factor=factor))
         if not any(rows for rows, _columns, _wanted in landed) or (derived and not cells):
             self._model.typing.say_why_not(self._model.cell(self._model.index(*blocks[0][:2]))[1])
             return
@@ -117,7 +133,7 @@ class Pasting:
             said.append(message(words, n=derived))
         if beyond:
             said.append(BlockTooLarge(count=beyond))
-        self._model.typing.paste(special.cells(self._model, cells), said, {})
+        self._model.typing.paste(special.cells(self._model, cells), said, {}, cut)
         self._pick([Edges(rows[0], cols[0], rows[-1], cols[-1]) for rows, cols, _wanted in landed if rows])
 
     def _landing(self, block: Block, edges: Edges) -> tuple[list[int], range, int]:

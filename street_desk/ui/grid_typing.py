@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
 from street_desk.domain.arranging import FIRST_LINE
 from street_desk.domain.book import removals
-from street_desk.domain.edits import Edit
+from street_desk.domain.edits import Change, Edit
 from street_desk.domain.people import Masked
 from street_desk.domain.problems import CellRefused, DerivedColumn, Problem, ReadOnly
 from street_desk.domain.sheets import Column
@@ -19,6 +19,7 @@ from street_desk.language import N_, Message, message
 from street_desk.ui.grid_marks import Cell, NotTaken, Refused
 
 if TYPE_CHECKING:
+    from street_desk.ui.grid_clip import Cut
     from street_desk.ui.grid_model import GridModel
 
 
@@ -26,19 +27,21 @@ Lines = Mapping[int, int]
 """The line of a pasted block by the row that it goes to."""
 
 _UNNAMED = N_("{n} new rows have no {column} yet; type it, or undo.")
+_STAYS = N_("What was cut stays where it was, for not all of it fits here.")
 _DASHES = N_("{n} cells say that there is nothing to enter and were left out.")
 
 
 class _Taken(NamedTuple):
     """What became of typed cells: those refused, the rows that changed, and the Edit; 0 where there is none.
 
-    `unnamed` are the new rows that lack what a row of the sheet is called by.
+    `unnamed` are the new rows that lack what a row of the sheet is called by; `stays`: what was cut is still there.
     """
 
     refused: list[Refusal]
     rows: list[int]
     entry: int
     unnamed: int
+    stays: bool
 
 
 def _is_dash(refusal: Refusal) -> bool:
@@ -113,16 +116,23 @@ class Typing:
             self._model.repaint(forgotten)
         return refused
 
-    def paste(self, cells: Sequence[Typed], said: Sequence[Message | Problem], lines: Lines) -> Sequence[int]:
+    def paste(
+        self,
+        cells: Sequence[Typed],
+        said: Sequence[Message | Problem],
+        lines: Lines,
+        cut: Cut | None = None,
+    ) -> Sequence[int]:
         """Types the cells of a block as one Edit; returns the rows they went to.
 
-        Those refused are marked and said, with what else of the block was left out; `lines` tells by row which line of
-        the block it was, where that is not simply the row's place.
+        `cut` is where they are taken from; where some are refused, all stays there. Those refused are marked and said,
+        with what else of the block was left out; `lines` tells by row which line of the block it was, where that is not
+        simply the row's place.
         """
         if self.closed():
             return ()
         cells = [cell for cell in cells if cell.row > FIRST_LINE]
-        taken = self._take(cells, message(N_("Paste {n} cells"), n=len(cells)))
+        taken = self._take(cells, message(N_("Paste {n} cells"), n=len(cells)), cut)
         if taken is None:
             return ()
         # A cell with nothing in it says nothing that could get lost.
@@ -140,6 +150,8 @@ class Typing:
         if taken.unnamed:
             column = self._model.sheet[NAMING[self._model.sheet.name][-1]].spoken
             notes = (*notes, message(_UNNAMED, n=taken.unnamed, column=column))
+        if taken.stays:
+            notes = (*notes, message(_STAYS))
         if refused:
             row, line = self._place(refused[0], lines)
             count = len(cells) - len(taken.refused)
@@ -149,12 +161,14 @@ class Typing:
             self._model.refused.emit(NotTaken(0, said=notes))
         return taken.rows
 
-    def _take(self, cells: Sequence[Typed], what: Message) -> _Taken | None:
+    def _take(self, cells: Sequence[Typed], what: Message, cut: Cut | None = None) -> _Taken | None:
         """Brings in what fits of typed cells; None where nothing could be done at all, which is announced."""
         model = self._model
         try:
             changes, refused = model.session.typed(model.year, model.sheet.name, cells)
             entry = 0
+            if cut is not None and not refused:
+                changes = self._moved(cells, changes, cut)
             if changes:
                 entry = model.session.apply(Edit(what, changes, model.year)).entry.id
         except Problem as problem:
@@ -163,7 +177,15 @@ class Typing:
         naming = NAMING.get(model.sheet.name, ())
         new = [change.after or {} for change in changes if change.before is None]
         unnamed = sum(any(after.get(key) is None for key in naming) for after in new)
-        return _Taken(refused, [change.row for change in changes], entry, unnamed)
+        rows = [change.row for change in changes if change.sheet == model.sheet.name]
+        return _Taken(refused, rows, entry, unnamed, cut is not None and bool(refused))
+
+    def _moved(self, cells: Sequence[Typed], changes: tuple[Change, ...], cut: Cut) -> tuple[Change, ...]:
+        """What typing the cells and emptying those they came from changes, both in one."""
+        model = self._model
+        if (cut.model.sheet.name, cut.model.year) != (model.sheet.name, model.year):
+            return (*cut.changes(), *changes)
+        return model.session.typed(model.year, model.sheet.name, [*cut.cleared(), *cells])[0]
 
     # Marks -----------------------------------------------------------------------------------------------------------
 

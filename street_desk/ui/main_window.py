@@ -19,6 +19,7 @@ from street_desk.language import N_, _
 from street_desk.ui import asking, screens, stepping
 from street_desk.ui.beginning import BeginningPage
 from street_desk.ui.dropping import Dropping
+from street_desk.ui.grid_clip import Clip
 from street_desk.ui.looked_at import LookedAt
 from street_desk.ui.menus import Menus
 from street_desk.ui.showing import Showing
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.welcome)
         self._stack.addWidget(self.beginning)
         self.showing = Showing(self)
+        self._clip = Clip()
         self._sums = SumsLabel()
         self.statusBar().addPermanentWidget(self._sums, 1)
         self.statusBar().addPermanentWidget(ZoomBox(self.showing))
@@ -192,7 +194,7 @@ class MainWindow(QMainWindow):
             return
         held = LookedAt.of(self.page) if self.page is not None else None
         self._drop_page()
-        self.page = DeskPage(self.session, year, showing=self.showing)
+        self.page = DeskPage(self.session, year, showing=self.showing, clip=self._clip)
         self.page.year_asked.connect(self.show_year)
         self.page.adopted.connect(self._follow_adopted)
         self.page.summed.connect(self._sums.say)
@@ -220,6 +222,7 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             assert self.session is not None
             self.session.unwatch(self.page.follow)
+            self._clip.end_cut()
             self._stack.removeWidget(self.page)
             self.page.deleteLater()
             self.page = None
