@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 _FORMAT = "application/x-street-desk-cells"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cut:
-    """Cells that go away when they are pasted, by row id and column key."""
+    """Cells that go away when they are pasted, by row id and column key. `moved`: they were."""
 
     model: GridModel
     cells: Sequence[Cell]
+    moved: bool = False
 
     def cleared(self) -> Sequence[Typed]:
         """The same cells emptied."""

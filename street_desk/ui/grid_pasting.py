@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
@@ -15,7 +15,7 @@ from street_desk.domain.numbers import read_number
 from street_desk.domain.problems import BlockTooLarge, Problem, UnreadableValue
 from street_desk.domain.typing_in import Typed
 from street_desk.exchange.clipboard import Block, Headed, headed, land, read_clipboard
-from street_desk.language import N_, Message, message
+from street_desk.language import CHINESE, N_, Message, current, message
 from street_desk.ui.grid_cells import Cells, Edges
 from street_desk.ui.grid_clip import Clip, Cut
 from street_desk.ui.grid_model import GridModel
@@ -23,6 +23,7 @@ from street_desk.ui.grid_moves import Moves
 from street_desk.ui.grid_selecting import Selecting
 
 _NO_NUMBER = Message(UnreadableValue.what)
+_MOST_NAMES = 5
 _Said = list[Message | Problem]
 
 
@@ -133,7 +134,10 @@ class Pasting:
             said.append(message(words, n=derived))
         if beyond:
             said.append(BlockTooLarge(count=beyond))
+        said += self._passed_over([columns for rows, columns, _wanted in landed if rows])
         self._model.typing.paste(special.cells(self._model, cells), said, {}, cut)
+        if cut is not None and cut.moved:
+            self._clip.end_cut()
         self._pick([Edges(rows[0], cols[0], rows[-1], cols[-1]) for rows, cols, _wanted in landed if rows])
 
     def _landing(self, block: Block, edges: Edges) -> tuple[list[int], range, int]:
@@ -159,7 +163,8 @@ class Pasting:
         below = [row_id for row_id in model.rows.ids[top:] if row_id > 0]
         landing = land(model.session.book(model.year), model.sheet, block, below)
         cells = special.cells(model, landing.cells)
-        rows = model.typing.paste(cells, [*said, *landing.said], landing.lines)
+        said += [*landing.said, *self._unseen(cells)]
+        rows = model.typing.paste(cells, said, landing.lines)
         places = sorted(
             index.row() for row in rows if (index := model.index_of(row, model.columns[0].key)).isValid()
         )
@@ -168,6 +173,38 @@ class Pasting:
             columns = [n for n, column in enumerate(model.columns) if column.key in keys]
             run = places == list(range(places[0], places[-1] + 1))
             self._pick([Edges(places[0], columns[0], places[-1] if run else places[0], columns[-1])])
+
+    def _unseen(self, cells: Sequence[Typed]) -> Iterator[Message]:
+        """What nobody would see of a block that goes to rows by their names: new rows, and those that are hidden."""
+        model = self._model
+        naming = model.sheet.naming
+        new = {cell.row: "" for cell in cells if cell.row <= 0}
+        new |= {cell.row: cell.text.strip() for cell in cells if cell.row <= 0 and cell.key == naming}
+        if new:
+            between = "、" if current() == CHINESE else ", "
+            names = between.join(filter(None, islice(new.values(), _MOST_NAMES)))
+            more = "…" if len(new) > _MOST_NAMES else ""
+            yield message(N_("{n} rows are new: {names}"), n=len(new), names=f"{names}{more}")
+        hidden = {cell.row for cell in cells if cell.row > 0 and model.rows.place(cell.row) is None}
+        if hidden:
+            yield message(N_("{n} of the rows are hidden by a filter."), n=len(hidden))
+
+    def _passed_over(self, landed: Sequence[range]) -> list[Message]:
+        """Says which hidden columns lie among those that a block goes to."""
+        model = self._model
+        if model.sheet.single:
+            return []
+        every = [column.key for column in model.sheet.columns]
+        shown = {column.key for column in model.columns}
+        found: dict[str, str] = {}
+        for columns in landed:
+            places = [every.index(model.columns[n].key) for n in columns]
+            for place in range(min(places, default=0), max(places, default=-1) + 1):
+                if every[place] not in shown:
+                    found[every[place]] = model.sheet[every[place]].shown()
+        between = "、" if current() == CHINESE else ", "
+        words = N_("Hidden columns were passed over: {columns}")
+        return [message(words, columns=between.join(found.values()))] if found else []
 
     def _pick(self, blocks: Sequence[Edges]) -> None:
         """Selects what was pasted, the cursor on its first cell, and brings it into view."""

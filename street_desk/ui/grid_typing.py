@@ -183,6 +183,7 @@ class Typing:
     def _moved(self, cells: Sequence[Typed], changes: tuple[Change, ...], cut: Cut) -> tuple[Change, ...]:
         """What typing the cells and emptying those they came from changes, both in one."""
         model = self._model
+        cut.moved = True
         if (cut.model.sheet.name, cut.model.year) != (model.sheet.name, model.year):
             return (*cut.changes(), *changes)
         return model.session.typed(model.year, model.sheet.name, [*cut.cleared(), *cells])[0]

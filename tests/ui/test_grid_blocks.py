@@ -73,7 +73,14 @@ def test_selections_in_the_same_columns_are_joined(grid: Grid) -> None:
     grid.press("Ctrl+C")
     assert grid.clipboard() == "2999\n5001\n"
     grid.press("Ctrl+X")
+    assert grid.column("households") == [2999, 3000, 5001]
+    grid.at(0, "grids")
+    grid.press("Ctrl+V")
     assert grid.column("households") == [None, 3000, None]
+    assert grid.column("grids") == [2999, 5001, None]
+    grid.street.undo()
+    assert grid.column("households") == [2999, 3000, 5001]
+    assert grid.column("grids") == [None, None, None]
 
 
 def test_selections_that_make_no_block_are_refused_in_words(grid: Grid) -> None:
