@@ -12,6 +12,7 @@ from street_desk.domain.arranging import Arrangement
 from street_desk.domain.problems import Problem
 from street_desk.language import N_
 from street_desk.ui.grid_editing import Editing
+from street_desk.ui.grid_holding import Holding
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_moves import Moves
 from street_desk.ui.grid_panes import PanedTable
@@ -45,9 +46,7 @@ class Arranging:
     def __init__(self, view: PanedTable, model: GridModel, moves: Moves, editing: Editing) -> None:
         self._view, self._model, self._moves, self._editing = view, model, moves, editing
         self.popup: FilterPopup | None = None
-        self._held: tuple[int, str, int, int] | None = None
-        model.modelAboutToBeReset.connect(self._hold)
-        model.modelReset.connect(self._put_back)
+        self._holding = Holding(view, model, moves)
         self._preparing = Slices(view)
         if len(model.rows) > _MANY:
             QTimer.singleShot(_IDLE_MS, view, lambda: self._preparing.start(model.sight.prepare()))
@@ -139,23 +138,3 @@ class Arranging:
 
     def _key(self) -> str:
         return self._model.columns[self._column()].key
-
-    # The cursor ------------------------------------------------------------------------------------------------------
-
-    def _hold(self) -> None:
-        index = self._view.currentIndex()
-        self._held = None
-        if index.isValid():
-            row_id, column = self._model.cell(index)
-            self._held = row_id, column.key, index.row(), index.column()
-
-    def _put_back(self) -> None:
-        if self._held is None:
-            return
-        row_id, key, row, column = self._held
-        index = self._model.index_of(row_id, key)
-        if index.isValid():
-            self._moves.move_to(index)
-        else:
-            # The empty row is the last one, and so it stays; for a row that is hidden now its neighbour stands in.
-            self._moves.move(row if row_id else self._model.rowCount(), column)

@@ -25,7 +25,7 @@ from street_desk.ui.grid_heads import Heads
 from street_desk.ui.grid_hover import hover
 from street_desk.ui.grid_looks import Look, Looks
 from street_desk.ui.grid_marks import Marks
-from street_desk.ui.grid_rows import Rows, runs
+from street_desk.ui.grid_rows import Rows, few_runs
 from street_desk.ui.grid_sight import Sight
 from street_desk.ui.grid_tints import Tints
 from street_desk.ui.grid_typing import Typing
@@ -250,7 +250,7 @@ class GridModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.columns) - 1, 0))
             return
         places = sorted(place for row in touched if (place := self.rows.place(row)) is not None)
-        for first, end in runs(places):
+        for first, end in few_runs(places):
             self.touch(first, end)
 
     def touch(self, first: int, last: int) -> None:
