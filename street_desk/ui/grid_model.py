@@ -212,8 +212,7 @@ class GridModel(QAbstractTableModel):
 
     def show_full(self, full: bool) -> None:
         """Shows ids and phones in full, or masked again."""
-        self.unmasked = full
-        self.show_anew()
+        self.sight.show_full(full)
 
     def show_anew(self) -> None:
         """Every cell is shown otherwise now."""

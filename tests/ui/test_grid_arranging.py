@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QToolButton
 
-from street_desk.domain.arranging import Arrangement, Chosen, Days, Filter, Number
+from street_desk.domain.arranging import Arrangement, Chosen, Days, Filter, Number, Written
 from street_desk.session import Session
 from street_desk.ui import grid_arranging
 from street_desk.ui.desk_page import DeskPage
@@ -630,3 +630,35 @@ def test_the_filter_of_a_column_that_stands_still_opens_below_it(workers: Desk) 
     popup = workers.ask("community")
     pane = workers.view.pane
     assert popup.geometry().left() == pane.mapToGlobal(pane.rect().topLeft()).x()
+
+
+def test_a_filter_by_an_id_lets_the_same_rows_pass_when_ids_are_shown(workers: Desk, street: Session) -> None:
+    change(street, YEAR, "workers", 2, id_number="440981199001011234")
+    workers.model.arrange(Arrangement({"id_number": Filter(Chosen(frozenset({"440981********1234"})))}))
+    assert workers.names() == ["乙二"]
+    workers.model.show_full(True)
+    workers.view.do("apply_again")
+    assert workers.names() == ["乙二"]
+    workers.model.show_full(False)
+    workers.view.do("apply_again")
+    assert workers.names() == ["乙二"]
+
+
+def test_a_whole_id_is_found_though_only_its_mask_is_shown(workers: Desk, street: Session) -> None:
+    change(street, YEAR, "workers", 2, id_number="440981199001011234")
+    for typed, found in (("440981199001011234", ["乙二"]), ("44098119900101123", []), ("1990", [])):
+        one = Filter(custom=(Written("is", typed),))
+        workers.model.arrange(Arrangement({"id_number": one}))
+        assert workers.names() == found
+
+
+def test_what_refers_to_a_row_follows_its_new_name(page: DeskPage, workers: Desk, street: Session) -> None:
+    type_in(street, YEAR, "premises", {"community": "和平社区", "name": "活动室"})
+    premises = page.models["premises"]
+    page.turn_to("premises")
+    index = premises.index_of(1, "community")
+    assert premises.look(index).text == "和平社区"
+    change(street, YEAR, "communities", 2, name="安宁社区")
+    assert premises.look(premises.index_of(1, "community")).text == "安宁社区"
+    assert ("安宁社区", 1) in premises.sight.tally("community")
+    assert ("和平社区", 1) not in premises.sight.tally("community")

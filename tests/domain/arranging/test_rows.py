@@ -173,3 +173,13 @@ def test_what_is_prepared_is_not_asked_for_again_until_it_changes() -> None:
     cells.forget([2_500])
     assert arranged(order, cells, _COLUMNS).ids == [2_500, *(n for n in before if n != 2_500)]
     assert asked[3:] == [1]
+
+
+def test_texts_that_are_sorted_alike_make_one_group_each() -> None:
+    rows = {n: {"note": text} for n, text in enumerate(("ABC", "abc", "ABC", "Ａbc", "abc"), start=1)}
+    found = arranged(Arrangement(group="note"), _cells(rows), _COLUMNS)
+    assert [found.lines[n].value for n in found.ids if n < 0 and not found.lines[n].grand] == [
+        "ABC",
+        "abc",
+        "Ａbc",
+    ]
