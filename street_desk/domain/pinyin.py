@@ -21,6 +21,19 @@ _WIDE = {code: ord(chr(code - 0xFEE0).lower()) for code in range(0xFF01, 0xFF5F)
 _PLAIN = _WIDE | {ord(letter): ord(letter.lower()) for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 
 
+_USUAL = {
+    "长": "cháng",
+    "厦": "xià",
+    "曾": "zēng",
+    "重": "chóng",
+    "伺": "sì",
+    "畜": "xù",
+    "泊": "bó",
+    "辟": "pì",
+}
+"""The readings that these have in names of places and people, where the dictionary has another one first."""
+
+
 class _Tables(NamedTuple):
     """What `str.translate` makes of a character: its rank, its sound, and the first letter of that."""
 
@@ -35,7 +48,7 @@ def _tables() -> _Tables:
     spelled: dict[str, tuple[str, str]] = {}
     sounds: dict[int, tuple[str, str]] = {}
     for code, read in _readings().items():
-        first = read.split(",", 1)[0]
+        first = _USUAL.get(chr(int(code))) or read.split(",", 1)[0]
         if first not in spelled:
             spelled[first] = _spelled(first)
         sounds[int(code)] = spelled[first]

@@ -59,6 +59,12 @@ class Rows:
             return bisect_right(self.every, self.ids[place])
         return len(self.every) + 1 + place - len(self.ids)
 
+    def numbered(self, number: int) -> int | None:
+        """The place of the row with a number, None where no row shown has it."""
+        if not self._arranged:
+            return number - 1 if 1 <= number <= len(self.ids) else None
+        return self.place(self.every[number - 1]) if 1 <= number <= len(self.every) else None
+
     def from_place(self, place: int, count: int) -> list[int]:
         """So many places of rows from one place on, subtotal lines passed over; past the last row they are new rows."""
         found: list[int] = []

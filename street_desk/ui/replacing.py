@@ -180,7 +180,7 @@ class Replacing(QObject):
                     taken=self._typed,
                     n=len(self._refusals),
                     sheet=model.sheet.shown(),
-                    row=str(1 if model.sheet.single else index.row() + 1),
+                    row=str(1 if model.sheet.single else model.rows.number(index.row())),
                     why=first.problem.text(),
                 )
             )

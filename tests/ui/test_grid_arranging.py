@@ -662,3 +662,13 @@ def test_what_refers_to_a_row_follows_its_new_name(page: DeskPage, workers: Desk
     assert premises.look(premises.index_of(1, "community")).text == "安宁社区"
     assert ("安宁社区", 1) in premises.sight.tally("community")
     assert ("和平社区", 1) not in premises.sight.tally("community")
+
+
+def test_the_sort_dialog_keeps_a_hidden_column(qtbot: Any, workers: Desk) -> None:
+    order = (("note", False), ("name", True))
+    workers.model.arrange(Arrangement(order=order))
+    workers.at(0, "note")
+    workers.view.do("hide_columns")
+    dialog = SortDialog(workers.model, "name", workers.view)
+    qtbot.addWidget(dialog)
+    assert dialog.arrangement().order == order
