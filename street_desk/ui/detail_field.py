@@ -74,6 +74,11 @@ class DetailField(QWidget):
             return QModelIndex()
         return model.index(place, 0) if model.sheet.single else model.index(len(model.rows), place)
 
+    @property
+    def row(self) -> int:
+        """The id of the row that is shown, 0 for the one that takes the next entry."""
+        return self._row
+
     def show_row(self, row: int) -> None:
         """Shows a row's value; what was refused stays as long as its row does."""
         same = row == self._row

@@ -43,7 +43,12 @@ class DetailPane(QWidget):
         layout.addStretch()
 
     def show_cell(self, model: GridModel | None, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Shows the row of a cell, and brings the cell's field into sight; nothing without a grid."""
+        """Shows the row of a cell, and brings the cell's field into sight; nothing without a grid.
+
+        A text that did not fit keeps its row, to be corrected or taken back, as an open cell of the grid does.
+        """
+        if self._keeps(model, index):
+            return
         shown = model is not None and index.isValid() and model.cell(index)[0] >= 0
         for part in (self._head, self._area):
             part.setVisible(shown)
@@ -61,6 +66,17 @@ class DetailPane(QWidget):
         here = next((field for field in self.fields if field.column.key == column.key), None)
         if here is not None:
             self._area.ensureWidgetVisible(here, 0, 40)
+
+    def _keeps(self, model: GridModel | None, index: QModelIndex | QPersistentModelIndex) -> bool:
+        """Whether a field of another row holds a text that is refused; it has the keyboard again then."""
+        here = model.cell(index)[0] if model is not None and index.isValid() else None
+        held = next((f for f in self.fields if f.line.isModified() and not f.why.isHidden()), None)
+        if held is None or self._model is None or (model is self._model and here == held.row):
+            return False
+        if (held.row and self._model.row(held.row) is None) or held.commit():
+            return False
+        held.setFocus()
+        return True
 
     def _build(self, model: GridModel) -> None:
         """Fields anew, first those that are typed and then those worked out."""

@@ -516,3 +516,24 @@ def test_the_list_stays_at_its_line_when_a_sentence_above_goes(window: MainWindo
     QTest.qWait(50)
     assert _list(field).y() < place
     _assert_seen(window, field)
+
+
+def test_a_refused_text_keeps_its_row_when_another_is_clicked(window: MainWindow, session: Session) -> None:
+    field = _open(window, "communities", 1, "households")
+    _type(field, "abc")
+    assert field.why.isVisible()
+    page = window.page
+    assert page is not None
+    view = page.views["communities"]
+    there = view.visualRect(view.grid_model.index_of(3, "households")).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=there)
+    kept = _field(window, "households")
+    assert (kept.row, kept.line.text()) == (1, "abc")
+    assert kept.why.isVisible()
+    assert kept.line.hasFocus()
+    # Taken back or corrected, the form goes on to the cursor's row.
+    _type(kept, "3200")
+    assert session.book(2026).rows("communities")[0]["households"] == 3200
+    view.moves.go_to(3, "residents")
+    assert _field(window, "households").line.text() == "5001"
+    assert session.book(2026).rows("communities")[2]["households"] == 5001
