@@ -26,4 +26,4 @@ To add
     a command   cli/: one function; it speaks to the Session as the window does
 """
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"

@@ -22,7 +22,7 @@ from street_desk.exchange import packs
 from street_desk.language import N_, Message, message
 from street_desk.open_file import OpenFile
 from street_desk.store import Store, keeping
-from street_desk.store.history import Entry, History
+from street_desk.store.history import Entry, History, Way
 
 if TYPE_CHECKING:
     from street_desk.exchange.batch import Batch
@@ -32,24 +32,45 @@ if TYPE_CHECKING:
 class Changed:
     """What an Edit touched, for those who show it: rows by year, and sheets whose rows came or went.
 
-    `noticed` are the rows by year of which the checks say something else now; a year that is missing is made anew.
+    `entries` are those of the history that did it, one for each step of several. `noticed` are the rows by year of
+    which the checks say something else now; a year that is missing is made anew.
     """
 
-    entry: Entry
+    entries: tuple[Entry, ...]
     rows: Mapping[int, frozenset[tuple[str, int]]] = field(default_factory=dict)
     sheets: frozenset[str] = frozenset()
     first: tuple[str, int] | None = None
     key: str = ""
     noticed: Mapping[int, frozenset[tuple[str, int]]] = field(default_factory=dict)
 
+    @property
+    def entry(self) -> Entry:
+        """The last one."""
+        return self.entries[-1]
+
 
 def _together(steps: Sequence[Changed]) -> Changed:
-    """Several steps as one, with the last of their entries."""
-    rows: dict[int, frozenset[tuple[str, int]]] = {}
-    for step in steps:
-        for year, touched in step.rows.items():
-            rows[year] = rows.get(year, frozenset()) | touched
-    return replace(steps[-1], rows=rows, sheets=frozenset().union(*(step.sheets for step in steps)))
+    """Several steps as one."""
+    # What any one of them did not tell, nobody knows.
+    told = [year for year in steps[0].noticed if all(year in step.noticed for step in steps)]
+    return replace(
+        steps[-1],
+        entries=tuple(entry for step in steps for entry in step.entries),
+        rows=_united(step.rows for step in steps),
+        sheets=frozenset().union(*(step.sheets for step in steps)),
+        noticed={year: rows for year, rows in _united(s.noticed for s in steps).items() if year in told},
+    )
+
+
+def _united(
+    parts: Iterable[Mapping[int, frozenset[tuple[str, int]]]],
+) -> dict[int, frozenset[tuple[str, int]]]:
+    """Rows by year, each year's put together."""
+    found: dict[int, set[tuple[str, int]]] = {}
+    for part in parts:
+        for year, rows in part.items():
+            found.setdefault(year, set()).update(rows)
+    return {year: frozenset(rows) for year, rows in found.items()}
 
 
 class Session(OpenFile):
@@ -193,7 +214,7 @@ class Session(OpenFile):
         moved = frozenset(c.sheet for c in edit.changes if c.before is None or c.after is None)
         first = edit.changes[0] if edit.changes else None
         key = next(iter(first.after or {}), "") if first and first.before is not None else ""
-        changed = Changed(entry, rows, moved, (first.sheet, first.row) if first else None, key, noticed)
+        changed = Changed((entry,), rows, moved, (first.sheet, first.row) if first else None, key, noticed)
         for watcher in list(self._watchers):
             watcher(changed)
         return changed
@@ -244,14 +265,13 @@ class Session(OpenFile):
 
         Those who watch are told once. None where it is so already. Raises EditOvertaken, ReadOnly, FileUnwritable.
         """
-        history, steps = self._history, list[Changed]()
-        forward = history.can_be_redone(number)
-        if not forward and history.undone_by(number) is not None:
+        steps, way = list[Changed](), self.way_to(number)
+        if way == "overtaken":
             raise EditOvertaken
         watchers, self._watchers = self._watchers, [steps.append]
         try:
-            while history.can_be_redone(number) if forward else history.done_after(number):
-                if forward:
+            while self.way_to(number) != "here":
+                if way == "forward":
                     self.redo()
                 else:
                     self.undo()
@@ -267,9 +287,9 @@ class Session(OpenFile):
         """The entry that undid an Edit; None where the Edit stands."""
         return self._history.undone_by(number)
 
-    def stands_after(self, number: int) -> bool:
-        """Whether an Edit stands that was made after an entry: stepping back to it would undo something."""
-        return self._history.done_after(number)
+    def way_to(self, number: int) -> Way:
+        """How `step_to` would bring the file to what it was right after an entry."""
+        return self._history.way_to(number)
 
     def can_be_redone(self, number: int) -> bool:
         """Whether an Edit was undone and nothing was changed since."""

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from street_desk import language, preferences
 from street_desk.application import Desktop
+from street_desk.domain.arranging import Arrangement, Chosen, Filter
+from street_desk.domain.shown_unit import IN_WAN
 from tests.streets import small_street
 
 
@@ -34,6 +36,37 @@ def test_the_language_is_switched_with_the_file_open(
         marked = [code for code, action in desktop.window.menus._languages.items() if action.isChecked()]
         assert marked == [chosen]
         assert desktop.window.focusWidget() is desktop.window.page.views["communities"]
+    desktop.window.close()
+    language.use("en")
+    desktop._translate()
+
+
+def test_what_is_looked_at_stays_so_in_another_language(
+    qapp: QApplication, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    small_street(tmp_path).close()
+    language.use("zh_CN")
+    desktop = Desktop(qapp)
+    desktop.window.open(tmp_path / "street.desk")
+    page = desktop.window.page
+    assert page is not None
+    book = page.session.book(2027)
+    home = book.community_name((book.row("workers", 1) or {})["community"])
+    order = Arrangement(filters={"community": Filter(Chosen(frozenset({home})))}, order=(("name", True),))
+    page.models["workers"].arrange(order)
+    page.go_to("workers", 1, "post")
+    page.turn_unit()
+    desktop.window.language_asked.emit("en")
+    shown = desktop.window.page
+    assert shown is not None
+    assert shown is not page
+    assert shown.models["workers"].arrangement == order
+    view = shown.view()
+    assert view is shown.views["workers"]
+    row, column = view.grid_model.cell(view.currentIndex())
+    assert (row, column.key) == (1, "post")
+    assert shown.showing.unit is IN_WAN
     desktop.window.close()
     language.use("en")
     desktop._translate()

@@ -12,6 +12,7 @@ from street_desk.domain.book import removals
 from street_desk.domain.edits import Edit
 from street_desk.domain.problems import (
     CellRefused,
+    EditOvertaken,
     NeedsReason,
     NothingToRedo,
     NothingToUndo,
@@ -160,6 +161,76 @@ def test_watchers_hear_just_the_rows_touched(street: Session) -> None:
     type_in(street, 2026, "communities", {"name": "新社区"})
     assert heard[-1].sheets == {"communities"}
     street.unwatch(heard.append)
+
+
+def test_stepping_tells_every_row_of_which_the_checks_say_something_else(street: Session) -> None:
+    street.findings(2026)
+    before = street.history()[-1][0].id
+    for row in (1, 2):
+        change(street, 2026, "communities", row, households="")
+    heard: list[Changed] = []
+    street.watch(heard.append)
+    street.step_to(before)
+    assert {("communities", 1), ("communities", 2)} <= heard[0].noticed[2026]
+    assert [entry.kind for entry in heard[0].entries] == ["undo", "undo"]
+
+
+def test_stepping_over_a_year_whose_findings_are_made_anew_says_so(street: Session) -> None:
+    before = street.history()[-1][0].id
+    street.open_year(2027)
+    street.findings(2027)
+    change(street, 2026, "communities", 3, star="0")
+    street.findings(2027)
+    change(street, 2027, "communities", 4, households="")
+    opened = next(entry.id for entry, _undone in street.history() if entry.id > before)
+    heard: list[Changed] = []
+    street.watch(heard.append)
+    street.step_to(opened)
+    assert 2027 in heard[0].rows
+    assert 2027 not in heard[0].noticed
+
+
+def test_one_steps_to_a_note_as_to_an_edit_in_both_directions(street: Session) -> None:
+    def noted() -> int:
+        street.note(message("note"), 2026)
+        return street.history()[-1][0].id
+
+    change(street, 2026, "communities", 1, note="甲")
+    first = street.history()[-1][0].id
+    states = {first: state_of(street)}
+    for text in ("乙", "丙"):
+        change(street, 2026, "communities", 1, note=text)
+        states[noted()] = state_of(street)
+    notes = list(states)
+    for goal in (first, notes[1], first, notes[2], notes[1], notes[2]):
+        way = street.way_to(goal)
+        told = street.step_to(goal)
+        assert (way == "here") == (told is None)
+        assert state_of(street) == states[goal]
+        assert street.way_to(goal) == "here"
+    # What stood undone when the note was made stands undone after stepping there.
+    street.step_to(first)
+    later = noted()
+    assert street.way_to(later) == "here"
+    street.step_to(notes[2])
+    assert street.way_to(later) == "back"
+    street.step_to(later)
+    assert state_of(street) == states[first]
+    # A note between Edits that were undone and overtaken is out of reach as they are, and the same after a restart.
+    change(street, 2026, "communities", 1, note="丁")
+    street.close()
+    again = Session.open(street.path)
+    assert [again.way_to(goal) for goal in (first, notes[1], notes[2], later)] == [
+        "back",
+        "overtaken",
+        "overtaken",
+        "back",
+    ]
+    before = state_of(again)
+    with pytest.raises(EditOvertaken):
+        again.step_to(notes[1])
+    assert state_of(again) == before
+    again.close()
 
 
 def test_last_years_star_reaches_this_years_pay(street: Session) -> None:

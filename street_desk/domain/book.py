@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.edits import Change, removed
@@ -36,6 +37,13 @@ def targets(kind: Reference | References, value: Value) -> tuple[int, ...]:
     if value is None:
         return ()
     return (int(value),) if isinstance(kind, Reference) else tuple(value)
+
+
+class _Late(NamedTuple):
+    """The sheets and the communities to which rows came back that stand behind younger ones until all are there."""
+
+    sheets: set[str]
+    homes: set[int]
 
 
 class Book:
@@ -88,45 +96,51 @@ class Book:
 
     def take(self, changes: Iterable[Change]) -> list[Change]:
         """Brings the rows to what an Edit made of them; returns the Changes that concern this year."""
-        taken = [change for change in changes if self._take(change)]
+        late = _Late(set(), set())
+        taken = [change for change in changes if self._take(change, late)]
+        # Once for all of them: thousands of rows that come back, each put in its place by itself, would take minutes.
+        for sheet in late.sheets:
+            self._rows[sheet] = dict(sorted(self._rows[sheet].items()))
+        if self._homes is not None:
+            self._homes |= {home: dict(sorted(self._homes[home].items())) for home in late.homes}
         if any(change.sheet == "communities" for change in taken):
             self._names = None
         if any(change.sheet == "duties" for change in taken):
             self._duties = None
         return taken
 
-    def _take(self, change: Change) -> bool:
+    def _take(self, change: Change, late: _Late) -> bool:
         if not self.concerns(change):
             return False
         rows = self._rows[change.sheet]
         held = rows.get(change.row)
+        if change.before is None and change.row < next(reversed(rows), 0):
+            late.sheets.add(change.sheet)
         self._change(rows, change)
         if change.sheet == "workers" and self._homes is not None:
-            self._rehome(self._homes, held, rows.get(change.row))
+            self._rehome(self._homes, held, rows.get(change.row), late.homes)
         return True
 
     @staticmethod
-    def _rehome(homes: dict[int, dict[int, Row]], before: Row | None, after: Row | None) -> None:
+    def _rehome(
+        homes: dict[int, dict[int, Row]], before: Row | None, after: Row | None, late: set[int]
+    ) -> None:
         """Brings one worker to the community of now: finding everyone's anew would take long in a large file."""
         if before is not None:
             del homes[before.get("community") or 0][before["id"]]
         if after is not None:
-            home = homes.setdefault(after.get("community") or 0, {})
-            last = next(reversed(home), 0)
+            place = after.get("community") or 0
+            home = homes.setdefault(place, {})
+            if after["id"] < next(reversed(home), 0):
+                late.add(place)
             home[after["id"]] = after
-            if after["id"] < last:
-                homes[after.get("community") or 0] = dict(sorted(home.items()))
 
-    def _change(self, rows: dict[int, Row], change: Change) -> None:
+    @staticmethod
+    def _change(rows: dict[int, Row], change: Change) -> None:
         if change.after is None:
             del rows[change.row]
         elif change.before is None:
-            last = next(reversed(rows), 0)
             rows[change.row] = {**change.after, "id": change.row}
-            if change.row < last:
-                ordered = sorted(rows.items())
-                rows.clear()
-                rows.update(ordered)
         else:
             merged = {**rows[change.row], **change.after}
             rows[change.row] = {k: v for k, v in merged.items() if v is not None}

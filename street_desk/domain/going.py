@@ -6,15 +6,17 @@ that, and what is left names the column.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from street_desk.domain.kinds import matching
 from street_desk.domain.pinyin import found, initials, spelled
+from street_desk.domain.pinyin_matching import matches
 
 _RUN = 200
 _MOST_COLUMNS = 5
+_LONGEST = 10
 _NUMBER, _SAME, _BEGINS, _SOUNDS, _INSIDE = range(5)
 
 
@@ -27,12 +29,16 @@ class Named(NamedTuple):
 
 
 class Tab(NamedTuple):
-    """A tab as it can be gone to: a grid with its rows and its columns by key and heading, or a form with neither."""
+    """A tab as it can be gone to: a grid with its rows and its columns by key and heading, or a form with neither.
+
+    `numbered` is the row that has a number before it.
+    """
 
     name: str
     title: str
     columns: Sequence[tuple[str, str]] = ()
     rows: Sequence[Named] = ()
+    numbered: Callable[[int], Named | None] = lambda _number: None
 
 
 class Goal(NamedTuple):
@@ -48,9 +54,13 @@ class Goal(NamedTuple):
 
 
 def goals(asked: str, tabs: Sequence[Tab], here: int) -> Iterator[list[Goal]]:
-    """What is meant by what was typed, some at a time; `here` is the tab that is looked at, whose rows come first."""
+    """What is meant by what was typed, some at a time; `here` is the tab that is looked at, whose rows come first.
+
+    Where nothing is typed, every tab.
+    """
     words = asked.split()
     if not words:
+        yield [Goal(_SAME, order, -1, -1, tab.name) for order, tab in enumerate(tabs)]
         return
     yield [*_tabs(asked, tabs), *_in_tab(words, tabs[here])]
     for order in sorted(range(len(tabs)), key=lambda order: (order != here, order)):
@@ -75,8 +85,12 @@ def _tabs(asked: str, tabs: Sequence[Tab]) -> Iterator[Goal]:
 def _in_tab(words: Sequence[str], tab: Tab) -> Iterator[Goal]:
     """A row by its number, and a column of the row where the cursor is."""
     number, rest = words[0], words[1:]
-    if number.isascii() and number.isdigit() and 1 <= int(number) <= len(tab.rows):
-        row = tab.rows[int(number) - 1]
+    row = (
+        tab.numbered(int(number))
+        if number.isascii() and number.isdigit() and len(number) < _LONGEST
+        else None
+    )
+    if row is not None:
         for column, key in _columns(rest, tab) if rest else [(-1, "")]:
             yield Goal(_NUMBER, 0, row.place, column, tab.name, row.id, key)
     for column, key in _columns(words, tab):
@@ -106,7 +120,7 @@ def _columns(words: Sequence[str], tab: Tab) -> list[tuple[int, str]]:
 def _rank(asked: str, name: str) -> int | None:
     """How well a name fits; None where it does not."""
     bare, plain = matching(asked), matching(name)
-    if not plain or not (bare in plain or found(bare, plain)):
+    if not plain or not (bare in plain or found(bare, plain) or matches(bare, plain)):
         return None
     if bare == plain:
         return _SAME

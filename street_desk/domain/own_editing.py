@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from street_desk.domain.book import Book
 from street_desk.domain.catalogue import REGISTERS, SHEETS
 from street_desk.domain.catalogue.own_columns import HEADING, KINDS, own_columns, own_key, own_rows
+from street_desk.domain.comments import on_sheet
 from street_desk.domain.edits import Change, added, removed, updated
 from street_desk.domain.forms import FORMS, Form
 from street_desk.domain.kinds import matching
@@ -87,10 +88,13 @@ def moving_last(book: Book, row: Row) -> Change | None:
 
 
 def removing(book: Book, row: Row) -> tuple[Change, ...]:
-    """A column gone, with what stood in it."""
-    key = str(row["key"])
-    emptied = (updated(str(row["sheet"]), one, {key: None}) for one in _filled(book, row))
-    return (*(change for change in emptied if change is not None), removed(NAME, row))
+    """A column gone, with what stood in it and the comments on its cells."""
+    sheet, key = str(row["sheet"]), str(row["key"])
+    emptied = (updated(sheet, one, {key: None}) for one in _filled(book, row))
+    comments = (
+        removed("comments", one) for (_r, column), one in on_sheet(book, sheet).items() if column == key
+    )
+    return (*(change for change in emptied if change is not None), *comments, removed(NAME, row))
 
 
 def filled(book: Book, row: Row) -> int:

@@ -1,6 +1,7 @@
 """Pinyin: Chinese text in the order of its sounds, and found by them as people type them.
 
-Each character is read by its first reading alone; a name with another one is still found by its characters.
+Sorting and searching read each character by its first reading alone; a name with another one is still found by its
+characters.
 """
 
 from __future__ import annotations
@@ -20,6 +21,19 @@ _WIDE = {code: ord(chr(code - 0xFEE0).lower()) for code in range(0xFF01, 0xFF5F)
 _PLAIN = _WIDE | {ord(letter): ord(letter.lower()) for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 
 
+_USUAL = {
+    "长": "cháng",
+    "厦": "xià",
+    "曾": "zēng",
+    "重": "chóng",
+    "伺": "sì",
+    "畜": "xù",
+    "泊": "bó",
+    "辟": "pì",
+}
+"""The readings that these have in names of places and people, where the dictionary has another one first."""
+
+
 class _Tables(NamedTuple):
     """What `str.translate` makes of a character: its rank, its sound, and the first letter of that."""
 
@@ -33,8 +47,8 @@ def _tables() -> _Tables:
     """Read when first needed."""
     spelled: dict[str, tuple[str, str]] = {}
     sounds: dict[int, tuple[str, str]] = {}
-    for code, readings in _readings().items():
-        first = readings.split(",", 1)[0]
+    for code, read in _readings().items():
+        first = _USUAL.get(chr(int(code))) or read.split(",", 1)[0]
         if first not in spelled:
             spelled[first] = _spelled(first)
         sounds[int(code)] = spelled[first]
@@ -46,6 +60,7 @@ def _tables() -> _Tables:
     )
 
 
+@lru_cache(maxsize=1)
 def _readings() -> dict[str, str]:
     """The readings by code point. Read from pypinyin's own file: its import loads a dictionary of phrases besides."""
     found = find_spec("pypinyin")
@@ -67,6 +82,15 @@ def _spelled(reading: str) -> tuple[str, str]:
         elif sign.isalpha():
             letters += sign
     return letters, tone
+
+
+@lru_cache(maxsize=10_000)
+def readings(char: str) -> tuple[str, ...]:
+    """Every reading of a character in plain letters, the usual one first; none for a letter or digit."""
+    if char.isascii():
+        return ()
+    found = _readings().get(str(ord(char)), "")
+    return tuple(dict.fromkeys(_spelled(reading)[0] for reading in found.split(",") if reading))
 
 
 def order(text: str) -> bytes:

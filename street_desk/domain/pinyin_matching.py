@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 
+from street_desk.domain.pinyin import readings
 from street_desk.domain.texts import matching
 
 SAME, WHOLE, BEGINS, WITHIN = range(4)
@@ -72,7 +68,7 @@ def _reached(typed: str, text: str) -> int | None:
 def _ends(typed: str, place: int, char: str) -> set[int]:
     """Where in the typed text a character that begins at a place may end."""
     ends = {place + 1} if typed[place] == char else set()
-    for sound in _sounds(char):
+    for sound in readings(char):
         if typed[place] != sound[0]:
             continue
         ends.add(place + 1)
@@ -83,28 +79,3 @@ def _ends(typed: str, place: int, char: str) -> set[int]:
         elif sound.startswith(typed[place:]):
             ends.add(len(typed))
     return ends
-
-
-@lru_cache(maxsize=10_000)
-def _sounds(char: str) -> tuple[str, ...]:
-    """Every reading of a character in plain letters, ü as v; none for a letter or digit."""
-    if char.isascii():
-        return ()
-    found = _readings().get(str(ord(char)), "")
-    return tuple(dict.fromkeys(_plain(reading) for reading in found.split(",") if reading))
-
-
-@lru_cache(maxsize=1)
-def _readings() -> dict[str, str]:
-    """The readings by code point. Read from pypinyin's own file: its import loads a dictionary of phrases besides."""
-    found = find_spec("pypinyin")
-    if found is None or found.origin is None:
-        raise ModuleNotFoundError("pypinyin")
-    file = Path(found.origin).with_name("pinyin_dict.json")
-    readings: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
-    return readings
-
-
-def _plain(reading: str) -> str:
-    spelt = unicodedata.normalize("NFD", reading)
-    return "".join(c for c in spelt.replace("u\u0308", "v") if c.isalpha() and c.isascii())

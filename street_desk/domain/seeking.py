@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 from street_desk.domain.days import Day, Month
 from street_desk.domain.kinds import Text, Value
+from street_desk.domain.people import Masked
 from street_desk.domain.problems import UnreadableValue
 from street_desk.domain.sheets import Column, Row
+from street_desk.domain.texts import tidy
 
 TextOf = Callable[[Column, Value], str]
 RUN = 25
@@ -94,12 +96,14 @@ def _meets(sought: Sought, column: Column, shown: TextOf, typed: TextOf) -> Call
     if type(column.kind) is Text:
         return sought.matches
     known: dict[Value, bool] = {}
+    # Who types a whole id or phone himself asks for it, though only its mask is shown.
+    full = tidy(sought.text) if isinstance(column.kind, Masked) else ""
     # A number is met as it is shown, 1,409.50, and as it is typed, 1409.5.
     number = _number(sought, column, typed)
 
     def shows(value: Value) -> bool:
         text = shown(column, value)
-        if sought.matches(text):
+        if sought.matches(text) or (full and value == full):
             return True
         return column.kind.numeric and (value == number or sought.matches(typed(column, value)))
 
@@ -116,7 +120,8 @@ def _meets(sought: Sought, column: Column, shown: TextOf, typed: TextOf) -> Call
     plain: Callable[[Value], str] = "{:07}".format if digits.startswith("0") else str
 
     def has_digits(value: Value) -> bool:
-        return digits in plain(value) and shows(value)
+        # A minus is no digit, and would take the place of one.
+        return value is not None and digits in plain(abs(value)) and shows(value)
 
     def is_number(value: Value) -> bool:
         return value == number or has_digits(value)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from street_desk.domain.kinds import Value
 from street_desk.domain.problems import NothingToRedo, NothingToUndo
 from street_desk.domain.remembering import Origin
 from street_desk.language import Message
+
+Way = Literal["here", "back", "forward", "overtaken"]
+"""How the file comes to be as it was right after an entry: it is so, by undoing, by making again, or not any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,9 @@ class History:
         # The same by number, and which entry undid each Edit that stands undone, overtaken ones too.
         self._again: set[int] = set()
         self._undoing: dict[int, Entry] = {}
+        # Every entry that changed which Edit stands last, and the one that did from then on; 0 where none stood.
+        self._moves: list[int] = []
+        self._lasts: list[int] = [0]
         for entry in entries:
             self.take(entry)
 
@@ -72,6 +79,9 @@ class History:
             self._done.append(edit)
             self._again.discard(edit.id)
             self._undoing.pop(edit.id, None)
+        if entry.kind != "note":
+            self._moves.append(entry.id)
+            self._lasts.append(self._done[-1].id if self._done else 0)
 
     def last_done(self) -> Entry:
         """The Edit that undo takes back. Raises NothingToUndo."""
@@ -103,6 +113,12 @@ class History:
         """Whether an Edit was undone and could be made again."""
         return number in self._again
 
-    def done_after(self, number: int) -> bool:
-        """Whether an Edit stands that was made after an entry."""
-        return bool(self._done) and self._done[-1].id > number
+    def way_to(self, number: int) -> Way:
+        """How the file comes to be as it was right after an entry, which may be a note."""
+        # What stands below an Edit is always the same: the last one tells of all.
+        last = self._lasts[bisect_right(self._moves, number)]
+        if last == self._lasts[-1]:
+            return "here"
+        if last in self._again:
+            return "forward"
+        return "overtaken" if last in self._undoing else "back"

@@ -46,7 +46,7 @@ class ArrangedLine(QWidget):
 
     def watch(self, model: GridModel) -> None:
         """Says what changes in a model, where it is the one that is looked at."""
-        for signal in (model.arranged, model.rowsInserted, model.rowsRemoved):
+        for signal in (model.arranged, model.rowsInserted, model.rowsRemoved, model.modelReset):
             signal.connect(lambda *_: self.refresh())
 
     def look_at(self, view: GridView | None) -> None:

@@ -21,6 +21,7 @@ from street_desk.language import N_, _
 from street_desk.session import Changed, Session
 from street_desk.ui.arranged_line import ArrangedLine
 from street_desk.ui.explanation import ExplanationBar
+from street_desk.ui.grid_clip import Clip
 from street_desk.ui.grid_marks import NotTaken
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_view import GridView
@@ -51,13 +52,20 @@ class DeskPage(QWidget):
     edited = Signal()
 
     def __init__(
-        self, session: Session, year: int, parent: Any = None, *, showing: Showing | None = None
+        self,
+        session: Session,
+        year: int,
+        parent: Any = None,
+        *,
+        showing: Showing | None = None,
+        clip: Clip | None = None,
     ) -> None:
         super().__init__(parent)
         self.showing = showing or Showing(self)
         self.session, self.year = session, year
         self.models = {sheet.name: GridModel(session, sheet.name, year, self) for sheet in GRIDS}
-        self.views = {name: GridView(model) for name, model in self.models.items()}
+        clip = clip or Clip()
+        self.views = {name: GridView(model, clip=clip) for name, model in self.models.items()}
         self.forms: dict[str, Any] = {}
         # Of the last import into this year, as long as the page is open.
         self.report: Sequence[str] = ()
@@ -85,6 +93,8 @@ class DeskPage(QWidget):
         self.stack.addWidget(QWidget())
         self.tabs.addTab(_(N_("Standard")))
         self.tabs.currentChanged.connect(self._turn)
+        # After the grids, whose unit the cell is shown in.
+        self.showing.unit_changed.connect(self.show_cell)
         self.sums = Summing(self)
         self.sums.said.connect(self.summed)
         self.head = PageHead(session, year, self.showing, self.turn_unit, self.knowing.legend)
@@ -218,9 +228,8 @@ class DeskPage(QWidget):
     def turn_unit(self) -> None:
         """Shows money in 万元 instead of yuan, or the other way round; what is being typed is taken in first."""
         view = self.view()
-        if view is None or view.editing.commit_editor():
+        if self.panes.settle() and (view is None or view.editing.commit_editor()):
             self.showing.turn_unit()
-            self.show_cell()
 
     def show_findings(self) -> None:
         """The findings and the street's total, as they are now."""

@@ -6,27 +6,17 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMoveEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from street_desk.domain.edits import Edit
-from street_desk.domain.people import Masked
 from street_desk.domain.problems import Problem
 from street_desk.domain.sheets import Column
-from street_desk.domain.typing_in import Typed
-from street_desk.language import N_, message
 from street_desk.ui import style
-from street_desk.ui.grid_delegate import GridDelegate
+from street_desk.ui.grid_delegate import entered, line_for
+from street_desk.ui.grid_editors import ChoiceLine, SeveralChoices
 from street_desk.ui.grid_marks import NotTaken
 from street_desk.ui.grid_model import GridModel
+from street_desk.ui.names_editor import NamesEdit
 
 _LEAVES = {Qt.Key.Key_PageUp: "row -1", Qt.Key.Key_PageDown: "row 1"}
 
@@ -37,66 +27,57 @@ class DetailField(QWidget):
     left = Signal(str)
     entered = Signal()
 
-    def __init__(self, model: GridModel, column: Column, delegate: GridDelegate, parent: Any = None) -> None:
+    def __init__(self, model: GridModel, column: Column, parent: Any = None) -> None:
         super().__init__(parent)
         self.column = column
         self._model, self._row, self._held = model, 0, ""
+        self._lent = False
         self._label = QLabel(wordWrap=True)
-        self._editor = self._made(delegate)
-        line = self._editor.lineEdit() if isinstance(self._editor, QComboBox) else self._editor
-        assert isinstance(line, QLineEdit)
-        self.line = line
-        self.line.setReadOnly(column.derived or model.session.read_only)
+        self.line = self._made()
         if column.derived:
             self.line.setStyleSheet(f"background: {style.SHADE.name()};")
-        self.line.setAccessibleName(column.shown())
         self.why = QLabel(objectName="refused", wordWrap=True, visible=False)
-        self._label.setBuddy(self._editor)
+        self._label.setBuddy(self.line)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 2)
         layout.setSpacing(2)
         row = QHBoxLayout()
         row.addWidget(self._label, 2)
-        row.addWidget(self._editor, 3)
+        row.addWidget(self.line, 3)
         layout.addLayout(row)
         layout.addWidget(self.why)
         self.setFocusProxy(self.line)
-        for watched in {self.line, self._editor}:
-            watched.installEventFilter(self)
+        self.line.installEventFilter(self)
 
-    def _made(self, delegate: GridDelegate) -> QWidget:
-        index = self._index_in(0)
-        if self.column.derived or not index.isValid():
-            return QLineEdit(self)
-        # The cells' own editor: what narrows a choice there narrows it here.
-        editor = delegate.createEditor(self, QStyleOptionViewItem(), index)
-        if isinstance(editor, QComboBox):
-            editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            editor.activated.connect(lambda _place: self.commit())
-            return editor
-        if isinstance(editor, QLineEdit):
-            editor.setFrame(True)
-            editor.setAlignment(Qt.AlignmentFlag.AlignLeft)
-            return editor
-        editor.deleteLater()
-        return QLineEdit(self)
+    def _made(self) -> QLineEdit:
+        if self.column.derived or self._model.session.read_only:
+            # Nor can anything be chosen where nothing can be typed.
+            line = QLineEdit(self)
+            line.setReadOnly(True)
+            return line
+        # The cells' own line: what narrows a choice there narrows it here.
+        line = line_for(self.column, self._model, self)
+        if isinstance(line, ChoiceLine):
+            line.picked.connect(self.commit)
+        return line
 
     # What it shows ---------------------------------------------------------------------------------------------------
 
-    def _index_in(self, row: int) -> QModelIndex:
-        """The cell in a row of the grid; an invalid index where the grid hides the column."""
+    @property
+    def index(self) -> QModelIndex:
+        """The cell that the field is about; an invalid index where the grid hides the column."""
         model = self._model
-        if row:
-            return model.index_of(row, self.column.key)
+        if self._row:
+            return model.index_of(self._row, self.column.key)
         place = next((n for n, c in enumerate(model.columns) if c.key == self.column.key), None)
         if place is None:
             return QModelIndex()
         return model.index(place, 0) if model.sheet.single else model.index(len(model.rows), place)
 
     @property
-    def index(self) -> QModelIndex:
-        """The cell that the field is about."""
-        return self._index_in(self._row)
+    def row(self) -> int:
+        """The id of the row that is shown, 0 for the one that takes the next entry."""
+        return self._row
 
     def show_row(self, row: int) -> None:
         """Shows a row's value; what was refused stays as long as its row does."""
@@ -122,33 +103,31 @@ class DetailField(QWidget):
         said = [text for _severity, text in model.marks.found(cell)]
         comment = model.comments.text(cell)
         mark += f'<span style="color:{style.ACCENT.name()}">◢</span> ' if comment else ""
-        words = f"{mark}{escape(self.column.shown())}"
+        heading = model.heading(self.column)
+        words = f"{mark}{escape(heading)}"
         if words != self._label.text():
             self._label.setText(words)
+            self.line.setAccessibleName(heading)
         tip = "<br>".join(escape(text, quote=False) for text in (*said, *([comment] if comment else ())))
         self.setToolTip(f"<qt>{tip}</qt>" if tip else "")
 
     def _text(self) -> str:
         model, column = self._model, self.column
-        row = model.row(self._row)
-        if row is None:
-            return ""
-        value = model.session.value(model.year, model.sheet.name, row, column)
-        if isinstance(column.kind, Masked) and not model.unmasked:
-            return column.kind.mask(value)
-        book = model.session.book(model.year)
-        return book.format(column, value) if column.derived else book.text(column, value)
+        value = model.held(self._row, column)
+        if column.derived:
+            return model.unit.format(model.session.book(model.year), column, value)
+        return model.words(column, value)
 
     # What is typed ---------------------------------------------------------------------------------------------------
 
     def commit(self) -> bool:
         """Makes an Edit of what was typed; a text that does not fit stays, with its sentence, and False comes back."""
-        text = self.line.text()
-        if self.line.isReadOnly() or text == self._held:
+        self.close_list()
+        if self.line.isReadOnly() or self.line.text() == self._held:
             self.line.setModified(False)
             self.why.hide()
             return True
-        problem = self._put(text)
+        problem = self._put()
         if problem is None:
             # What stands there now is shown by whoever follows the Edit; where none was made, it is shown again.
             self.line.setModified(False)
@@ -159,30 +138,25 @@ class DetailField(QWidget):
         self.why.show()
         return False
 
-    def _put(self, text: str) -> str | None:
-        """Brings a text in; returns why it was refused."""
-        model, index = self._model, self.index
+    def _put(self) -> str | None:
+        """Brings in what was typed; returns why it was refused."""
         refused: list[Problem | NotTaken] = []
-        if index.isValid():
-            model.refused.connect(refused.append)
-            try:
-                model.setData(index, text, int(Qt.ItemDataRole.EditRole))
-            finally:
-                model.refused.disconnect(refused.append)
-            return refused[0].text() if refused else None
+        self._model.refused.connect(refused.append)
         try:
-            changes, wrong = model.session.typed(
-                model.year, model.sheet.name, [Typed(self._row, self.column.key, text)]
-            )
-            if wrong:
-                return wrong[0].problem.text()
-            name = model.sheet.called(model.row(self._row) or {})
-            what = message(N_("{row} {column}: {text}"), row=name, column=self.column.shown(), text=text)
-            if changes:
-                model.session.apply(Edit(what, changes, model.year))
-        except Problem as problem:
+            self._model.typing.into(self._row, self.column, entered(self.line))
+        except SeveralChoices as problem:
             return problem.text()
-        return None
+        finally:
+            self._model.refused.disconnect(refused.append)
+        return refused[0].text() if refused else None
+
+    def _choose(self) -> None:
+        """Opens the list, with what was typed and did not tell which."""
+        if isinstance(self.line, ChoiceLine):
+            if self.line.isModified():
+                self.line.narrow(self.line.text())
+            else:
+                self.line.open_list()
 
     def take_back(self) -> bool:
         """Shows what stands in the file again; False where nothing else was typed."""
@@ -194,25 +168,56 @@ class DetailField(QWidget):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn:
-            self.line.selectAll()
-            self.entered.emit()
-        elif event.type() == QEvent.Type.FocusOut and not self._choosing():
-            self.commit()
+        if isinstance(event, QFocusEvent):
+            self._turned(come=event.gotFocus())
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._pressed(event)
         return super().eventFilter(watched, event)
 
-    def _choosing(self) -> bool:
-        """Whether the list of a choice is open: the keyboard is there, and will be back."""
-        return isinstance(self._editor, QComboBox) and self._editor.view().isVisible()
+    def moveEvent(self, event: QMoveEvent) -> None:
+        # A sentence above comes or goes.
+        super().moveEvent(event)
+        if isinstance(self.line, ChoiceLine):
+            self.line.place_list()
+
+    def _turned(self, *, come: bool) -> None:
+        """The keyboard came or went: the first key types over what stands there, and what was typed goes in.
+
+        What opens over the window, as names that complete one or a menu, brings the keyboard back: that is neither.
+        """
+        lent, self._lent = self._lent, not come and QApplication.activePopupWidget() is not None
+        if lent or self._lent:
+            return
+        if not come:
+            self.commit()
+            return
+        if isinstance(self.line, (ChoiceLine, NamesEdit)):
+            # Rows may have come to be chosen from since the line was made.
+            self.line.take_choices(self._model.choices(self.column))
+        self.line.selectAll()
+        self.entered.emit()
+
+    def close_list(self) -> bool:
+        """Closes the list of choices; False where none is open."""
+        if not isinstance(self.line, ChoiceLine) or not self.line.list.isVisible():
+            return False
+        self.line.list.hide()
+        return True
 
     def _pressed(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape:
-            if not self.take_back():
+            listed = self.close_list()
+            if not self.take_back() and not listed:
                 self.left.emit("grid")
             return True
+        if isinstance(self.line, ChoiceLine) and not event.modifiers():
+            if self.line.list.isVisible() and key in _LEAVES:
+                # They go through the list.
+                return False
+            if not self.line.list.isVisible() and key == Qt.Key.Key_Down:
+                self._choose()
+                return True
         back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         way = _LEAVES.get(key, "")
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):

@@ -11,7 +11,6 @@ from street_desk.domain.sheets import Column
 from street_desk.language import N_, _
 from street_desk.ui import style
 from street_desk.ui.detail_field import DetailField
-from street_desk.ui.grid_delegate import GridDelegate
 from street_desk.ui.grid_model import GridModel
 
 
@@ -27,7 +26,6 @@ class DetailPane(QWidget):
         self._model: GridModel | None = None
         self._columns: tuple[Column, ...] = ()
         self._place = 0
-        self._delegate = GridDelegate(self)
         self._head = QLabel(objectName="cell", wordWrap=True)
         self._none = QLabel(
             _(N_("A row of a sheet is shown here as a form.")), objectName="quiet", wordWrap=True
@@ -35,6 +33,8 @@ class DetailPane(QWidget):
         self._area = QScrollArea(widgetResizable=True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setAccessibleName(_(N_("Details")))
+        # A list of choices is over the window and would stay behind.
+        self._area.verticalScrollBar().valueChanged.connect(self._close_lists)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(style.MARGIN, 8, 4, 4)
         layout.addWidget(self._head)
@@ -43,7 +43,12 @@ class DetailPane(QWidget):
         layout.addStretch()
 
     def show_cell(self, model: GridModel | None, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Shows the row of a cell, and brings the cell's field into sight; nothing without a grid."""
+        """Shows the row of a cell, and brings the cell's field into sight; nothing without a grid.
+
+        A text that did not fit keeps its row, to be corrected or taken back, as an open cell of the grid does.
+        """
+        if self._keeps(model, index):
+            return
         shown = model is not None and index.isValid() and model.cell(index)[0] >= 0
         for part in (self._head, self._area):
             part.setVisible(shown)
@@ -62,6 +67,17 @@ class DetailPane(QWidget):
         if here is not None:
             self._area.ensureWidgetVisible(here, 0, 40)
 
+    def _keeps(self, model: GridModel | None, index: QModelIndex | QPersistentModelIndex) -> bool:
+        """Whether a field of another row holds a text that is refused; it has the keyboard again then."""
+        here = model.cell(index)[0] if model is not None and index.isValid() else None
+        held = next((f for f in self.fields if f.line.isModified() and not f.why.isHidden()), None)
+        if held is None or self._model is None or (model is self._model and here == held.row):
+            return False
+        if (held.row and self._model.row(held.row) is None) or held.commit():
+            return False
+        held.setFocus()
+        return True
+
     def _build(self, model: GridModel) -> None:
         """Fields anew, first those that are typed and then those worked out."""
         self._model, self._columns = model, model.sheet.columns
@@ -75,7 +91,7 @@ class DetailPane(QWidget):
             if columns and any(c.derived for c in self._columns):
                 form.addWidget(QLabel(_(title), objectName="quiet"))
             for column in columns:
-                field = DetailField(model, column, self._delegate)
+                field = DetailField(model, column)
                 field.left.connect(lambda way, field=field: self._go(field, way))
                 field.entered.connect(lambda field=field: self._enter(field))
                 self.fields.append(field)
@@ -102,6 +118,10 @@ class DetailPane(QWidget):
             field.setFocus()
         else:
             self.focus_first()
+
+    def _close_lists(self) -> None:
+        for field in self.fields:
+            field.close_list()
 
     def _enter(self, field: DetailField) -> None:
         self._area.ensureWidgetVisible(field, 0, 40)

@@ -79,6 +79,7 @@ class GoTo(QDialog):
         self.asked.returnPressed.connect(self._go)
         self.list.clicked.connect(self._go)
         self.finished.connect(self._slices.stop)
+        self._seek()
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -91,7 +92,10 @@ class GoTo(QDialog):
             return Tab([*names, *FORMS, STANDARD][place], title)
         model = self._page.models[names[place]]
         columns = [(column.key, column.shown()) for column in model.columns]
-        return Tab(names[place], title, columns, [] if model.sheet.single else _Rows(model))
+        if model.sheet.single:
+            return Tab(names[place], title, columns)
+        rows = _Rows(model)
+        return Tab(names[place], title, columns, rows, rows.numbered)
 
     def _seek(self) -> None:
         self._found = []
@@ -104,7 +108,9 @@ class GoTo(QDialog):
             yield
 
     def _show(self) -> None:
-        chosen = self.list.currentIndex().row() if self._slices.running else 0
+        # Before anything is typed, the list stands at the tab that is open.
+        first = 0 if self.asked.text().strip() else self._page.tabs.currentIndex()
+        chosen = self.list.currentIndex().row() if self._slices.running else first
         self.model.take(list(self._found))
         if self._found:
             self.list.setCurrentIndex(self.model.index(min(max(chosen, 0), len(self._found) - 1)))
@@ -118,7 +124,7 @@ class GoTo(QDialog):
         model = self._page.models[goal.tab]
         row = model.row(goal.row) or {}
         named = " · ".join(part for part in (model.sheet.called(row), heading) if part)
-        where = message(N_("{sheet}, row {n}"), sheet=tab.title, n=str(goal.place + 1)).text()
+        where = message(N_("{sheet}, row {n}"), sheet=tab.title, n=str(model.rows.number(goal.place))).text()
         home = row.get("community") if "community" in model.sheet else None
         beside = model.session.book(model.year).community_name(home) if home else ""
         return "    ".join(part for part in (named, beside, where) if part)
@@ -157,6 +163,11 @@ class _Rows(Sequence[Named]):
 
     def __len__(self) -> int:
         return len(self._model.rows)
+
+    def numbered(self, number: int) -> Named | None:
+        """The row with that number before it."""
+        place = self._model.rows.numbered(number)
+        return None if place is None else self[place]
 
     def __getitem__(self, place: Any) -> Any:
         row_id = self._model.rows.ids[place]

@@ -5,17 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QTableView
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QDialog
 
 from street_desk.domain.arranging import Arrangement
 from street_desk.domain.problems import Problem
 from street_desk.language import N_
 from street_desk.ui.grid_editing import Editing
+from street_desk.ui.grid_holding import Holding
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_moves import Moves
+from street_desk.ui.grid_panes import PanedTable
+from street_desk.ui.slices import Slices
 
 if TYPE_CHECKING:
     from street_desk.ui.grid_filter import FilterPopup
+
+
+_MANY, _IDLE_MS = 20_000, 1_000
+"""From so many rows on, and so long after the start, what a sort by names needs is worked out in the background."""
 
 
 class ListOfFields(Problem):
@@ -35,12 +43,13 @@ class RowHidden(Problem):
 class Arranging:
     """Arranges the rows of one view of a GridModel; the cursor stays on its cell where that is still shown."""
 
-    def __init__(self, view: QTableView, model: GridModel, moves: Moves, editing: Editing) -> None:
+    def __init__(self, view: PanedTable, model: GridModel, moves: Moves, editing: Editing) -> None:
         self._view, self._model, self._moves, self._editing = view, model, moves, editing
         self.popup: FilterPopup | None = None
-        self._held: tuple[int, str, int, int] | None = None
-        model.modelAboutToBeReset.connect(self._hold)
-        model.modelReset.connect(self._put_back)
+        self._holding = Holding(view, model, moves)
+        self._preparing = Slices(view)
+        if len(model.rows) > _MANY:
+            QTimer.singleShot(_IDLE_MS, view, lambda: self._preparing.start(model.sight.prepare()))
 
     # Deeds -----------------------------------------------------------------------------------------------------------
 
@@ -55,7 +64,7 @@ class Arranging:
         view.scrollTo(self._model.index(max(view.currentIndex().row(), 0), place))
         self.popup = FilterPopup(self._model, self._model.columns[place].key, view)
         self.popup.asked.connect(self._arrange)
-        head = view.horizontalHeader()
+        head = view.side(place).horizontalHeader()
         left = head.sectionViewportPosition(place)
         self.popup.open_at(head.viewport().mapToGlobal(head.viewport().rect().bottomLeft()), left)
 
@@ -129,23 +138,3 @@ class Arranging:
 
     def _key(self) -> str:
         return self._model.columns[self._column()].key
-
-    # The cursor ------------------------------------------------------------------------------------------------------
-
-    def _hold(self) -> None:
-        index = self._view.currentIndex()
-        self._held = None
-        if index.isValid():
-            row_id, column = self._model.cell(index)
-            self._held = row_id, column.key, index.row(), index.column()
-
-    def _put_back(self) -> None:
-        if self._held is None:
-            return
-        row_id, key, row, column = self._held
-        index = self._model.index_of(row_id, key)
-        if index.isValid():
-            self._moves.move_to(index)
-        else:
-            # The empty row is the last one, and so it stays; for a row that is hidden now its neighbour stands in.
-            self._moves.move(row if row_id else self._model.rowCount(), column)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableView
 
-from street_desk.domain.people import Masked
 from street_desk.domain.problems import DerivedColumn, Problem
 from street_desk.language import N_, message
 from street_desk.ui.grid_cells import Cells, Edges
+from street_desk.ui.grid_clip import Clip
 from street_desk.ui.grid_copying import copied
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_moves import Moves
@@ -26,10 +26,13 @@ class NewRowsLast(Problem):
 class Blocks:
     """The selection of one view of a GridModel, and what is done with it."""
 
-    def __init__(self, view: QTableView, model: GridModel, moves: Moves, selecting: Selecting) -> None:
-        self._view, self._model, self._moves, self._selecting = view, model, moves, selecting
+    def __init__(
+        self, view: QTableView, model: GridModel, clip: Clip, moves: Moves, selecting: Selecting
+    ) -> None:
+        self._view, self._model, self._clip = view, model, clip
+        self._moves, self._selecting = moves, selecting
         self._cells = Cells(model)
-        self._pasting = Pasting(model, moves, selecting)
+        self._pasting = Pasting(model, clip, moves, selecting)
 
     def picked(self) -> list[Edges]:
         """The selected blocks as (top, left, bottom, right)."""
@@ -52,7 +55,7 @@ class Blocks:
         if not blocks:
             return False
         try:
-            mime = copied(self._model, blocks, headings, self._view)
+            mime = copied(self._model, self._clip, blocks, headings, self._view)
         except Problem as problem:
             self._model.refused.emit(problem)
             return False
@@ -60,9 +63,14 @@ class Blocks:
         return True
 
     def cut(self) -> None:
-        """Copies, then clears; a masked id stays, because only its mask could be pasted back."""
-        if self._copy(headings=False):
-            self._clear(keep_masked=True)
+        """Copies, and lets the cells go away when they are pasted; in another program they are only copied."""
+        if self._model.typing.closed():
+            return
+        cells = [self._model.aim(*place) for place in self._typable()]
+        if not cells:
+            self._say_why_not()
+        elif self._copy(headings=False):
+            self._clip.cut(self._model, cells)
 
     def paste(self) -> None:
         """Types the clipboard's block."""
@@ -91,7 +99,9 @@ class Blocks:
             self.pick(row, column, row, column)
 
     def leave(self) -> None:
-        """Leaves a selection of several cells, and takes the marks of all pastes away."""
+        """Leaves what was cut; else a selection of several cells, and takes the marks of all pastes away."""
+        if self._clip.end_cut():
+            return
         self._selecting.collapse()
         self.clear_marks()
 
@@ -101,18 +111,18 @@ class Blocks:
 
     def clear_cells(self) -> None:
         """Empties the selected cells that can be typed."""
-        self._clear()
-
-    def _clear(self, *, keep_masked: bool = False) -> None:
-        cells = [
-            (row, column, "")
-            for block in self.picked()
-            for row, column in block.places()
-            if self._cells.typable(row, column) and not (keep_masked and self._masked(row, column))
-        ]
-        if cells:
+        if cells := [(*place, "") for place in self._typable()]:
             self._model.typing.cells(cells, message(N_("Clear {n} cells"), n=len(cells)))
-        elif (current := self._view.currentIndex()).isValid():
+        else:
+            self._say_why_not()
+
+    def _typable(self) -> list[tuple[int, int]]:
+        """The selected cells that can be typed."""
+        places = (place for block in self.picked() for place in block.places())
+        return [place for place in places if self._cells.typable(*place)]
+
+    def _say_why_not(self) -> None:
+        if (current := self._view.currentIndex()).isValid():
             self._model.typing.say_why_not(self._model.cell(current)[1])
 
     def set_by_hand(self) -> None:
@@ -136,11 +146,10 @@ class Blocks:
             self._model.refused.emit(NewRowsLast())
 
     def remove_rows(self) -> None:
-        """Removes the rows that the selection touches."""
+        """Removes the rows that the selection touches; the cell where the cursor comes to stand is selected."""
         if not self._model.sheet.single:
             self._model.remove(
                 {row for top, _l, bottom, _r in self.picked() for row in range(top, bottom + 1)}
             )
-
-    def _masked(self, row: int, column: int) -> bool:
-        return isinstance(self._cells.column(row, column).kind, Masked) and not self._model.unmasked
+            if not self.picked() and (at := self._view.currentIndex()).isValid():
+                self._moves.move_to(at)

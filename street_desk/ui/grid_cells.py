@@ -96,12 +96,21 @@ class Cells:
         """A cell as it is typed and copied; ids and phones masked unless shown in full."""
         return self._model.text(self._model.index(row, column))
 
-    def texts(self, rows: Sequence[int], columns: Sequence[int]) -> Iterator[list[str]]:
-        """The texts of a block by row."""
-        model, words = self._model, [_Words(self._model, self._model.columns[c]) for c in columns]
+    def texts(
+        self,
+        rows: Sequence[int],
+        columns: Sequence[int],
+        worded: Callable[[Column, Value], str] | None = None,
+    ) -> Iterator[list[str]]:
+        """The texts of a block by row, as shown or as `worded` has it; of a line of subtotals as shown."""
+        model, say = self._model, worded or self._model.words
         if model.sheet.single:
-            yield from ([self.text(row, column) for column in columns] for row in rows)
+            fields = model.row(self.row_id(0)) or {}
+            for place in rows:
+                field = self.column(place, 0)
+                yield [say(field, self._value(fields, field)) for _column in columns]
             return
+        words = [_Words(model, model.columns[c], say) for c in columns]
         for begin in range(0, len(rows), _AT_ONCE):
             part = [(place, model.row(self.row_id(place))) for place in rows[begin : begin + _AT_ONCE]]
             held = [row for _place, row in part if row is not None]
@@ -128,14 +137,14 @@ class Cells:
 class _Words(dict[Value, str]):
     """What the values of a column are in words; each value is put into words only once."""
 
-    def __init__(self, model: GridModel, column: Column) -> None:
+    def __init__(self, model: GridModel, column: Column, say: Callable[[Column, Value], str]) -> None:
         super().__init__()
-        self._model, self._column = model, column
+        self._model, self._column, self._say = model, column, say
 
     def __missing__(self, value: Value) -> str:
         if len(self) >= _MOST_WORDS:
             self.clear()
-        words = self[value] = self._model.words(self._column, value)
+        words = self[value] = self._say(self._column, value)
         return words
 
     def texts(self, rows: Sequence[Row]) -> list[str]:

@@ -28,7 +28,7 @@ class Columns:
 
     def __init__(self, view: GridView, model: GridModel) -> None:
         self._view, self._model = view, model
-        self.layout = Layout.read(preferences.layout(model.sheet.name))
+        self.layout = Layout.read(preferences.layout(model.sheet.name)).keyed(model.sheet)
         self._laying = False
         self._resized: set[int] = set()
         for header in view.headings.both:
@@ -37,9 +37,6 @@ class Columns:
             header.settled.connect(self._settle)
             header.moved_to.connect(self._move_to)
         model.modelReset.connect(self.apply)
-        for brought in (model.columnsInserted, model.columnsRemoved):
-            # A county's own columns come and go at the end.
-            brought.connect(self.lay_widths)
         self.apply()
 
     # Laying out ------------------------------------------------------------------------------------------------------
@@ -105,7 +102,7 @@ class Columns:
     def keep(self, layout: Layout) -> None:
         """Takes another layout and keeps it on this PC."""
         self.layout = layout
-        preferences.keep_layout(self._model.sheet.name, layout.kept())
+        preferences.keep_layout(self._model.sheet.name, layout.named(self._model.sheet).kept())
         self.apply()
 
     # Widths ----------------------------------------------------------------------------------------------------------

@@ -61,7 +61,9 @@ class ColumnsDialog(QDialog):
         self.list.setCurrentRow(0)
         self.list.setFocus()
         line = self.fontMetrics().lineSpacing()
-        self.resize(26 * line, 28 * line)
+        most = self.screen().availableSize()
+        self.list.setMinimumHeight(4 * line)
+        self.resize(min(26 * line, most.width()), min(28 * line, most.height() * 9 // 10))
 
     def _button(self, column: QVBoxLayout, title: str, act: object) -> QPushButton:
         button = QPushButton(_(title))

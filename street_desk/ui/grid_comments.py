@@ -63,7 +63,8 @@ class Comments:
                 if change.after is None:
                     words = N_("Comment on {row} {column} removed")
                 said = str((change.after or {}).get("text", ""))
-                column = model.sheet[cell[1]].spoken
+                # The column may be gone: files that an earlier program wrote have such comments.
+                column = model.sheet[cell[1]].spoken if cell[1] in model.sheet else cell[1]
                 what = message(words, row=name, column=column, **({"text": said} if said else {}))
                 model.session.apply(Edit(what, (change,), model.year))
         except Problem as problem:

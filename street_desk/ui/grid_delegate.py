@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPolygon, QStaticText
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen, QPolygon, QStaticText
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from street_desk.domain.kinds import References, Text
+from street_desk.domain.kinds import Choice, Reference, References, Text
 from street_desk.domain.sheets import Column
 from street_desk.ui import style
 from street_desk.ui.grid_cells import Cells
@@ -73,6 +73,9 @@ class GridDelegate(QStyledItemDelegate):
             painter.setBrush(style.SEVERITY[look.severity])
             painter.drawPolygon(QPolygon([corner, corner - QPoint(_CORNER, 0), corner + QPoint(0, _CORNER)]))
             painter.setBrush(Qt.BrushStyle.NoBrush)
+        if look.cut:
+            painter.setPen(QPen(style.ACCENT, 1, Qt.PenStyle.DashLine))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
         if state & _FOCUSED:
             painter.setPen(style.ACCENT)
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
@@ -113,26 +116,14 @@ class GridDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, GridModel)
         _row, column = model.cell(index)
-        line = self._line(parent, model, column)
+        line = line_for(column, model, parent)
+        if isinstance(line, ChoiceLine):
+            line.picked.connect(lambda: self._close(line))
         line.setFrame(False)
         if column.kind.numeric and not model.sheet.single:
             line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line.setAccessibleName(column.shown())
         return line
-
-    def _line(self, parent: QWidget, model: GridModel, column: Column) -> QLineEdit:
-        """The line that fits a column: one of a list, words that complete themselves, or a plain one."""
-        choices = model.choices(column)
-        if isinstance(column.kind, References):
-            return NamesEdit(choices, parent)
-        if choices:
-            line = ChoiceLine(choices, lambda text: model.typing.fits(column, text), parent)
-            line.picked.connect(lambda: self._close(line))
-            return line
-        if isinstance(column.kind, Text) and column.key != model.sheet.naming:
-            # A name that completes itself would be another row's.
-            return WordLine(lambda: Cells(model).words(column), parent)
-        return QLineEdit(parent)
 
     def _close(self, editor: QWidget) -> None:
         self.commitData.emit(editor)
@@ -161,6 +152,18 @@ class GridDelegate(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         editor.setGeometry(option.rect)  # type: ignore[attr-defined]
+
+
+def line_for(column: Column, model: GridModel, parent: QWidget) -> QLineEdit:
+    """The line that a column is typed in: one of a list, words that complete themselves, or a plain one."""
+    if isinstance(column.kind, References):
+        return NamesEdit(model.choices(column), parent)
+    if isinstance(column.kind, (Choice, Reference)):
+        return ChoiceLine(model.choices(column), lambda text: model.typing.fits(column, text), parent)
+    if isinstance(column.kind, Text) and column.key != model.sheet.naming:
+        # A name that completes itself would be another row's.
+        return WordLine(lambda: Cells(model).words(column), parent)
+    return QLineEdit(parent)
 
 
 def entered(editor: QLineEdit) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QInputMethodEvent, QKeyEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStyle, QWidget
 
 from street_desk.domain.pinyin_matching import meant, narrowed
@@ -61,7 +61,7 @@ class ChoiceLine(QLineEdit):
     """A line for one of a list; what is typed narrows the list by characters, pinyin or the first letters of it.
 
     `accepts` tells whether a text is valid as it stands, such as another spelling of a choice. `picked` is sent when an
-    entry was clicked.
+    entry was clicked; its text stands in the line by then.
     """
 
     picked = Signal()
@@ -70,8 +70,8 @@ class ChoiceLine(QLineEdit):
         super().__init__(parent)
         self.choices = list(choices)
         self._accepts = accepts
-        # Inside the window: a window of its own would take the keyboard from the line, or from the input method.
-        self.list = QListWidget(parent.window())
+        # Shown inside the window, see _show; until then a child of the line, which goes with it.
+        self.list = QListWidget(self)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -91,6 +91,10 @@ class ChoiceLine(QLineEdit):
     def open_list(self) -> None:
         """Shows all choices, on the one that stands in the line."""
         self._show(self.choices, self.choices.index(self.text()) if self.text() in self.choices else -1)
+
+    def take_choices(self, choices: Sequence[str]) -> None:
+        """Chooses from these from now on."""
+        self.choices = list(choices)
 
     def entry(self) -> str:
         """What the line means: its text where that is valid, else the one choice that it comes closest to.
@@ -116,6 +120,18 @@ class ChoiceLine(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.list.hide()
+        super().focusOutEvent(event)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.place_list()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place_list()
+
     def hideEvent(self, event: QHideEvent) -> None:
         self.list.hide()
         super().hideEvent(event)
@@ -131,6 +147,7 @@ class ChoiceLine(QLineEdit):
     def _take(self, item: QListWidgetItem) -> None:
         self.setText(item.text())
         self.setModified(True)
+        self.list.hide()
         self.picked.emit()
 
     def _turn_list(self) -> None:
@@ -147,22 +164,33 @@ class ChoiceLine(QLineEdit):
         self._show([entry for _close, entry in found], 0 if taken is not None else -1)
 
     def _show(self, entries: Sequence[str], current: int) -> None:
-        box = self.list
+        box, window = self.list, self.window()
+        if box.parentWidget() is not window:
+            # Inside the window: one of its own would take the keyboard from the line, or from the input method. Which
+            # window it is, a line that is made before its place in it does not know earlier.
+            box.setParent(window)
         box.clear()
         box.addItems(list(entries))
         box.setCurrentRow(current)
-        if not entries:
-            box.hide()
+        box.setVisible(bool(entries))
+        self.place_list()
+        if current >= 0:
+            box.scrollToItem(box.item(current))
+
+    def place_list(self) -> None:
+        """Puts the list, where it is shown, below the line, or above it where there is more room; inside the window."""
+        box, window = self.list, self.window()
+        if not box.isVisible():
             return
-        shown = min(len(entries), _MOST_SHOWN)
+        shown = min(box.count(), _MOST_SHOWN)
         high = shown * max(box.sizeHintForRow(0), style.ROW_HEIGHT // 2) + 2 * box.frameWidth()
-        wide = max(self.width(), box.sizeHintForColumn(0) + 3 * box.frameWidth() + 20)
-        window = self.window()
-        below = self.mapTo(window, QPoint(0, self.height()))
-        above = below.y() - self.height() - high
-        left = max(0, min(below.x(), window.width() - wide))
-        box.setGeometry(
-            left, above if below.y() + high > window.height() and above >= 0 else below.y(), wide, high
-        )
-        box.show()
+        wide = min(max(self.width(), box.sizeHintForColumn(0) + 3 * box.frameWidth() + 20), window.width())
+        place = self.mapTo(window, QPoint(0, 0))
+        left = max(0, min(place.x(), window.width() - wide))
+        above, bottom = place.y(), place.y() + self.height()
+        below = window.height() - bottom
+        if high <= below or above <= below:
+            box.setGeometry(left, bottom, wide, min(high, below))
+        else:
+            box.setGeometry(left, max(0, above - high), wide, min(high, above))
         box.raise_()

@@ -11,11 +11,17 @@ from PySide6.QtWidgets import QListView
 
 from street_desk.domain.arranging import Chosen
 from street_desk.domain.pinyin import found
+from street_desk.domain.pinyin_matching import matches
 from street_desk.language import N_, _
 
 _Index = QModelIndex | QPersistentModelIndex
 _ON, _PARTLY, _OFF = Qt.CheckState.Checked, Qt.CheckState.PartiallyChecked, Qt.CheckState.Unchecked
 MOST = 10_000
+_FEW = 2_000
+
+
+def _found(wanted: str, text: str) -> bool:
+    return found(wanted, text) or matches(wanted, text)
 
 
 class Values(QAbstractListModel):
@@ -69,9 +75,9 @@ class Values(QAbstractListModel):
         """Lists what is found by its characters or its pinyin."""
         self.beginResetModel()
         if wanted.strip():
-            hits = [
-                (text, count) for text, count in self._counted if text and found(wanted, self._worded(text))
-            ]
+            # By every reading of a character only where that takes no time.
+            finds = _found if len(self._counted) <= _FEW else found
+            hits = [(t, count) for t, count in self._counted if t and finds(wanted, self._worded(t))]
             self._found, self._listed = {text for text, _count in hits}, hits[:MOST]
         else:
             self._found, self._listed = None, list(self._counted[:MOST])

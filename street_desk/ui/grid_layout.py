@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from street_desk.domain.catalogue.own_columns import own_kind
 from street_desk.domain.sheets import Column, Sheet
 
 _WIDEST = 400.0
@@ -51,14 +52,40 @@ class Layout:
         kept = {name: held for name, held in found.items() if held}
         return kept if self.frozen is None else {**kept, "frozen": self.frozen}
 
+    def named(self, sheet: Sheet) -> Layout:
+        """The same with a county's own columns by their headings: another file numbers its own in another way."""
+        return self._renamed({column.key: name for name, column in _own(sheet).items()})
+
+    def keyed(self, sheet: Sheet) -> Layout:
+        """A layout as it was kept, for the own columns that this file has."""
+        return self._renamed({name: column.key for name, column in _own(sheet).items()})
+
+    def _renamed(self, names: Mapping[str, str]) -> Layout:
+        def name(key: str) -> str:
+            return names.get(key, key)
+
+        return Layout(
+            tuple(map(name, self.order)),
+            frozenset(map(name, self.hidden)),
+            {name(key): width for key, width in self.widths.items()},
+            self.frozen and name(self.frozen),
+        )
+
     def ordered(self, columns: Sequence[Column]) -> list[Column]:
-        """All columns in this order; one that is new since stands behind the one that it follows in the sheet."""
+        """All columns in this order; one that is new since stands behind the one that it follows in the sheet.
+
+        A county's own new one stands at the end.
+        """
         by_key = {column.key: column for column in columns}
         found = [by_key[key] for key in self.order if key in by_key]
         if not found:
             return list(columns)
         for place, column in enumerate(columns):
-            if column.key not in self.order:
+            if column.key in self.order:
+                continue
+            if own_kind(column.key) is not None:
+                found.append(column)
+            else:
                 found.insert(found.index(columns[place - 1]) + 1 if place else 0, column)
         return found
 
@@ -97,6 +124,12 @@ def moved(order: Sequence[Column], keys: Iterable[str], before: Column | None) -
         if column.key not in wanted:
             found.append(column)
     return found if before is not None else found + taken
+
+
+def _own(sheet: Sheet) -> dict[str, Column]:
+    """The own columns of a sheet by what they are kept as."""
+    own = (column for column in sheet.columns if own_kind(column.key) is not None)
+    return {f"own: {column.spoken.zh}": column for column in own}
 
 
 def _texts(held: Any) -> list[str]:

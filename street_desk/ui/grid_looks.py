@@ -19,7 +19,8 @@ class Look(NamedTuple):
 
     `unset`: an empty setting, shown quietly by its default. `by_hand`: a worked-out figure that was set by hand.
     `refused`: something pasted here did not fit, and the cell holds what it held before. `comment`: something is noted
-    on it. `tinted`: it changed since the time that is looked back to. `total`: of a subtotal line.
+    on it. `tinted`: it changed since the time that is looked back to. `total`: of a subtotal line. `cut`: it goes away
+    when it is pasted.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Look(NamedTuple):
     comment: bool = False
     tinted: bool = False
     total: bool = False
+    cut: bool = False
 
 
 class Looks:
@@ -71,7 +73,18 @@ class Looks:
         refused = (row_id, column.key) in model.marks.refused
         comment = bool(model.comments.text((row_id, column.key)))
         tinted = model.tints.tinted(row_id, column)
-        return Look(shown, right, column.derived, severity, bool(unset), by_hand, refused, comment, tinted)
+        return Look(
+            shown,
+            right,
+            column.derived,
+            severity,
+            bool(unset),
+            by_hand,
+            refused,
+            comment,
+            tinted,
+            cut=(row_id, column.key) in model.marks.cut,
+        )
 
     def forget(self, first: int, last: int) -> None:
         """Forgets the looks of the rows from one place to another."""

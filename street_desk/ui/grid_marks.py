@@ -30,12 +30,13 @@ class Refused(NamedTuple):
 
 
 class Marks:
-    """The findings of one sheet by cell, the gravest first, and the cells that refused what was pasted."""
+    """The findings of one sheet by cell, the gravest first, the cells that refused what was pasted, and those cut."""
 
     def __init__(self, sheet: str) -> None:
         self._sheet = sheet
         self._found: dict[int, dict[str, list[Finding]]] = {}
         self.refused: dict[Cell, Refused] = {}
+        self.cut: frozenset[Cell] = frozenset()
 
     def read(self, findings: list[Finding]) -> set[int]:
         """Takes a year's findings in; returns the rows whose gravest marks changed."""
@@ -93,11 +94,13 @@ class Marks:
 
         Returns the rows that had some. `row` tells what a row holds.
         """
+        undone = {entry.target for entry in changed.entries if entry.kind == "undo"}
+        if undone:
+            undone.add(0)
 
         def settled(cell: Cell, mark: Refused) -> bool:
             held = row(cell[0])
-            undone = changed.entry.kind == "undo" and mark.edit in (0, changed.entry.target)
-            return undone or held is None or held.get(cell[1]) != mark.held
+            return mark.edit in undone or held is None or held.get(cell[1]) != mark.held
 
         return self.forget([cell for cell, mark in self.refused.items() if settled(cell, mark)])
 

@@ -25,7 +25,7 @@ from street_desk.ui.grid_heads import Heads
 from street_desk.ui.grid_hover import hover
 from street_desk.ui.grid_looks import Look, Looks
 from street_desk.ui.grid_marks import Marks
-from street_desk.ui.grid_rows import Rows, runs
+from street_desk.ui.grid_rows import Rows, few_runs
 from street_desk.ui.grid_sight import Sight
 from street_desk.ui.grid_tints import Tints
 from street_desk.ui.grid_typing import Typing
@@ -97,7 +97,10 @@ class GridModel(QAbstractTableModel):
 
     def value(self, index: _Index) -> Value:
         """The value as the row holds it or the assessment gives it."""
-        row_id, column = self.cell(index)
+        return self.held(*self.cell(index))
+
+    def held(self, row_id: int, column: Column) -> Value:
+        """The value of a column in a row, by its id, shown or not; None where there is no row."""
         row = self.row(row_id)
         return None if row is None else self.session.value(self.year, self.sheet.name, row, column)
 
@@ -111,7 +114,7 @@ class GridModel(QAbstractTableModel):
         row_id, column = self.cell(index)
         if row_id < 0:
             return self.sight.line_text(row_id, column, plain=True)
-        return self.words(column, self.value(index))
+        return self.words(column, self.held(row_id, column))
 
     def words(self, column: Column, value: Value) -> str:
         """A value of a column as typed and copied."""
@@ -146,7 +149,7 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             if row_id < 0:
                 return self.sight.line_text(row_id, column)
-            value = self.value(index)
+            value = self.held(row_id, column)
             if isinstance(column.kind, Masked) and not self.unmasked:
                 return column.kind.mask(value)
             return self.unit.format(self._book, column, value)
@@ -166,10 +169,8 @@ class GridModel(QAbstractTableModel):
             return _FILTERED
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        if self.sheet.single:
-            return _(N_("Value")) if across else self.heading(self.columns[section])
-        if across:
-            return self.heading(self.columns[section])
+        if across or self.sheet.single:
+            return _(N_("Value")) if across and self.sheet.single else self.heading(self.columns[section])
         return self._heads.text(section)
 
     def heading(self, column: Column) -> str:
@@ -211,8 +212,7 @@ class GridModel(QAbstractTableModel):
 
     def show_full(self, full: bool) -> None:
         """Shows ids and phones in full, or masked again."""
-        self.unmasked = full
-        self.show_anew()
+        self.sight.show_full(full)
 
     def show_anew(self) -> None:
         """Every cell is shown otherwise now."""
@@ -249,7 +249,7 @@ class GridModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.columns) - 1, 0))
             return
         places = sorted(place for row in touched if (place := self.rows.place(row)) is not None)
-        for first, end in runs(places):
+        for first, end in few_runs(places):
             self.touch(first, end)
 
     def touch(self, first: int, last: int) -> None:

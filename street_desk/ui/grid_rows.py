@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from street_desk.ui.grid_model import GridModel
 
 
+_FEW = 20
+"""Up to so many runs of rows that come or go at once are told to the views one by one."""
+
+
 class Rows:
     """Row ids in the order they are shown; the empty row that takes the next one typed comes after them.
 
@@ -55,6 +59,12 @@ class Rows:
             return bisect_right(self.every, self.ids[place])
         return len(self.every) + 1 + place - len(self.ids)
 
+    def numbered(self, number: int) -> int | None:
+        """The place of the row with a number, None where no row shown has it."""
+        if not self._arranged:
+            return number - 1 if 1 <= number <= len(self.ids) else None
+        return self.place(self.every[number - 1]) if 1 <= number <= len(self.every) else None
+
     def from_place(self, place: int, count: int) -> list[int]:
         """So many places of rows from one place on, subtotal lines passed over; past the last row they are new rows."""
         found: list[int] = []
@@ -78,18 +88,19 @@ class Rows:
         if self._arranged:
             self._left |= {self.ids[place]: place for place in gone}
         self.every = list(wanted)
-        for first, end in reversed(list(runs(gone))):
+        removed, added = list(runs(gone)), self._arrived(held, len(self.ids) - len(gone))
+        if len(removed) + len(added) > _FEW:
+            # Views take in one run after another, and for each of thousands they look through all that is selected.
+            model.beginResetModel()
+            self.ids = _merged([row_id for row_id in self.ids if row_id in keep or row_id < 0], added)
+            self.count()
+            model.endResetModel()
+            return
+        for first, end in reversed(removed):
             model.beginRemoveRows(QModelIndex(), first, end)
             del self.ids[first : end + 1]
             model.endRemoveRows()
-        arrived = [(place, row_id) for place, row_id in enumerate(wanted) if row_id not in held]
-        if self._arranged:
-            # No place follows from the sheet's own order: rows brought back go where they stood, new ones to the end.
-            end_of_all = max(self._left.values(), default=0) + len(self.ids)
-            arrived = sorted(
-                (self._left.pop(row, end_of_all + n), row) for n, (_p, row) in enumerate(arrived)
-            )
-        for first, ids in _placed(arrived):
+        for first, ids in added:
             place = min(first, len(self.ids))
             # What is typed into the empty row becomes that row, with the cursor in it, and a new empty row follows.
             beyond = int(place == len(self.ids))
@@ -99,6 +110,29 @@ class Rows:
             if beyond:
                 model.touch(place, place)
         self.count()
+
+    def _arrived(self, held: set[int], staying: int) -> list[tuple[int, list[int]]]:
+        """The rows that came to those held, as runs: (first place, the ids); `staying` rows do not go."""
+        arrived = [(place, row_id) for place, row_id in enumerate(self.every) if row_id not in held]
+        if self._arranged:
+            # No place follows from the sheet's own order: rows brought back go where they stood, new ones to the end.
+            end_of_all = max(self._left.values(), default=0) + staying
+            arrived = sorted(
+                (self._left.pop(row, end_of_all + n), row) for n, (_p, row) in enumerate(arrived)
+            )
+        return list(_placed(arrived))
+
+
+def _merged(ids: Sequence[int], added: Iterable[tuple[int, list[int]]]) -> list[int]:
+    """The ids with runs put in, each at its place among those before it."""
+    merged: list[int] = []
+    taken = 0
+    for first, run in added:
+        upto = taken + max(first - len(merged), 0)
+        merged += ids[taken:upto]
+        taken = min(upto, len(ids))
+        merged += run
+    return merged + list(ids[taken:])
 
 
 def _placed(arrived: Sequence[tuple[int, int]]) -> Iterable[tuple[int, list[int]]]:
@@ -113,3 +147,9 @@ def runs(places: Sequence[int]) -> Iterable[tuple[int, int]]:
     for _key, group in groupby(enumerate(places), lambda pair: pair[1] - pair[0]):
         run = [place for _n, place in group]
         yield run[0], run[-1]
+
+
+def few_runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """The runs of ascending places; one over all of them where they are many."""
+    found = list(runs(places))
+    return found if len(found) <= _FEW else [(places[0], places[-1])]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView
 
 from street_desk.ui import style
@@ -22,11 +22,21 @@ class RowHeader(QHeaderView):
 
     def __init__(self, grid: PanedTable, picked: Picked) -> None:
         super().__init__(Qt.Orientation.Vertical, grid)
-        self._picked = picked
+        self._grid, self._picked = grid, picked
         self._room = 0
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         picked.changed.connect(self.viewport().update)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The grid's menu, for the row under the mouse where it is not selected yet."""
+        row = self.logicalIndexAt(event.pos())
+        if row >= 0 and not self._picked.row(row):
+            model, flag = self.model(), QItemSelectionModel.SelectionFlag
+            rows = QItemSelection(model.index(row, 0), model.index(row, model.columnCount() - 1))
+            self._grid.selectionModel().setCurrentIndex(model.index(row, 0), flag.NoUpdate)
+            self._grid.selectionModel().select(rows, flag.ClearAndSelect)
+        self._grid.contextMenuEvent(event)
 
     def make_room(self, width: int) -> None:
         """Keeps so much free at the right."""

@@ -58,7 +58,7 @@ class Selecting:
     def corner(self) -> tuple[int, int]:
         """The corner of the selection that is opposite to the cursor."""
         row, column = self._moves.place()
-        block = next((b for b in reversed(self._moves.picked()) if b.holds(row, column)), None)
+        block = self._block()
         if block is None:
             return row, column
         far_row = block.top if row == block.bottom else block.bottom
@@ -66,10 +66,24 @@ class Selecting:
         return far_row, far_column
 
     def extend_to(self, row: int, column: int) -> None:
-        """Selects from the cursor to a cell and brings that into view."""
-        here = self._moves.place()
-        self.select(Edges(*map(min, here, (row, column)), *map(max, here, (row, column))))
+        """Selects from the cursor to a cell and brings that into view.
+
+        Where only its row or its column is another one than the corner's, the other side of the block stays as it is:
+        the cursor may stand inside of whole rows or columns.
+        """
+        here, corner, held = self._moves.place(), self.corner(), self._block()
+        block = Edges(*map(min, here, (row, column)), *map(max, here, (row, column)))
+        if held is not None and row == corner[0]:
+            block = block._replace(top=held.top, bottom=held.bottom)
+        if held is not None and column == corner[1]:
+            block = block._replace(left=held.left, right=held.right)
+        self.select(block)
         self._view.scrollTo(self._model.index(row, column))
+
+    def _block(self) -> Edges | None:
+        """The selected block that the cursor is in."""
+        row, column = self._moves.place()
+        return next((b for b in reversed(self._moves.picked()) if b.holds(row, column)), None)
 
     def pick(self, *blocks: Edges) -> None:
         """Selects blocks, the cursor on the first cell, and brings them into view."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from street_desk.domain.arranging import Arrangement, Cells, Line, Source, added_up, arranged, tally
-from street_desk.domain.kinds import Reference, Value
+from street_desk.domain.arranging import Arrangement, Cells, Chosen, Line, Source, added_up, arranged, tally
+from street_desk.domain.kinds import Reference, References, Value
 from street_desk.domain.people import Masked
 from street_desk.domain.sheets import Column
 from street_desk.language import N_, _, message
@@ -26,8 +26,9 @@ class Sight:
         self._cells = Cells(
             Source(self._ids, self._values, self._shown, self._code, lambda *cell: model.marks.severity(cell))
         )
+        self._names = self._named()
         self._lines: Mapping[int, Line] = {}
-        self._sums: dict[int, dict[str, Value]] = {}
+        self._sums: dict[tuple[int, str], Value] = {}
         self._of_lines: dict[str, Column] = {}
 
     # What is arranged ------------------------------------------------------------------------------------------------
@@ -47,9 +48,23 @@ class Sight:
         model.endResetModel()
         model.arranged.emit()
 
+    def forget_lines(self, arrangement: Arrangement) -> None:
+        """Shows the rows as they stand, without subtotals, until they are arranged so."""
+        model = self._model
+        model.arrangement, self._lines = arrangement, {}
+        self._sums.clear()
+        model.rows.show([row_id for row_id in model.rows.ids if row_id > 0], self._ids(), bool(arrangement))
+        model.forget_looks()
+
     def tally(self, key: str) -> list[tuple[str, int]]:
         """The values of a column as shown and how many rows have each, of rows that the other filters let pass."""
         return tally(self._model.arrangement, self._cells, self._columns(), key)
+
+    def prepare(self) -> Iterator[None]:
+        """Gets ready to sort by the names of the rows, which are different in every row, some rows at a time."""
+        naming = self._model.sheet.naming
+        if naming in self._model.sheet:
+            yield from self._cells.prepare(self._model.sheet[naming])
 
     def shown(self) -> tuple[int, int]:
         """How many rows are shown, and how many the sheet has."""
@@ -97,38 +112,37 @@ class Sight:
         """What stands on a subtotal line; `plain` as it is copied."""
         if column.key == self._model.arrangement.group:
             return self.line_name(line_id)
-        value = self._line(line_id).get(column.key)
-        return self._book.text(column, value) if plain else self._book.format(column, value)
+        value = self._sum(line_id, column) if added_up(column) else None
+        unit = self._model.unit
+        return unit.text(self._book, column, value) if plain else unit.format(self._book, column, value)
 
     def line_name(self, line_id: int) -> str:
         """What a subtotal line is about, and how many rows it counts."""
-        line, count = self._lines[line_id], self._line(line_id)[""]
+        line, count = self._lines[line_id], len(self._rows_of(line_id))
         if line.grand:
             return message(N_("Σ Total ({n})"), n=count).text()
         name = self._shown(self._columns()[self._model.arrangement.group], line.value) or _(N_("(blank)"))
         return message(N_("Σ {name} ({n})"), name=name, n=count).text()
 
-    def _line(self, line_id: int) -> Mapping[str, Value]:
-        """The sums of a line by column key, and under "" the count of its rows."""
-        if line_id not in self._sums:
-            self._sums[line_id] = self._added(line_id)
-        return self._sums[line_id]
+    def _sum(self, line_id: int, column: Column) -> Value:
+        """What a line adds up in a column, worked out when it is first looked at; None where nothing is entered."""
+        place = (line_id, column.key)
+        if place not in self._sums:
+            # On a line every column is one that is worked out; its rows hold the sheet's own.
+            values = self._cells.values(self._model.sheet[column.key], self._rows_of(line_id))
+            held = [value for value in values if value is not None]
+            self._sums[place] = sum(held) if held else None
+        return self._sums[place]
 
-    def _added(self, line_id: int) -> dict[str, Value]:
+    def _rows_of(self, line_id: int) -> Sequence[int]:
+        """The rows that a line is about: those above it, or all."""
         ids = self._model.rows.ids
         if self._lines[line_id].grand:
-            rows = [row_id for row_id in ids if row_id > 0]
-        else:
-            end = first = self._model.rows.place(line_id) or 0
-            while first and ids[first - 1] > 0:
-                first -= 1
-            rows = ids[first:end]
-        sums: dict[str, Value] = {"": len(rows)}
-        for column in self._model.sheet.columns:
-            if added_up(column):
-                held = [value for value in self._cells.values(column, rows) if value is not None]
-                sums[column.key] = sum(held) if held else None
-        return sums
+            return [row_id for row_id in ids if row_id > 0]
+        end = first = self._model.rows.place(line_id) or 0
+        while first and ids[first - 1] > 0:
+            first -= 1
+        return ids[first:end]
 
     # After an Edit ---------------------------------------------------------------------------------------------------
 
@@ -136,10 +150,35 @@ class Sight:
         """Takes in what an Edit changed; returns the lines to be drawn anew. No row moves."""
         rows = changed.rows.get(self._model.year, frozenset())
         self._cells.forget(row_id for sheet, row_id in rows if sheet == self._model.sheet.name)
-        if any(sheet == "communities" for sheet, _row in rows):
-            self.forget_words()
+        if any(sheet in self._names for sheet, _row in rows) and (names := self._named()) != self._names:
+            self._names = names
+            self._model.show_anew()
         self._sums.clear()
         return frozenset(self._lines)
+
+    def _named(self) -> dict[str, dict[int, str]]:
+        """What the rows are called that this sheet refers to: called otherwise, they are shown otherwise."""
+        kinds = (column.kind for column in self._model.sheet.columns)
+        sheets = {kind.sheet for kind in kinds if isinstance(kind, (Reference, References))}
+        return {sheet: dict(self._book.names(sheet)) for sheet in sheets}
+
+    def show_full(self, full: bool) -> None:
+        """Shows ids and phones in full, or masked; filters by them let the same rows pass as before."""
+        model, arrangement = self._model, self._model.arrangement
+        columns = self._columns()
+        ticked: dict[str, set[Value]] = {}
+        for key, one in arrangement.filters.items():
+            if one.chosen is not None and isinstance(columns[key].kind, Masked):
+                shown = self._cells.shown(columns[key])
+                values = set(self._cells.values(columns[key], self._ids()))
+                ticked[key] = {value for value in values if shown(value) in one.chosen.texts}
+        model.unmasked = full
+        model.show_anew()
+        for key, wanted in ticked.items():
+            shown = self._cells.shown(columns[key])
+            chosen = Chosen(frozenset(map(shown, wanted)))
+            arrangement = arrangement.filtered(key, replace(arrangement.filters[key], chosen=chosen))
+        model.arrangement = arrangement
 
     def forget_words(self) -> None:
         """Values are shown otherwise now."""

@@ -108,7 +108,9 @@ class SortDialog(QDialog):
 
     def add(self, key: str, descending: bool = False) -> Criterion:
         """One more column, the least important."""
-        made = Criterion(self._model.columns, key, descending, key in self._model.arrangement.by_code, self)
+        made = Criterion(
+            self._model.sheet.columns, key, descending, key in self._model.arrangement.by_code, self
+        )
         made.button("↑", _(N_("More important")), lambda: self._shift(made, -1))
         made.button("↓", _(N_("Less important")), lambda: self._shift(made, 1))
         made.button("✕", _(N_("Do not sort by this column")), lambda: self._drop(made))

@@ -9,31 +9,39 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
 from street_desk.domain.arranging import FIRST_LINE
 from street_desk.domain.book import removals
-from street_desk.domain.edits import Edit
+from street_desk.domain.edits import Change, Edit
 from street_desk.domain.people import Masked
 from street_desk.domain.problems import CellRefused, DerivedColumn, Problem, ReadOnly
 from street_desk.domain.sheets import Column
-from street_desk.domain.typing_in import Refusal, Typed
+from street_desk.domain.typing_in import NAMING, Refusal, Typed
 from street_desk.exchange.importing.wording import is_dash
 from street_desk.language import N_, Message, message
 from street_desk.ui.grid_marks import Cell, NotTaken, Refused
 
 if TYPE_CHECKING:
+    from street_desk.ui.grid_clip import Cut
     from street_desk.ui.grid_model import GridModel
 
 
 Lines = Mapping[int, int]
 """The line of a pasted block by the row that it goes to."""
 
+_UNNAMED = N_("{n} new rows have no {column} yet; type it, or undo.")
+_STAYS = N_("What was cut stays where it was, for not all of it fits here.")
 _DASHES = N_("{n} cells say that there is nothing to enter and were left out.")
 
 
 class _Taken(NamedTuple):
-    """What became of typed cells: those refused, the rows that changed, and the Edit; 0 where there is none."""
+    """What became of typed cells: those refused, the rows that changed, and the Edit; 0 where there is none.
+
+    `unnamed` are the new rows that lack what a row of the sheet is called by; `stays`: what was cut is still there.
+    """
 
     refused: list[Refusal]
     rows: list[int]
     entry: int
+    unnamed: int
+    stays: bool
 
 
 def _is_dash(refusal: Refusal) -> bool:
@@ -49,15 +57,29 @@ class Typing:
 
     def over(self, index: QModelIndex | QPersistentModelIndex, text: str) -> bool:
         """Types over one cell as one Edit; True where that did go in, or was there already."""
+        return self.into(*self._model.cell(index), text)
+
+    def into(self, row: int, column: Column, text: str) -> bool:
+        """Types over the column of a row, by its id or 0 for a new one, whether the grid shows them or not.
+
+        That is one Edit. True where the text did go in, or was there already.
+        """
         model = self._model
-        _row, column = model.cell(index)
-        if text == model.text(index) and not (model.sheet.name == "figures" and text):
-            return self.confirmed(model.cell(index))
+        # Nothing is typed on a subtotal.
+        if row <= FIRST_LINE:
+            return not self.closed()
+        if text == model.words(column, model.held(row, column)) and not (
+            model.sheet.name == "figures" and text
+        ):
+            return self.confirmed((row, column))
         told = column.kind.mask(text) if isinstance(column.kind, Masked) else text
-        values = {"row": model.name(index), "column": model.heading(column), "text": told}
-        return self.cells(
-            [(index.row(), index.column(), text)], message(N_("{row} {column}: {text}"), **values)
-        )
+        name = model.sheet.shown() if model.sheet.single else model.sheet.called(model.row(row) or {})
+        values = {"row": name, "column": model.heading(column), "text": told}
+        typed = Typed(row, column.key, text, factor=model.unit.factor)
+        refused = self._bring_in([typed], message(N_("{row} {column}: {text}"), **values))
+        if refused:
+            model.refused.emit(refused[0].problem)
+        return refused == []
 
     def cells(self, cells: Sequence[tuple[int, int, str]], what: Message) -> bool:
         """Types (row, column, text) cells as one Edit; those that fit go in. True where all did."""
@@ -66,31 +88,51 @@ class Typing:
         cells = [cell for cell in cells if model.is_row(cell[0])]
         factor = model.unit.factor
         typed = [Typed(*model.aim(row, column), text, factor=factor) for row, column, text in cells]
-        if self.closed():
-            return False
-        taken = self._take(typed, what)
-        if taken is None:
-            return False
-        refused = taken.refused
-        self._forget({(c.row, c.key) for c in typed} - {(r.cell.row, r.cell.key) for r in refused})
+        refused = self._bring_in(typed, what)
         if refused:
             first = refused[0]
             row = 0 if model.sheet.single else model.rows.number(cells[typed.index(first.cell)][0])
             model.refused.emit(
                 first.problem if len(cells) == 1 else NotTaken(len(refused), row, first.problem)
             )
-        return not refused
+        return refused == []
 
-    def paste(self, cells: Sequence[Typed], said: Sequence[Message | Problem], lines: Lines) -> Sequence[int]:
+    def _bring_in(self, typed: Sequence[Typed], what: Message) -> list[Refusal] | None:
+        """Brings in what fits, whose marks are settled by it; returns the others.
+
+        None where nothing could be done at all, which is announced.
+        """
+        if self.closed():
+            return None
+        taken = self._take(typed, what)
+        if taken is None:
+            return None
+        refused = taken.refused
+        forgotten = self._forget(
+            {(c.row, c.key) for c in typed} - {(r.cell.row, r.cell.key) for r in refused}
+        )
+        if forgotten:
+            # An Edit repaints them too, but what the cell held before makes none.
+            self._model.repaint(forgotten)
+        return refused
+
+    def paste(
+        self,
+        cells: Sequence[Typed],
+        said: Sequence[Message | Problem],
+        lines: Lines,
+        cut: Cut | None = None,
+    ) -> Sequence[int]:
         """Types the cells of a block as one Edit; returns the rows they went to.
 
-        Those refused are marked and said, with what else of the block was left out; `lines` tells by row which line of
-        the block it was, where that is not simply the row's place.
+        `cut` is where they are taken from; where some are refused, all stays there. Those refused are marked and said,
+        with what else of the block was left out; `lines` tells by row which line of the block it was, where that is not
+        simply the row's place.
         """
         if self.closed():
             return ()
         cells = [cell for cell in cells if cell.row > FIRST_LINE]
-        taken = self._take(cells, message(N_("Paste {n} cells"), n=len(cells)))
+        taken = self._take(cells, message(N_("Paste {n} cells"), n=len(cells)), cut)
         if taken is None:
             return ()
         # A cell with nothing in it says nothing that could get lost.
@@ -105,6 +147,11 @@ class Typing:
                 touched.add(refusal.row)
         self._model.repaint(touched)
         notes = (*said, *([message(_DASHES, n=dashes)] if dashes else ()))
+        if taken.unnamed:
+            column = self._model.sheet[NAMING[self._model.sheet.name][-1]].spoken
+            notes = (*notes, message(_UNNAMED, n=taken.unnamed, column=column))
+        if taken.stays:
+            notes = (*notes, message(_STAYS))
         if refused:
             row, line = self._place(refused[0], lines)
             count = len(cells) - len(taken.refused)
@@ -114,18 +161,32 @@ class Typing:
             self._model.refused.emit(NotTaken(0, said=notes))
         return taken.rows
 
-    def _take(self, cells: Sequence[Typed], what: Message) -> _Taken | None:
+    def _take(self, cells: Sequence[Typed], what: Message, cut: Cut | None = None) -> _Taken | None:
         """Brings in what fits of typed cells; None where nothing could be done at all, which is announced."""
         model = self._model
         try:
             changes, refused = model.session.typed(model.year, model.sheet.name, cells)
             entry = 0
+            if cut is not None and not refused:
+                changes = self._moved(cells, changes, cut)
             if changes:
                 entry = model.session.apply(Edit(what, changes, model.year)).entry.id
         except Problem as problem:
             model.refused.emit(problem)
             return None
-        return _Taken(refused, [change.row for change in changes], entry)
+        naming = NAMING.get(model.sheet.name, ())
+        new = [change.after or {} for change in changes if change.before is None]
+        unnamed = sum(any(after.get(key) is None for key in naming) for after in new)
+        rows = [change.row for change in changes if change.sheet == model.sheet.name]
+        return _Taken(refused, rows, entry, unnamed, cut is not None and bool(refused))
+
+    def _moved(self, cells: Sequence[Typed], changes: tuple[Change, ...], cut: Cut) -> tuple[Change, ...]:
+        """What typing the cells and emptying those they came from changes, both in one."""
+        model = self._model
+        cut.moved = True
+        if (cut.model.sheet.name, cut.model.year) != (model.sheet.name, model.year):
+            return (*cut.changes(), *changes)
+        return model.session.typed(model.year, model.sheet.name, [*cut.cleared(), *cells])[0]
 
     # Marks -----------------------------------------------------------------------------------------------------------
 

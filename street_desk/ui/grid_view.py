@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from street_desk.language import N_, _
 from street_desk.ui.grid_arranging import Arranging
 from street_desk.ui.grid_blocks import Blocks
+from street_desk.ui.grid_clip import Clip
 from street_desk.ui.grid_columns import Columns
 from street_desk.ui.grid_comments import Commenting
 from street_desk.ui.grid_delegate import GridDelegate
@@ -45,13 +46,13 @@ class GridView(PanedTable):
 
     moved = Signal()
 
-    def __init__(self, model: GridModel, parent: Any = None) -> None:
+    def __init__(self, model: GridModel, parent: Any = None, *, clip: Clip | None = None) -> None:
         super().__init__(model, parent)
         self._model = model
         self.moves = Moves(self, model)
         self.selecting = Selecting(self, model, self.moves)
         self.editing = Editing(self, model, self.moves)
-        self.blocks = Blocks(self, model, self.moves, self.selecting)
+        self.blocks = Blocks(self, model, clip or Clip(), self.moves, self.selecting)
         self.filling = Filling(self, model, self.moves, self.selecting)
         self.arranging = Arranging(self, model, self.moves, self.editing)
         self.own = Own(self, model)

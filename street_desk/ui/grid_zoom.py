@@ -37,12 +37,12 @@ class Zoom:
             self.draw(showing.zoom)
 
     def draw(self, percent: int) -> None:
-        """Draws everything in that size; the first row in sight stays the first."""
+        """Draws everything in that size; the first row and column in sight stay the first."""
         view = self._view
         font = QApplication.font()
         font.setPointSizeF(font.pointSizeF() * percent / 100)
         top, left = view.verticalScrollBar().value(), view.horizontalScrollBar()
-        share = left.value() / max(1, left.maximum())
+        first = max(0, view.columnAt(0))
         view.set_fonts(font)
         self.size_rows(percent)
         view.forget_texts()
@@ -50,7 +50,7 @@ class Zoom:
         view.numbers.forget_widths()
         view.headings.settle()
         view.verticalScrollBar().setValue(top)
-        left.setValue(round(share * left.maximum()))
+        left.setValue(left.value() + view.columnViewportPosition(first))
         view.viewport().update()
         view.pane.viewport().update()
 

@@ -110,16 +110,22 @@ class HistoryPane(QWidget):
     def _offer(self) -> None:
         """The button says which way it goes, and is grey where there is nowhere to go, with the reason above it."""
         entry = self._entry()
-        forward = entry is not None and self._session.can_be_redone(entry.id)
-        self.step.setText(_(N_("Step forward to here")) if forward else _(N_("Step back to here")))
+        way = self._session.way_to(entry.id) if entry is not None else "back"
+        self.step.setText(_(N_("Step forward to here")) if way == "forward" else _(N_("Step back to here")))
         why = ""
         if entry is None:
             why = _(N_("Choose an entry: the file can be brought back to how it was right after it."))
         elif self._session.read_only:
             why = _(N_("The file is open for reading only."))
-        elif not forward and self._session.undone_by(entry.id) is not None:
+        elif way == "overtaken" and entry.kind == "note":
+            why = _(
+                N_(
+                    "What stood then was undone, and other changes were made since: there is no way back to it."
+                )
+            )
+        elif way == "overtaken":
             why = _(N_("This was undone, and other changes were made since: it cannot be made again."))
-        elif not forward and not self._session.stands_after(entry.id):
+        elif way == "here":
             why = _(N_("The file is as it was right after this."))
         self._why.setText(why)
         self._why.setVisible(bool(why))

@@ -53,7 +53,7 @@ class HitModel(QAbstractTableModel):
         if row is None:
             return ""
         if index.column() == 1:
-            number = (model.rows.place(hit.row) or 0) + 1
+            number = model.rows.number(model.rows.place(hit.row) or 0)
             return "" if model.sheet.single else f"{number}  {model.sheet.called(row)}"
         column = model.sheet[hit.key]
         return texts_of(model)[0](column, model.session.value(model.year, hit.sheet, row, column))

@@ -34,10 +34,19 @@ def jump(page: DeskPage, edit: int) -> bool:
         if place.sheet == sheet
         for key in place.keys or (model.columns[0].key,)
     ]
-    cells = [(index.row(), index.column()) for cell in named if (index := model.index_of(*cell)).isValid()]
     page.turn_to(sheet)
+    cells = [(index.row(), index.column()) for cell in named if (index := model.index_of(*cell)).isValid()]
+    if not cells and named:
+        # Hidden columns hold all of it: the first is shown again.
+        page.views[sheet].columns.reveal(named[0][1])
+        cells = [
+            (index.row(), index.column()) for cell in named if (index := model.index_of(*cell)).isValid()
+        ]
     if cells:
-        page.views[sheet].moves.show_at(model.index(*min(cells)))
+        first = min(cells)
+        view = page.views[sheet]
+        if not any(block.several and block.holds(*first) for block in view.blocks.picked()):
+            view.moves.show_at(model.index(*first))
     elif named:
         # A filter may hide them all, and then that is said.
         page.views[sheet].arranging.go_to(*named[0])

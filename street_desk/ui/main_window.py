@@ -19,6 +19,8 @@ from street_desk.language import N_, _
 from street_desk.ui import asking, screens, stepping
 from street_desk.ui.beginning import BeginningPage
 from street_desk.ui.dropping import Dropping
+from street_desk.ui.grid_clip import Clip
+from street_desk.ui.looked_at import LookedAt
 from street_desk.ui.menus import Menus
 from street_desk.ui.showing import Showing
 from street_desk.ui.sums_label import SumsLabel
@@ -32,11 +34,11 @@ if TYPE_CHECKING:
 
 
 class Held(NamedTuple):
-    """An open file on its way from one window to another: its year, its tab, and where copies for reading lie."""
+    """An open file on its way from one window to another: its year, how it is shown, where copies for reading lie."""
 
     session: Session
     year: int
-    tab: int
+    looked_at: LookedAt
     copies: tempfile.TemporaryDirectory[str]
 
 
@@ -64,6 +66,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.welcome)
         self._stack.addWidget(self.beginning)
         self.showing = Showing(self)
+        self._clip = Clip()
         self._sums = SumsLabel()
         self.statusBar().addPermanentWidget(self._sums, 1)
         self.statusBar().addPermanentWidget(ZoomBox(self.showing))
@@ -189,11 +192,9 @@ class MainWindow(QMainWindow):
         assert self.session is not None
         if not self.let_go():
             return
-        tab = self.page.tabs.currentIndex() if self.page is not None else 0
-        models = self.page.models.items() if self.page is not None else ()
-        held = {name: model.arrangement for name, model in models if model.arrangement}
+        held = LookedAt.of(self.page) if self.page is not None else None
         self._drop_page()
-        self.page = DeskPage(self.session, year, showing=self.showing)
+        self.page = DeskPage(self.session, year, showing=self.showing, clip=self._clip)
         self.page.year_asked.connect(self.show_year)
         self.page.adopted.connect(self._follow_adopted)
         self.page.summed.connect(self._sums.say)
@@ -201,9 +202,8 @@ class MainWindow(QMainWindow):
         self.page.entry_asked.connect(lambda entry: stepping.go_to_entry(self, entry))
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
-        for name, arrangement in held.items():
-            self.page.models[name].arrange(arrangement)
-        self.page.tabs.setCurrentIndex(tab)
+        if held is not None:
+            held.give(self.page)
         self.page.take_focus()
         name, program = self.session.path.name, _(N_("Street Desk"))
         shown = _(N_("{file} (read only)")).format(file=name) if self.session.read_only else name
@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             assert self.session is not None
             self.session.unwatch(self.page.follow)
+            self._clip.end_cut()
             self._stack.removeWidget(self.page)
             self.page.deleteLater()
             self.page = None
@@ -253,7 +254,7 @@ class MainWindow(QMainWindow):
         """Gives the open file away, as it is shown, to the window that takes this one's place."""
         if self.session is None or self.page is None:
             return None
-        held = Held(self.session, self.page.year, self.page.tabs.currentIndex(), self._copies)
+        held = Held(self.session, self.page.year, LookedAt.of(self.page), self._copies)
         self.session.unwatch(self._follow)
         self._drop_page()
         self.session = None
@@ -266,7 +267,7 @@ class MainWindow(QMainWindow):
         self._copies = held.copies
         self._show(held.session, held.year)
         if self.page is not None:
-            self.page.tabs.setCurrentIndex(held.tab)
+            held.looked_at.give(self.page)
 
     def _follow(self, _changed: object) -> None:
         self.menus.refresh()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
@@ -24,6 +24,11 @@ class NamesEdit(QLineEdit):
         self.names.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.names.activated.connect(self.put)
         self.textEdited.connect(lambda _text: self.offer())
+
+    def take_choices(self, names: Sequence[str]) -> None:
+        """Completes and offers these from now on."""
+        self._names = list(names)
+        self.names.setModel(QStringListModel(self._names, self.names))
 
     def _part(self) -> tuple[int, int]:
         """Where the name at the caret begins and ends."""

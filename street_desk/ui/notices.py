@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QHideEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 _SHOWN_MS = 8_000
+_QUOTED = re.compile(r"(“[^”]{60})[^”]+(”)")
 
 
 class Notice(QLabel):
@@ -46,7 +48,8 @@ class Notice(QLabel):
         self.setObjectName(name)
         self.style().unpolish(self)
         self.style().polish(self)
-        self.setText(text)
+        # A pasted page that did not fit is not repeated.
+        self.setText(_QUOTED.sub(r"\1…\2", text))
         self.show()
         self.place()
         self.raise_()

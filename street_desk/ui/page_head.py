@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from street_desk.domain.catalogue.street import STATES
+from street_desk.domain.shown_unit import IN_YUAN
 from street_desk.language import N_, _, message
 from street_desk.session import Session
 from street_desk.ui import style
@@ -60,7 +61,10 @@ class PageHead(QWidget):
         # Only this item: the others are worked out when somebody looks at them.
         unit = self._showing.unit
         amount = unit.money(found.total("communities", "total_fund"))
-        said = message(N_("Due to the street: {amount} {unit}"), amount=amount, unit=unit.spoken).text()
+        words = N_("Due to the street: {amount} {unit}")
+        if unit is not IN_YUAN:
+            words = N_("Due to the street: {amount} ({unit})")
+        said = message(words, amount=amount, unit=unit.spoken).text()
         unknown = sum(
             found.value("communities", row, "total_fund") is None
             for row in self._session.book(self._year).ids("communities")

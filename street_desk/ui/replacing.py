@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -51,7 +52,7 @@ class Replacing(QObject):
         self._changes: list[Change] = []
         self._refusals: list[tuple[GridModel, Refusal]] = []
         self._derived: list[Column] = []
-        self._typed = self._count = self._out_of = 0
+        self._typed = self._count = self._out_of = self._overtaken = 0
         self._hits: frozenset[Hit] = frozenset()
         self._what: Message | None = None
         self.slices.finished.connect(self._apply)
@@ -71,7 +72,7 @@ class Replacing(QObject):
         if self._page.models[hits[0].sheet].typing.closed():
             return
         self._changes, self._refusals, self._derived = [], [], []
-        self._typed = self._count = 0
+        self._typed = self._count = self._overtaken = 0
         self._out_of, self._hits = len(hits), frozenset(hits)
         self._what = self._named(hits, by)
         work = self._type(list(hits), by)
@@ -137,6 +138,7 @@ class Replacing(QObject):
     def _apply(self) -> None:
         assert self._what is not None
         entry = 0
+        self._leave_what_was_typed_meanwhile()
         try:
             if self._changes:
                 edit = Edit(self._what, tuple(self._changes), self._page.year)
@@ -146,7 +148,25 @@ class Replacing(QObject):
             return
         for model, refusal in self._refusals:
             model.typing.mark_replaced(refusal, entry)
-        self.done.emit(Outcome(self._said(), not self._refusals and not self._derived))
+        self.done.emit(
+            Outcome(self._said(), not (self._refusals or self._overtaken or (self.single and self._derived)))
+        )
+
+    def _leave_what_was_typed_meanwhile(self) -> None:
+        """Drops the Changes to cells that hold something else by now, and to rows that are gone."""
+        book = self._page.session.book(self._page.year)
+        kept = []
+        for change in self._changes:
+            row, before, after = book.row(change.sheet, change.row), change.before or {}, change.after or {}
+            same = {key for key in after if row is not None and row.get(key) == before.get(key)}
+            self._overtaken += len(after) - len(same)
+            if same:
+                held = {key: value for key, value in before.items() if key in same}
+                kept.append(
+                    replace(change, before=held, after={key: after[key] for key in after if key in same})
+                )
+        self._changes = kept
+        self._typed = max(0, self._typed - self._overtaken)
 
     def _said(self) -> str:
         said: list[Message | Problem] = []
@@ -160,7 +180,7 @@ class Replacing(QObject):
                     taken=self._typed,
                     n=len(self._refusals),
                     sheet=model.sheet.shown(),
-                    row=str(1 if model.sheet.single else index.row() + 1),
+                    row=str(1 if model.sheet.single else model.rows.number(index.row())),
                     why=first.problem.text(),
                 )
             )
@@ -169,6 +189,9 @@ class Replacing(QObject):
         if self._derived and self.single:
             said.append(DerivedColumn(column=self._derived[0].shown()))
         elif self._derived:
-            words = N_("{n} cells of columns that the program works out were left out.")
+            words = N_("{n} cells of columns that the program works out stay as they are.")
             said.append(message(words, n=len(self._derived)))
+        if self._overtaken:
+            words = N_("{n} cells were changed meanwhile and stay as they are now.")
+            said.append(message(words, n=self._overtaken))
         return ("" if current() == CHINESE else " ").join(one.text() for one in said)

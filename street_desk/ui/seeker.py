@@ -177,6 +177,14 @@ class Seeker(QObject):
         """How much is looked through."""
         return min(100, self._done * 100 // self._total) if self.slices.running and self._total else 100
 
+    @property
+    def hidden(self) -> int:
+        """How many rows filters hide from being looked through."""
+        if self.scope == SELECTION:
+            return 0
+        counts = [self._page.models[name].sight.shown() for name in self._sheets]
+        return sum(every - shown for shown, every in counts)
+
     # Going from one to the next --------------------------------------------------------------------------------------
 
     def place(self, hit: Hit) -> tuple[int, int, int]:

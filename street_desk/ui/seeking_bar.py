@@ -59,6 +59,7 @@ class SeekingBar(QWidget):
         self.scope = QComboBox()
         self.whole = QCheckBox(_(N_("&Whole cell")))
         self.exact = QCheckBox(_(N_("&Case and width as typed")))
+        self.hidden = QLabel(objectName="quiet")
         self.listed = QPushButton(_(N_("&List")), checkable=True)
         self.found = HitModel(self.seeker, self)
         self.list = hit_view(self.found, self)
@@ -91,8 +92,8 @@ class SeekingBar(QWidget):
         replace.setStretch(1, 1)
         replace.setContentsMargins(0, 0, 0, 0)
         self._second.setLayout(replace)
-        options = _row(ins, self.scope, self.whole, self.exact, self.listed)
-        options.insertStretch(4, 1)
+        options = _row(ins, self.scope, self.whole, self.exact, self.hidden, self.listed)
+        options.insertStretch(5, 1)
         column.addLayout(first)
         column.addWidget(self._second)
         column.addLayout(options)
@@ -244,6 +245,9 @@ class SeekingBar(QWidget):
         at = -1 if running else self.seeker.at()
         if at >= 0 and at < self.found.rowCount():
             self.list.selectRow(at)
+        unseen = self.seeker.hidden if self.seeker.sought else 0
+        self.hidden.setText(message(N_("{n} rows hidden by filters are not searched"), n=unseen).text())
+        self.hidden.setVisible(bool(unseen))
         said = self._counted(hits, at, running).text() if self.seeker.sought else ""
         self.count.setText(f"{said}{'+' if self.seeker.too_many and not running else ''}")
 

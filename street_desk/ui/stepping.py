@@ -32,6 +32,12 @@ def step(window: MainWindow, act: Callable[[Session], Changed | None]) -> None:
     elif len(years) != page.years_shown():
         window.show_year(page.year)
     else:
+        year = changed.entry.year
+        if year != page.year and year in years:
+            # Nothing changes out of sight.
+            window.show_year(year)
+            assert window.page is not None
+            page = window.page
         page.jump(changed)
 
 

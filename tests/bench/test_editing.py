@@ -81,6 +81,39 @@ def test_the_first_assessment_with_findings(benchmark: Any, street: Session) -> 
     benchmark(assess)
 
 
+@pytest.mark.parametrize(
+    ("wanted", "selected"), [("first", False), ("scattered", False), ("scattered", True)]
+)
+def test_thousands_of_removed_rows_come_back(
+    benchmark: Any, qapp: QApplication, tmp_path: Path, wanted: str, selected: bool
+) -> None:
+    if not qapp.styleSheet():
+        style.apply(qapp)
+    street = big_street(tmp_path, 1, 20_000, YEAR)
+    page = DeskPage(street, YEAR)
+    page.resize(1600, 900)
+    page.show()
+    page.turn_to("workers")
+    model = page.models["workers"]
+    whole = list(model.rows.ids)
+    gone = whole[:2_000] if wanted == "first" else whole[::2]
+
+    def remove() -> None:
+        model.typing.remove(gone)
+        if selected:
+            page.views["workers"].do("select_all")
+        qapp.processEvents()
+
+    def undo() -> None:
+        street.undo()
+        qapp.processEvents()
+
+    benchmark.pedantic(undo, setup=remove, rounds=5)
+    assert model.rows.ids == whole
+    page.close()
+    street.close()
+
+
 _EMPTY = (
     "from PySide6.QtWidgets import QApplication, QMainWindow; from PySide6.QtCore import QTimer; import sys; "
     "a = QApplication([]); w = QMainWindow(); w.show(); QTimer.singleShot(0, a.quit); sys.exit(a.exec())"

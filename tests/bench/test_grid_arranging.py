@@ -97,6 +97,21 @@ def test_the_first_sort_by_a_column(benchmark: Any, view: GridView, key: str) ->
     benchmark.pedantic(arrange, setup=forget, rounds=5)
 
 
+def test_the_first_sort_by_names_after_a_moment(benchmark: Any, view: GridView) -> None:
+    """A second after the start, and the slices that follow, what names are sorted by is known."""
+    model = view.model()
+    assert isinstance(model, GridModel)
+    arrange = _arranges(view, Arrangement(order=(("name", False),)))
+
+    def forget_and_prepare() -> None:
+        model.sight._cells._values.clear()
+        model.sight._cells.forget_words()
+        for _slice in model.sight.prepare():
+            pass
+
+    benchmark.pedantic(arrange, setup=forget_and_prepare, rounds=5)
+
+
 def test_a_sort_by_three_columns(benchmark: Any, view: GridView) -> None:
     order = (("community", False), ("post", False), ("former_pay", True))
     benchmark.pedantic(_arranges(view, Arrangement(order=order), Arrangement()), rounds=10, warmup_rounds=1)

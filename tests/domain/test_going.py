@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from street_desk.domain.going import Named, Tab, goals
 
 NAMES = ("幸福社区", "和平社区", "幸福路社区", "第3社区")
+
+
+def _numbered(rows: list[Named]) -> Callable[[int], Named | None]:
+    return lambda number: rows[number - 1] if 1 <= number <= len(rows) else None
+
+
+_COMMUNITIES = [Named(place + 10, name, place) for place, name in enumerate(NAMES)]
+_WORKERS = [Named(1, "张三", 0), Named(2, "李幸福", 1)]
 TABS = (
     Tab(
         "communities",
         "社区",
         (("name", "社区名称"), ("households", "常住户数")),
-        [Named(place + 10, name, place) for place, name in enumerate(NAMES)],
+        _COMMUNITIES,
+        _numbered(_COMMUNITIES),
     ),
     Tab(
         "workers",
         "社区工作者",
         (("name", "姓名"), ("post", "职务")),
-        [Named(1, "张三", 0), Named(2, "李幸福", 1)],
+        _WORKERS,
+        _numbered(_WORKERS),
     ),
     Tab("funding", "经费测算表"),
 )
@@ -63,6 +75,11 @@ def test_a_number_finds_names_with_it_too() -> None:
     assert ("communities", 13, "") in _ways("3")
 
 
-@pytest.mark.parametrize("asked", ["", "  ", "没有这样的", "0", "999", "qqqq"])
+@pytest.mark.parametrize("asked", ["", "  "])
+def test_before_anything_is_typed_every_tab_is_offered(asked: str) -> None:
+    assert _ways(asked, 1) == [(tab.name, 0, "") for tab in TABS]
+
+
+@pytest.mark.parametrize("asked", ["没有这样的", "0", "999", "9" * 5_000, "qqqq"])
 def test_what_means_nothing_finds_nothing(asked: str) -> None:
     assert _ways(asked) == []

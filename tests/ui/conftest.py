@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from street_desk import language
+from street_desk.session import Session
 from street_desk.ui import style
+from tests.streets import small_street
 
 
 @pytest.fixture(autouse=True)
@@ -20,3 +22,11 @@ def _looks(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
         style.apply(qapp)
     yield
     language.use("en")
+
+
+@pytest.fixture
+def street(tmp_path: Path) -> Iterator[Session]:
+    """A small street of 2027, open."""
+    session = small_street(tmp_path)
+    yield session
+    session.close()

@@ -20,7 +20,9 @@ LEFT = Qt.MouseButton.LeftButton
 class Grid:
     """A view of one sheet of 2027, and what it said."""
 
-    def __init__(self, qtbot: Any, street: Session, sheet: str = "communities") -> None:
+    def __init__(
+        self, qtbot: Any, street: Session, sheet: str = "communities", width: int = 1200, height: int = 500
+    ) -> None:
         self.street = street
         self.model = GridModel(street, sheet, 2027)
         street.watch(self.model.follow)
@@ -29,7 +31,7 @@ class Grid:
         self.said: list[Any] = []
         self.model.refused.connect(self.said.append)
         qtbot.addWidget(self.view)
-        self.view.resize(1200, 500)
+        self.view.resize(width, height)
         self.view.show()
         self.view.setFocus()
         QApplication.processEvents()
@@ -52,7 +54,9 @@ class Grid:
     @property
     def editor(self) -> QLineEdit | None:
         found: QWidget | None = self.view.indexWidget(self.view.currentIndex())
-        return found if isinstance(found, QLineEdit) else None
+        if found is None or isinstance(found, QLineEdit):
+            return found
+        return found.findChild(QLineEdit)
 
     def column(self, key: str) -> list[Any]:
         """What the file holds in a column, row by row."""
@@ -118,12 +122,12 @@ class Grid:
         to = source.mapFromGlobal(self.view.viewport().mapToGlobal(end))
         QTest.mousePress(source, LEFT, held, begin)
         for point in ((begin + to) / 2, to):
-            _move(source, point, held)
+            move_held(source, point, held)
         QTest.mouseRelease(source, LEFT, held, to)
         QApplication.processEvents()
 
 
-def _move(widget: QWidget, point: QPoint, held: Qt.KeyboardModifier) -> None:
+def move_held(widget: QWidget, point: QPoint, held: Qt.KeyboardModifier = NONE) -> None:
     """A move with the button down, which QTest's own move is not."""
     where, out = QPointF(point), QPointF(widget.mapToGlobal(point))
     event = QMouseEvent(QEvent.Type.MouseMove, where, out, Qt.MouseButton.NoButton, LEFT, held)

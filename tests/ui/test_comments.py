@@ -10,7 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from street_desk.domain import own_editing
 from street_desk.domain.comments import on_sheet
+from street_desk.domain.edits import Edit, added
+from street_desk.language import message
 from street_desk.session import Session
 from street_desk.ui import style
 from street_desk.ui.comment_dialog import CommentDialog
@@ -154,6 +157,46 @@ def test_a_removed_row_takes_its_comments_along_and_says_one_row(page: DeskPage)
     assert said.values["n"] == 1
     page.session.undo()
     assert _held(page, "workers") == {(4, "name"): "临时"}
+
+
+def test_a_removed_column_takes_its_comments_along_and_undo_brings_them_back(page: DeskPage) -> None:
+    session, key = page.session, _own_column(page.session)
+    assert page.models["communities"].comments.write((1, key), "待核") is None
+    held = own_editing.found(session.book(2026), key)
+    session.apply(Edit(message("removed"), own_editing.removing(session.book(2026), held), 2026))
+    page.panes.turn_to("comments")
+    assert _held(page) == {}
+    assert page.panes.comments.model.rowCount() == 0
+    session.undo()
+    model = page.models["communities"]
+    assert model.look(model.index_of(1, key)).comment
+    assert page.panes.comments.model.rowCount() == 1
+
+
+def test_a_comment_whose_column_is_gone_is_removed_from_the_list(page: DeskPage) -> None:
+    # An earlier program left such comments behind.
+    session = page.session
+    values = {"sheet": "communities", "row": 1, "column": "own_text_9", "text": "旧批注"}
+    session.apply(Edit(message("x"), (added("comments", session.next_id("comments"), 2026, values),), 2026))
+    page.panes.turn_to("comments")
+    pane = page.panes.comments
+    pane.view.setCurrentIndex(pane.model.index(0))
+    pane.view.setFocus()
+    QTest.keyClick(pane.view, Qt.Key.Key_Return)
+    pane.view.setFocus()
+    QTest.keyClick(pane.view, Qt.Key.Key_Delete)
+    assert _held(page) == {}
+    assert pane.model.rowCount() == 0
+    said = session.undoable()
+    assert said is not None
+    assert "own_text_9" in said.text()
+
+
+def _own_column(session: Session) -> str:
+    row_id = session.next_id("own_columns")
+    made = own_editing.adding(session.book(2026), (), "communities", "网格员", "text", False, row_id)
+    session.apply(Edit(message("added"), (made,), 2026))
+    return str((made.after or {})["key"])
 
 
 def test_undo_of_a_comment_goes_to_its_cell(page: DeskPage) -> None:

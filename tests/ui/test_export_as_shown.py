@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QProgressDialog
 
+from street_desk import language
 from street_desk.session import Session
 from street_desk.ui.exporting_shown import as_shown, export_to
 from street_desk.ui.grid_layout import Layout
@@ -256,3 +257,24 @@ def test_comments_go_along_only_when_asked(
     _ask(monkeypatch, tmp_path / "t.csv", kind=1)
     _press(window)
     assert (tmp_path / "t.csv").exists()
+
+
+@pytest.mark.parametrize("speech", ["zh_CN", "en"])
+@pytest.mark.parametrize("sheet", ["communities", "workers"])
+def test_what_goes_out_as_text_comes_in_again(
+    window: MainWindow, tmp_path: Path, speech: str, sheet: str
+) -> None:
+    page, session = window.page, window.session
+    assert page is not None
+    assert session is not None
+    language.use(speech)
+    export_to(page, as_shown(page.views[sheet]), tmp_path / "t.csv")
+    read = session.plan_import(2027, [tmp_path / "t.csv"], {})
+    assert not read.changes
+    assert [region.sheet for preview in read.previews for region in preview.regions] == [sheet]
+    text = (tmp_path / "t.csv").read_text("utf-8-sig")
+    wanted = {"communities": ("2999", "2998"), "workers": ("2013-07-15", "2013-08-15")}[sheet]
+    assert text.count(wanted[0]) == 1
+    (tmp_path / "t.csv").write_text(text.replace(*wanted), "utf-8-sig")
+    changes = session.plan_import(2027, [tmp_path / "t.csv"], {}).changes
+    assert [(change.sheet, change.row) for change in changes] == [(sheet, 1)]

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from street_desk.domain.arranging import Arrangement, Chosen, Filter
 from street_desk.ui.desk_page import DeskPage
 from street_desk.ui.go_to import GoTo
 from street_desk.ui.main_window import MainWindow
@@ -93,6 +94,15 @@ def test_a_heading_behind_the_name_chooses_the_column(window: MainWindow) -> Non
     assert _at(window)[1:] == (1, "star")
 
 
+def test_it_opens_with_every_tab_at_the_one_that_is_open(window: MainWindow) -> None:
+    page = _page(window)
+    page.turn_to("workers")
+    assert _go(window, "", KEY.Key_Down, KEY.Key_Return) == [
+        page.tabs.tabText(place) for place in range(page.tabs.count())
+    ]
+    assert page.tabs.currentIndex() == list(page.models).index("workers") + 1
+
+
 def test_a_number_goes_to_that_row(window: MainWindow) -> None:
     _go(window, "3", KEY.Key_Return)
     assert _at(window) == ("communities", 3, "name")
@@ -132,3 +142,16 @@ def test_escape_and_nothing_found_change_nothing(window: MainWindow) -> None:
     assert _go(window, "没有这个", KEY.Key_Return) == []
     assert _go(window, "gm", KEY.Key_Escape)
     assert _at(window) == before
+
+
+def test_a_number_means_the_one_before_the_row_however_rows_are_sorted(window: MainWindow) -> None:
+    page = _page(window)
+    model = page.models["communities"]
+    model.arrange(Arrangement(order=(("households", True),)))
+    assert list(model.rows.ids)[:1] == [3]
+    shown = _go(window, "3", KEY.Key_Return)
+    assert _at(window) == ("communities", 3, "name")
+    assert "3" in shown[0]
+    assert str(model.headerData(0, Qt.Orientation.Vertical)).startswith("3")
+    model.arrange(Arrangement(filters={"name": Filter(Chosen(frozenset({"和平社区"})))}))
+    assert all("第1行" not in text for text in _go(window, "1", KEY.Key_Escape))

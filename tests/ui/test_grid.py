@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +22,6 @@ from street_desk.ui.grid_view import GridView
 from tests.streets import change, small_street, state_of
 
 KEY = Qt.Key
-
-
-@pytest.fixture
-def street(tmp_path: Path) -> Iterator[Session]:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
 
 
 def _grid(qtbot: Any, street: Session, sheet: str = "communities") -> tuple[GridModel, GridView]:
@@ -496,17 +488,6 @@ def test_what_falls_off_the_edge_is_said(qtbot: Any, street: Session) -> None:
     view.blocks.paste()
     assert "2" in said[-1].text()
     assert street.book(2027).rows("communities")[0]["note"] == "甲"
-
-
-def test_cut_leaves_a_masked_id_where_it_is(qtbot: Any, street: Session) -> None:
-    change(street, 2027, "workers", 1, id_number="11010519491231002X", phone="13800001234", note="走")
-    model, view = _grid(qtbot, street, "workers")
-    view.moves.move_to(model.index_of(1, "id_number"))
-    view.blocks.cut()
-    assert street.book(2027).rows("workers")[0]["id_number"] == "11010519491231002X"
-    view.moves.move_to(model.index_of(1, "note"))
-    view.blocks.cut()
-    assert "note" not in street.book(2027).rows("workers")[0]
 
 
 def test_looking_at_a_carried_figure_does_not_confirm_it_and_typing_it_does(

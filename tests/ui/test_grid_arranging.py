@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +10,9 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QToolButton
 
-from street_desk.domain.arranging import Arrangement, Chosen, Days, Filter, Number
+from street_desk.domain.arranging import Arrangement, Chosen, Days, Filter, Number, Written
 from street_desk.session import Session
+from street_desk.ui import grid_arranging
 from street_desk.ui.desk_page import DeskPage
 from street_desk.ui.grid_arranging import ListOfFields, RowHidden
 from street_desk.ui.grid_filter import FilterPopup
@@ -21,7 +20,7 @@ from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_sorting import SortDialog
 from street_desk.ui.grid_view import GridView
 from street_desk.ui.main_window import MainWindow
-from tests.streets import change, small_street, state_of, type_in
+from tests.streets import change, state_of, type_in
 
 KEY = Qt.Key
 CONTROL, SHIFT, ALT = (
@@ -30,13 +29,6 @@ CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 YEAR = 2027
-
-
-@pytest.fixture
-def street(tmp_path: Path) -> Iterator[Session]:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
 
 
 class Desk:
@@ -617,3 +609,66 @@ def test_the_arrangement_stays_when_another_year_is_shown(qtbot: Any, street: Se
     assert window.page.models["workers"].arrangement == order
     assert Desk(window.page, "workers").names()[0] == "乙二"
     window.close_file()
+
+
+def test_sorting_by_names_is_prepared_a_moment_after_the_start(
+    qtbot: Any, street: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grid_arranging, "_MANY", 2)
+    monkeypatch.setattr(grid_arranging, "_IDLE_MS", 10)
+    page = DeskPage(street, YEAR)
+    qtbot.addWidget(page)
+    workers = Desk(page, "workers")
+    qtbot.waitUntil(lambda: len(workers.model.sight._cells._values.get("name", {})) == 4)
+    workers.at(0, "name")
+    workers.view.do("sort_down")
+    assert workers.names()[0] == "乙二"
+
+
+def test_the_filter_of_a_column_that_stands_still_opens_below_it(workers: Desk) -> None:
+    assert workers.view.frozen == 2
+    popup = workers.ask("community")
+    pane = workers.view.pane
+    assert popup.geometry().left() == pane.mapToGlobal(pane.rect().topLeft()).x()
+
+
+def test_a_filter_by_an_id_lets_the_same_rows_pass_when_ids_are_shown(workers: Desk, street: Session) -> None:
+    change(street, YEAR, "workers", 2, id_number="440981199001011234")
+    workers.model.arrange(Arrangement({"id_number": Filter(Chosen(frozenset({"440981********1234"})))}))
+    assert workers.names() == ["乙二"]
+    workers.model.show_full(True)
+    workers.view.do("apply_again")
+    assert workers.names() == ["乙二"]
+    workers.model.show_full(False)
+    workers.view.do("apply_again")
+    assert workers.names() == ["乙二"]
+
+
+def test_a_whole_id_is_found_though_only_its_mask_is_shown(workers: Desk, street: Session) -> None:
+    change(street, YEAR, "workers", 2, id_number="440981199001011234")
+    for typed, found in (("440981199001011234", ["乙二"]), ("44098119900101123", []), ("1990", [])):
+        one = Filter(custom=(Written("is", typed),))
+        workers.model.arrange(Arrangement({"id_number": one}))
+        assert workers.names() == found
+
+
+def test_what_refers_to_a_row_follows_its_new_name(page: DeskPage, workers: Desk, street: Session) -> None:
+    type_in(street, YEAR, "premises", {"community": "和平社区", "name": "活动室"})
+    premises = page.models["premises"]
+    page.turn_to("premises")
+    index = premises.index_of(1, "community")
+    assert premises.look(index).text == "和平社区"
+    change(street, YEAR, "communities", 2, name="安宁社区")
+    assert premises.look(premises.index_of(1, "community")).text == "安宁社区"
+    assert ("安宁社区", 1) in premises.sight.tally("community")
+    assert ("和平社区", 1) not in premises.sight.tally("community")
+
+
+def test_the_sort_dialog_keeps_a_hidden_column(qtbot: Any, workers: Desk) -> None:
+    order = (("note", False), ("name", True))
+    workers.model.arrange(Arrangement(order=order))
+    workers.at(0, "note")
+    workers.view.do("hide_columns")
+    dialog = SortDialog(workers.model, "name", workers.view)
+    qtbot.addWidget(dialog)
+    assert dialog.arrangement().order == order

@@ -13,24 +13,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QProgressDialog
 
+from street_desk import language
 from street_desk.domain.problems import Cancelled, DerivedColumn
 from street_desk.session import Session
 from street_desk.ui.grid_blocks import NewRowsLast
 from street_desk.ui.grid_copying import SelectionsApart
 from street_desk.ui.grid_rows import Rows
 from street_desk.ui.paste_special import PasteSpecial
-from tests.streets import big_street, change, small_street, state_of
+from tests.streets import big_street, change, state_of, type_in
 from tests.ui.asked import when_asked
 from tests.ui.grids import LEFT, Grid
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def street(tmp_path: Path) -> Iterator[Session]:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
 
 
 @pytest.fixture
@@ -79,7 +73,14 @@ def test_selections_in_the_same_columns_are_joined(grid: Grid) -> None:
     grid.press("Ctrl+C")
     assert grid.clipboard() == "2999\n5001\n"
     grid.press("Ctrl+X")
+    assert grid.column("households") == [2999, 3000, 5001]
+    grid.at(0, "grids")
+    grid.press("Ctrl+V")
     assert grid.column("households") == [None, 3000, None]
+    assert grid.column("grids") == [2999, 5001, None]
+    grid.street.undo()
+    assert grid.column("households") == [2999, 3000, 5001]
+    assert grid.column("grids") == [None, None, None]
 
 
 def test_selections_that_make_no_block_are_refused_in_words(grid: Grid) -> None:
@@ -103,6 +104,32 @@ def test_a_copy_with_headings_comes_back_by_them(grid: Grid) -> None:
     grid.at(2, "code")
     grid.press("Ctrl+V")
     assert grid.column("households") == [2999, 3000, 5001]
+
+
+@pytest.mark.parametrize("speech", ["zh_CN", "en"])
+@pytest.mark.parametrize("sheet", ["communities", "workers", "duties"])
+def test_a_grids_own_copy_with_headings_changes_nothing_where_it_is_pasted_again(
+    qtbot: Any, street: Session, sheet: str, speech: str
+) -> None:
+    duty = {"title": "社区矫正", "department": "司法局", "communities": "幸福社区、光明社区"}
+    type_in(street, 2027, "duties", duty)
+    language.use(speech)
+    grid = Grid(qtbot, street, sheet)
+    before = state_of(street)
+    grid.press("Ctrl+A", "Ctrl+Shift+C")
+    grid.at(0, grid.model.columns[0].key)
+    grid.press("Ctrl+V")
+    assert state_of(street) == before
+
+
+def test_the_communities_of_a_duty_come_back_with_it(qtbot: Any, street: Session) -> None:
+    duty = {"title": "社区矫正", "department": "司法局", "communities": "幸福社区、光明社区"}
+    type_in(street, 2027, "duties", duty)
+    grid = Grid(qtbot, street, "duties")
+    grid.press("Ctrl+A", "Ctrl+Shift+C", "Shift+Space", "Ctrl+-")
+    assert street.book(2027).rows("duties") == []
+    grid.press("Ctrl+V")
+    assert [row["communities"] for row in street.book(2027).rows("duties")] == [(1, 3)]
 
 
 def test_a_list_of_fields_is_copied_with_its_names(qtbot: Any, street: Session) -> None:
@@ -282,11 +309,53 @@ def _pull(grid: Grid, row: int, key: str, held: Qt.KeyboardModifier = Qt.Keyboar
     grid.drag(handle, handle.rect().center(), grid.rect(row, key).center(), held)
 
 
+def _at_the_corner(grid: Grid, row: int, key: str) -> bool:
+    """Whether the handle lies over the lower right corner of a cell, in whichever pane that is."""
+    side = grid.view.side(grid.place(key))
+    corner = side.visualRect(grid.model.index(row, grid.place(key))).bottomRight()
+    handle = grid.view.handle
+    away = handle.mapToGlobal(handle.rect().center()) - side.viewport().mapToGlobal(corner)
+    return bool(away.manhattanLength() <= 8)
+
+
+def test_the_handle_fills_columns_that_stand_still_and_across_the_edge(long_grid: Grid) -> None:
+    street = long_grid.street
+    assert long_grid.view.frozen == 2
+    long_grid.pick(0, "code", 1, "code")
+    long_grid.paste("429901001001\n429901001002\n")
+    handle = long_grid.view.handle
+    assert handle.isVisible()
+    assert _at_the_corner(long_grid, 1, "code")
+    pane = long_grid.view.pane
+    end = pane.visualRect(long_grid.model.index(4, long_grid.place("code"))).center()
+    long_grid.drag(
+        handle,
+        handle.rect().center(),
+        long_grid.view.viewport().mapFromGlobal(pane.viewport().mapToGlobal(end)),
+    )
+    codes = [f"42990100100{n}" for n in range(1, 6)]
+    assert [row.get("code") for row in street.book(2027).rows("communities")] == [*codes, *[None] * 7]
+    assert long_grid.view.blocks.picked() == [(0, long_grid.place("code"), 4, long_grid.place("code"))]
+    # A block that begins where columns stand still and ends where they scroll.
+    first, last = long_grid.place("name"), long_grid.place("class")
+    assert first < long_grid.view.frozen <= last
+    long_grid.pick(0, "name", 0, "class")
+    assert handle.isVisible()
+    assert _at_the_corner(long_grid, 0, "class")
+    # While the cell that stands still is edited there is none, and afterwards it is there again.
+    long_grid.at(0, "code")
+    long_grid.press("F2")
+    assert not handle.isVisible()
+    long_grid.press("Esc")
+    QApplication.processEvents()
+    assert handle.isVisible()
+
+
 def test_the_handle_stands_at_the_corner_of_one_block(grid: Grid) -> None:
     grid.pick(0, "households", 1, "residents")
-    handle, rect = grid.view.handle, grid.rect(1, "residents")
+    handle = grid.view.handle
     assert handle.isVisible()
-    assert (handle.geometry().center() - rect.bottomRight()).manhattanLength() <= 8
+    assert _at_the_corner(grid, 1, "residents")
     assert handle.cursor().shape() == Qt.CursorShape.CrossCursor
     _also(grid, 2, "grids")
     assert not handle.isVisible()
@@ -356,6 +425,26 @@ def test_a_double_click_on_the_handle_fills_as_far_as_the_neighbour(long_grid: G
     assert long_grid.column("residents")[:9] == [1, 2, 3, 4, 5, 6, 7, 8, None]
 
 
+def test_a_sum_is_pasted_times_so_much_too(grid: Grid) -> None:
+    grid.at(0, "office_ceiling")
+    _special(grid, "=1+2\n1.5\n2万\n", times="10000")
+    # What states 万 itself is in yuan already.
+    assert grid.column("office_ceiling") == [3_000_000, 1_500_000, 2_000_000]
+
+
+def test_new_rows_without_a_name_are_said(grid: Grid) -> None:
+    grid.at(2, "grids")
+    grid.paste("7\n8\n9\n")
+    assert grid.column("grids") == [None, None, 7, 8, 9]
+    assert "2" in grid.heard()
+    assert "社区名称" in grid.heard()
+    grid.street.undo()
+    grid.said.clear()
+    grid.at(3, "name")
+    grid.paste("新一社区\n新二社区\n")
+    assert grid.heard() == ""
+
+
 def test_a_handle_that_is_not_moved_does_nothing(grid: Grid) -> None:
     before = state_of(grid.street)
     grid.at(0, "households")
@@ -371,9 +460,8 @@ def test_the_handle_follows_the_grid_as_it_scrolls(qtbot: Any, tmp_path: Path) -
     grid.at(5, "households")
     before = grid.view.handle.pos()
     grid.view.verticalScrollBar().setValue(2)
-    corner = grid.rect(5, "households").bottomRight()
     assert grid.view.handle.pos() != before
-    assert (grid.view.handle.geometry().center() - corner).manhattanLength() <= 8
+    assert _at_the_corner(grid, 5, "households")
     grid.view.verticalScrollBar().setValue(30)
     assert not grid.view.handle.isVisible()
     street.close()

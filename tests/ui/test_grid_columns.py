@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,68 +18,61 @@ from street_desk.session import Session
 from street_desk.ui.desk_page import DeskPage
 from street_desk.ui.grid_columns_dialog import ColumnsDialog
 from street_desk.ui.grid_layout import Layout, moved
-from tests.streets import change, small_street
+from tests.streets import change
 from tests.ui.asked import when_asked
-from tests.ui.panes import KEY, Grid
+from tests.ui.panes import KEY, PanedGrid
 
 ALT = Qt.KeyboardModifier.AltModifier
 AT_FIRST = [column.key for column in COMMUNITIES.columns]
-
-
-@pytest.fixture
-def street(tmp_path: Path) -> Iterator[Session]:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
 
 
 # Order ---------------------------------------------------------------------------------------------------------------
 
 
 def test_columns_move_by_key_with_the_cursor_and_stay_so(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     grid.at(1, "residents")
-    grid.press(KEY.Key_Left, held=ALT)
+    grid.key(KEY.Key_Left, held=ALT)
     assert grid.order()[2:5] == ["class", "residents", "households"]
-    assert grid.here() == (1, "residents")
-    grid.press(KEY.Key_Right, KEY.Key_Right, held=ALT)
+    assert grid.here == (1, "residents")
+    grid.key(KEY.Key_Right, KEY.Key_Right, held=ALT)
     assert grid.order()[2:6] == ["class", "households", "registered", "residents"]
-    assert Grid(qtbot, street).order() == grid.order()
+    assert PanedGrid(qtbot, street).order() == grid.order()
     # Typing goes where it is seen to go.
-    grid.type("4321")
+    grid.enter("4321")
     assert street.book(2027).rows("communities")[1]["residents"] == 4321
     grid.view.do("columns_as_first")
     assert grid.order() == AT_FIRST
-    assert Grid(qtbot, street).order() == AT_FIRST
+    assert PanedGrid(qtbot, street).order() == AT_FIRST
 
 
 def test_several_columns_move_together_and_over_the_border(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     grid.view.blocks.pick(0, 2, 1, 3)
-    grid.press(KEY.Key_Left, held=ALT)
+    grid.key(KEY.Key_Left, held=ALT)
     assert grid.order()[:4] == ["code", "class", "households", "name"]
     # As many stand still as before.
     assert grid.still() == ["code", "class"]
     assert grid.view.blocks.picked() == [(0, 1, 1, 2)]
-    grid.press(KEY.Key_Left, KEY.Key_Left, held=ALT)
+    grid.key(KEY.Key_Left, KEY.Key_Left, held=ALT)
     assert grid.order()[:4] == ["class", "households", "code", "name"]
 
 
 def test_a_selected_heading_is_carried_by_the_mouse(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     grid.click(grid.heading("residents"))
     grid.draw(grid.heading("residents"), grid.heading("class"))
     assert grid.order()[2:5] == ["residents", "class", "households"]
-    assert grid.here()[1] == "residents"
+    assert grid.here[1] == "residents"
     # Another heading is only selected by a drag.
     grid.draw(grid.heading("households"), grid.heading("class"))
     assert grid.order()[2:5] == ["residents", "class", "households"]
 
 
 def test_what_is_copied_and_pasted_follows_the_order_shown(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     grid.at(0, "residents")
-    grid.press(KEY.Key_Left, held=ALT)
+    grid.key(KEY.Key_Left, held=ALT)
     QGuiApplication.clipboard().setText("11\t22\n")
     grid.view.do("paste")
     row = street.book(2027).rows("communities")[0]
@@ -94,19 +85,19 @@ def test_what_is_copied_and_pasted_follows_the_order_shown(qtbot: Any, street: S
 
 
 def test_columns_are_hidden_and_shown_again_at_their_place(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     grid.view.blocks.pick(1, 3, 1, 4)
     grid.view.do("hide_columns")
     assert grid.order() == [key for key in AT_FIRST if key not in ("households", "residents")]
-    assert grid.here() == (1, "registered")
-    assert Grid(qtbot, street).order() == grid.order()
+    assert grid.here == (1, "registered")
+    assert PanedGrid(qtbot, street).order() == grid.order()
     assert street.book(2027).rows("communities")[0]["households"] == 2999
     grid.view.do("show_columns")
     assert grid.order() == AT_FIRST
 
 
 def test_hiding_one_that_stands_still_takes_no_other_into_its_place(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     grid.at(0, "code")
     grid.view.do("hide_columns")
     assert grid.still() == ["name"]
@@ -132,14 +123,14 @@ def test_going_to_a_finding_shows_its_column_again(qtbot: Any, street: Session) 
 
 
 def test_the_last_column_cannot_be_hidden(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     grid.view.selectAll()
     grid.view.do("hide_columns")
     assert grid.order() == AT_FIRST
 
 
 def test_an_undo_of_a_hidden_cell_shows_the_row_all_the_same(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     change(street, 2027, "communities", 2, households="1234")
     grid.at(0, "households")
     grid.view.do("hide_columns")
@@ -149,7 +140,7 @@ def test_an_undo_of_a_hidden_cell_shows_the_row_all_the_same(qtbot: Any, street:
 
 
 def test_the_dialog_hides_moves_and_resets(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
 
     def answer(act: Any) -> None:
         when_asked(ColumnsDialog, act)
@@ -189,33 +180,33 @@ def test_the_dialog_hides_moves_and_resets(qtbot: Any, street: Session) -> None:
 
 
 def test_a_border_drawn_by_the_mouse_is_kept(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     for key in ("households", "name"):
-        before = grid.view.width_of(grid.column(key))
+        before = grid.view.width_of(grid.place(key))
         header, place = grid.border(key)
         grid.draw((header, place), (header, place + QPoint(40, 0)))
-        wide = grid.view.width_of(grid.column(key))
+        wide = grid.view.width_of(grid.place(key))
         assert abs(wide - before - 40) <= 2
-        again = Grid(qtbot, street)
-        assert abs(again.view.width_of(again.column(key)) - wide) <= 1
+        again = PanedGrid(qtbot, street)
+        assert abs(again.view.width_of(again.place(key)) - wide) <= 1
     # What stands still grew, and what scrolls begins behind it.
     assert grid.view.pane.width() >= sum(grid.view.width_of(n) for n in (0, 1))
 
 
 def test_selected_columns_get_one_width_together(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street, width=1300)
+    grid = PanedGrid(qtbot, street, width=1300)
     grid.draw(grid.heading("households"), grid.heading("registered"))
     header, place = grid.border("residents")
     grid.draw((header, place), (header, place + QPoint(35, 0)))
-    widths = {grid.view.width_of(grid.column(key)) for key in ("households", "residents", "registered")}
+    widths = {grid.view.width_of(grid.place(key)) for key in ("households", "residents", "registered")}
     assert max(widths) - min(widths) <= 1
     assert min(widths) > 110
 
 
 def test_a_double_click_on_a_border_fits_what_can_be_seen(qtbot: Any, street: Session) -> None:
     change(street, 2027, "communities", 1, **{"class": "一二三四五六七八九十一二三四五六七八九十"})
-    grid = Grid(qtbot, street, width=1300)
-    place = grid.column("class")
+    grid = PanedGrid(qtbot, street, width=1300)
+    place = grid.place("class")
     header, border = grid.border("class")
     QTest.mouseDClick(header.viewport(), Qt.MouseButton.LeftButton, pos=border)
     needed = grid.view.fontMetrics().horizontalAdvance("一二三四五六七八九十一二三四五六七八九十")
@@ -227,7 +218,7 @@ def test_a_double_click_on_a_border_fits_what_can_be_seen(qtbot: Any, street: Se
 
 
 def test_widths_hold_under_another_font(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     grid.view.columns._set([3], 200)
     grid.view.zoom.draw(150)
     assert abs(grid.view.width_of(3) - 300) <= 16
@@ -236,7 +227,7 @@ def test_widths_hold_under_another_font(qtbot: Any, street: Session) -> None:
 
 
 def test_the_value_of_a_list_of_fields_keeps_its_width(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street, "office")
+    grid = PanedGrid(qtbot, street, "office")
     header = grid.view.horizontalHeader()
     assert isinstance(header, QHeaderView)
     grid.view.horizontalScrollBar().setValue(0)
@@ -244,14 +235,14 @@ def test_the_value_of_a_list_of_fields_keeps_its_width(qtbot: Any, street: Sessi
     border = QPoint(before - 1, header.height() - 6)
     grid.draw((header, border), (header, border - QPoint(60, 0)))
     assert abs(grid.view.columnWidth(0) - before + 60) <= 2
-    assert abs(Grid(qtbot, street, "office").view.columnWidth(0) - before + 60) <= 2
+    assert abs(PanedGrid(qtbot, street, "office").view.columnWidth(0) - before + 60) <= 2
 
 
 # What is kept --------------------------------------------------------------------------------------------------------
 
 
 def test_what_is_kept_says_only_what_differs(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     grid.at(0, "class")
     grid.view.do("hide_columns")
     kept = json.loads((paths.data() / "preferences.json").read_text(encoding="utf-8"))["layouts"]
@@ -294,9 +285,9 @@ def test_columns_are_put_together_before_another_one() -> None:
 
 
 def test_columns_that_come_to_the_sheet_later_are_shown(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     grid.at(0, "class")
-    grid.press(KEY.Key_Right, held=ALT)
+    grid.key(KEY.Key_Right, held=ALT)
     own = replace(COMMUNITIES["note"], key="own")
     columns = (*COMMUNITIES.columns[:3], own, *COMMUNITIES.columns[3:])
     grid.model.beginResetModel()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from street_desk.session import Session
 from street_desk.ui.grid_view import GridView
-from tests.streets import big_street, small_street
-from tests.ui.panes import KEY, Grid
+from tests.streets import big_street
+from tests.ui.panes import KEY, PanedGrid
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def street(tmp_path: Path) -> Iterator[Session]:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
 
 
 @pytest.mark.parametrize(
@@ -37,11 +29,11 @@ def street(tmp_path: Path) -> Iterator[Session]:
     ],
 )
 def test_the_name_stands_still_at_first(qtbot: Any, street: Session, sheet: str, still: list[str]) -> None:
-    assert Grid(qtbot, street, sheet).still() == still
+    assert PanedGrid(qtbot, street, sheet).still() == still
 
 
 def test_the_name_stays_where_it_is_while_the_others_scroll(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     name = grid.view.place_of(grid.model.index_of(1, "name"))
     other = grid.view.place_of(grid.model.index_of(1, "residents"))
     grid.view.horizontalScrollBar().setValue(150)
@@ -59,72 +51,72 @@ def test_the_name_stays_where_it_is_while_the_others_scroll(qtbot: Any, street: 
 
 
 def test_arrows_tab_and_home_go_over_the_border(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     grid.at(0, "class")
-    grid.press(KEY.Key_Left)
-    assert grid.here() == (0, "name")
-    grid.press(KEY.Key_Left)
-    assert grid.here() == (0, "code")
-    grid.press(KEY.Key_Right, KEY.Key_Right)
-    assert grid.here() == (0, "class")
-    grid.press(KEY.Key_Backtab)
-    assert grid.here() == (0, "name")
-    grid.press(KEY.Key_Tab, KEY.Key_Down)
-    assert grid.here() == (1, "class")
-    grid.press(KEY.Key_Home)
-    assert grid.here() == (1, "code")
+    grid.key(KEY.Key_Left)
+    assert grid.here == (0, "name")
+    grid.key(KEY.Key_Left)
+    assert grid.here == (0, "code")
+    grid.key(KEY.Key_Right, KEY.Key_Right)
+    assert grid.here == (0, "class")
+    grid.key(KEY.Key_Backtab)
+    assert grid.here == (0, "name")
+    grid.key(KEY.Key_Tab, KEY.Key_Down)
+    assert grid.here == (1, "class")
+    grid.key(KEY.Key_Home)
+    assert grid.here == (1, "code")
 
 
 def test_shift_and_arrows_select_over_the_border_even_when_scrolled(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     grid.at(1, "households")
-    grid.press(KEY.Key_Left, KEY.Key_Left, KEY.Key_Left, held=SHIFT)
+    grid.key(KEY.Key_Left, KEY.Key_Left, KEY.Key_Left, held=SHIFT)
     assert grid.view.blocks.picked() == [(1, 0, 1, 3)]
     # Where the block began is scrolled away by now: that is no cell of those that stand still.
     grid.at(0, "name")
-    grid.press(KEY.Key_Right)
-    grid.press(*[KEY.Key_Right] * 12, held=SHIFT)
+    grid.key(KEY.Key_Right)
+    grid.key(*[KEY.Key_Right] * 12, held=SHIFT)
     assert grid.view.horizontalScrollBar().value() > 0
     assert grid.view.blocks.picked() == [(0, 2, 0, 14)]
 
 
 def test_a_cell_that_stands_still_is_typed_in(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     grid.view.horizontalScrollBar().setValue(200)
     grid.at(0, "name")
-    grid.type("新名")
+    grid.enter("新名")
     assert street.book(2027).rows("communities")[0]["name"] == "新名"
-    assert grid.here() == (1, "name")
+    assert grid.here == (1, "name")
     assert grid.view.horizontalScrollBar().value() == 200
-    grid.press(KEY.Key_F2)
+    grid.key(KEY.Key_F2)
     assert grid.view.state() == GridView.State.EditingState
-    assert grid.view.pane.isAncestorOf(grid.editor())
-    grid.editor().setText("另名")
-    grid.editor().setModified(True)
-    QTest.keyClick(grid.editor(), KEY.Key_Tab)
+    assert grid.view.pane.isAncestorOf(grid.line)
+    grid.line.setText("另名")
+    grid.line.setModified(True)
+    QTest.keyClick(grid.line, KEY.Key_Tab)
     assert street.book(2027).rows("communities")[1]["name"] == "另名"
-    assert grid.here() == (1, "class")
+    assert grid.here == (1, "class")
     assert grid.view.state() != GridView.State.EditingState
     assert grid.view.hasFocus()
 
 
 def test_a_text_that_does_not_fit_opens_the_cell_again(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     said: list[Any] = []
     grid.model.refused.connect(said.append)
     grid.at(1, "code")
-    grid.type("12")
+    grid.enter("12")
     assert len(said) == 1
     qtbot.waitUntil(lambda: grid.view.state() == GridView.State.EditingState)
-    assert (grid.here(), grid.editor().text()) == ((1, "code"), "12")
+    assert (grid.here, grid.line.text()) == ((1, "code"), "12")
     assert not grid.view.editing.commit_editor()
-    QTest.keyClick(grid.editor(), KEY.Key_Escape)
+    QTest.keyClick(grid.line, KEY.Key_Escape)
     assert street.book(2027).rows("communities")[1].get("code") is None
     assert grid.view.hasFocus()
 
 
 def test_an_input_method_composes_in_a_cell_that_stands_still(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     grid.at(2, "name")
     QApplication.sendEvent(grid.view, QInputMethodEvent("xin", []))
     assert grid.view.state() == GridView.State.EditingState
@@ -133,20 +125,20 @@ def test_an_input_method_composes_in_a_cell_that_stands_still(qtbot: Any, street
     done = QInputMethodEvent()
     done.setCommitString("新")
     QApplication.sendEvent(grid.view, done)
-    assert grid.editor().text() == "新"
-    QTest.keyClick(grid.editor(), KEY.Key_Return)
+    assert grid.line.text() == "新"
+    QTest.keyClick(grid.line, KEY.Key_Return)
     QApplication.processEvents()
     assert street.book(2027).rows("communities")[2]["name"] == "新"
 
 
 def test_the_mouse_selects_over_the_border_both_ways(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     grid.draw(grid.cell(0, "name"), grid.cell(2, "households"))
     assert grid.view.blocks.picked() == [(0, 1, 2, 3)]
     grid.draw(grid.cell(2, "residents"), grid.cell(1, "code"))
     assert grid.view.blocks.picked() == [(1, 0, 2, 4)]
     grid.click(grid.cell(0, "name"))
-    assert (grid.here(), grid.view.blocks.picked()) == ((0, "name"), [(0, 1, 0, 1)])
+    assert (grid.here, grid.view.blocks.picked()) == ((0, "name"), [(0, 1, 0, 1)])
     grid.click(grid.cell(2, "class"), SHIFT)
     assert grid.view.blocks.picked() == [(0, 1, 2, 2)]
     grid.click(grid.cell(1, "code"), Qt.KeyboardModifier.ControlModifier)
@@ -154,30 +146,30 @@ def test_the_mouse_selects_over_the_border_both_ways(qtbot: Any, street: Session
 
 
 def test_a_double_click_opens_a_cell_that_stands_still(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     port, place = grid.cell(1, "name")
     QTest.mouseClick(port, Qt.MouseButton.LeftButton, pos=place)
     QTest.mouseDClick(port, Qt.MouseButton.LeftButton, pos=place)
-    assert grid.editor().text() == "和平社区"
+    assert grid.line.text() == "和平社区"
     assert grid.view.place_of(grid.view.currentIndex()).contains(
-        grid.editor().mapToGlobal(grid.editor().rect().center())
+        grid.line.mapToGlobal(grid.line.rect().center())
     )
 
 
 def test_leaving_an_open_cell_by_the_mouse_takes_in_what_was_typed(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     grid.at(0, "name")
-    grid.press(KEY.Key_F2)
-    grid.editor().setText("改名社区")
-    grid.editor().setModified(True)
+    grid.key(KEY.Key_F2)
+    grid.line.setText("改名社区")
+    grid.line.setModified(True)
     grid.click(grid.cell(2, "households"))
     assert street.book(2027).rows("communities")[0]["name"] == "改名社区"
-    assert grid.here() == (2, "households")
+    assert grid.here == (2, "households")
 
 
 def test_the_wheel_turns_both_panes(qtbot: Any, tmp_path: Path) -> None:
     street = big_street(tmp_path, 60, 0)
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     for table in (grid.view.pane, grid.view):
         before = grid.view.verticalScrollBar().value()
         there = QPointF(table.viewport().rect().center())
@@ -204,22 +196,22 @@ def test_the_wheel_turns_both_panes(qtbot: Any, tmp_path: Path) -> None:
 
 
 def test_freezing_and_unfreezing_are_kept_for_the_sheet(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     grid.at(1, "households")
     grid.view.do("freeze_columns")
     assert grid.still() == ["code", "name", "class", "households"]
-    assert grid.here() == (1, "households")
-    again = Grid(qtbot, street)
+    assert grid.here == (1, "households")
+    again = PanedGrid(qtbot, street)
     assert again.still() == ["code", "name", "class", "households"]
     again.view.do("unfreeze_columns")
-    assert Grid(qtbot, street).still() == []
-    assert Grid(qtbot, street, "workers").still() == ["community", "name"]
-    Grid(qtbot, street).view.do("columns_as_first")
-    assert Grid(qtbot, street).still() == ["code", "name"]
+    assert PanedGrid(qtbot, street).still() == []
+    assert PanedGrid(qtbot, street, "workers").still() == ["community", "name"]
+    PanedGrid(qtbot, street).view.do("columns_as_first")
+    assert PanedGrid(qtbot, street).still() == ["code", "name"]
 
 
 def test_a_narrow_window_leaves_room_for_what_scrolls(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street, width=420)
+    grid = PanedGrid(qtbot, street, width=420)
     grid.at(0, "party_members")
     grid.view.do("freeze_columns")
     QApplication.processEvents()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,15 +18,7 @@ from street_desk.session import Session
 from street_desk.ui import style
 from street_desk.ui.grid_heading import below_group, group_of
 from street_desk.ui.grid_shown import show_in
-from tests.streets import small_street
-from tests.ui.panes import KEY, Grid
-
-
-@pytest.fixture
-def street(tmp_path: Path) -> Iterator[Session]:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
+from tests.ui.panes import KEY, PanedGrid
 
 
 def _picture(header: QHeaderView) -> QImage:
@@ -63,9 +53,9 @@ def test_the_columns_of_a_group_stand_beside_each_other(sheet: Any) -> None:
 
 
 def test_the_name_of_a_group_stays_in_the_middle_of_what_can_be_seen(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street, width=700)
+    grid = PanedGrid(qtbot, street, width=700)
     header = grid.view.headings.main
-    first, last = grid.column("office_ceiling"), grid.column("party_ceiling")
+    first, last = grid.place("office_ceiling"), grid.place("party_ceiling")
     bar = grid.view.horizontalScrollBar()
 
     def middle() -> float:
@@ -87,9 +77,9 @@ def test_the_name_of_a_group_stays_in_the_middle_of_what_can_be_seen(qtbot: Any,
 
 
 def test_headings_take_two_lines_rather_than_being_cut(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     header = grid.view.headings.main
-    place = grid.column("committee_seats")
+    place = grid.place("committee_seats")
     assert header._wrapped("两委核定职数", header.sectionSize(place)) in (
         ("两委核", "定职数"),
         ("两委核定职数",),
@@ -120,7 +110,7 @@ def test_no_heading_is_cut_at_first_whatever_the_font(
     larger.setPointSizeF(points)
     QApplication.setFont(larger)
     try:
-        grid = Grid(qtbot, street, sheet)
+        grid = PanedGrid(qtbot, street, sheet)
         header = grid.view.headings.main
         for unit in (IN_YUAN, IN_WAN):
             show_in(grid.model, unit)
@@ -134,9 +124,9 @@ def test_no_heading_is_cut_at_first_whatever_the_font(
 
 
 def test_both_rows_of_headings_are_equally_high(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     for key in ("name", "households"):
-        grid.view.set_width(grid.column(key), 30)
+        grid.view.set_width(grid.place(key), 30)
         grid.view.headings.settle()
         QApplication.processEvents()
         still, main = grid.view.headings.still, grid.view.headings.main
@@ -148,11 +138,11 @@ def test_both_rows_of_headings_are_equally_high(qtbot: Any, street: Session) -> 
 
 
 def test_a_heading_selects_its_column_and_a_drag_several_over_the_border(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     last = grid.model.rowCount() - 1
     grid.click(grid.heading("households"))
     assert grid.view.blocks.picked() == [(0, 3, last, 3)]
-    assert grid.here() == (0, "households")
+    assert grid.here == (0, "households")
     grid.draw(grid.heading("residents"), grid.heading("name"))
     assert grid.view.blocks.picked() == [(0, 1, last, 4)]
     grid.click(grid.heading("code"))
@@ -166,9 +156,9 @@ def test_a_heading_selects_its_column_and_a_drag_several_over_the_border(qtbot: 
 
 
 def test_a_selection_is_seen_in_both_headers(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     header, rows = grid.view.headings.main, grid.view.numbers
-    place = grid.column("residents")
+    place = grid.place("residents")
     left = header.sectionViewportPosition(place)
     edges = left + 2, left + header.sectionSize(place) - 2
     grid.at(0, "households")
@@ -196,23 +186,23 @@ class _Filters:
 
 
 def test_the_arrow_asks_for_the_columns_filter_and_selects_nothing(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     filters = _Filters()
     grid.view.parts = (filters, *grid.view.parts)
     grid.at(0, "households")
     for key in ("name", "residents"):
-        place = grid.column(key)
+        place = grid.place(key)
         header = grid.view.side(place).horizontalHeader()
         QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=header.arrow(place).center())
         assert filters.asked[-1] == place
-    assert grid.here() == (0, "households")
+    assert grid.here == (0, "households")
     assert len(grid.view.blocks.picked()) == 1
 
 
 def test_a_filtered_and_a_sorted_column_are_marked(qtbot: Any, street: Session) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     grid.view.parts = (_Filters(), *grid.view.parts)
-    header, place = grid.view.headings.main, grid.column("households")
+    header, place = grid.view.headings.main, grid.place("households")
     grid.at(0, "residents")
     box = header.arrow(place)
     plain = _picture(header)
@@ -228,12 +218,12 @@ def test_a_filtered_and_a_sorted_column_are_marked(qtbot: Any, street: Session) 
 def test_the_menu_key_and_the_right_button_reach_what_can_be_done_with_columns(
     qtbot: Any, street: Session
 ) -> None:
-    grid = Grid(qtbot, street)
+    grid = PanedGrid(qtbot, street)
     grid.at(0, "class")
     inside = [a.text() for a in grid.view.deeds().actions() if a.menu()]
     assert len(inside) == len(set(inside)) == 2
     titles = [a.text() for a in grid.view.heading_menu().actions()]
     assert len(titles) == len(set(titles)) == 9
     assert all("&" in title for title in titles)
-    grid.press(KEY.Key_Right, held=Qt.KeyboardModifier.AltModifier)
+    grid.key(KEY.Key_Right, held=Qt.KeyboardModifier.AltModifier)
     assert grid.order()[2:4] == ["households", "class"]

@@ -12,15 +12,8 @@ from PySide6.QtTest import QTest
 
 from street_desk.session import Session
 from street_desk.ui.main_window import MainWindow
-from tests.streets import big_street, change, small_street
+from tests.streets import big_street, change
 from tests.ui.grids import LEFT, NONE, Grid
-
-
-@pytest.fixture
-def street(tmp_path: Path) -> Iterator[Session]:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
 
 
 @pytest.fixture
@@ -183,6 +176,25 @@ def test_all_rows_columns(grid: Grid) -> None:
     assert grid.picked == [(0, left, 2, left + 1)]
     grid.view.do("select_all")
     assert grid.picked == [(0, 0, 2, last)]
+
+
+def test_whole_rows_and_columns_stay_whole_when_they_are_extended(grid: Grid) -> None:
+    last = grid.model.columnCount() - 1
+    grid.at(0, "households")
+    grid.press("Shift+Space", "Shift+Down")
+    assert grid.picked == [(0, 0, 1, last)]
+    grid.press("Shift+Up")
+    assert grid.picked == [(0, 0, 0, last)]
+    place = grid.place("households")
+    grid.at(1, "households")
+    grid.press("Ctrl+Space", "Shift+Right")
+    assert grid.picked == [(0, place, 2, place + 1)]
+    grid.press("Shift+Left")
+    assert grid.picked == [(0, place, 2, place)]
+    # A block that only happens to reach over every row shrinks as any other.
+    grid.at(0, "households")
+    grid.press("Shift+Down", "Shift+Down", "Shift+Right", "Shift+Up")
+    assert grid.picked == [(0, place, 1, place + 1)]
 
 
 def test_the_mouse_selects_with_ctrl_and_shift(grid: Grid) -> None:

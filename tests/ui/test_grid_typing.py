@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,15 +15,8 @@ from street_desk.domain.problems import CellRefused, UnknownChoice
 from street_desk.session import Session
 from street_desk.ui.grid_editors import ChoiceLine, SeveralChoices
 from street_desk.ui.grid_filling import NoDayHere
-from tests.streets import change, small_street, state_of, type_in
+from tests.streets import change, state_of, type_in
 from tests.ui.grids import LEFT, Grid
-
-
-@pytest.fixture
-def street(tmp_path: Path) -> Iterator[Session]:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
 
 
 @pytest.fixture

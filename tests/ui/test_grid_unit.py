@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 
-from street_desk.domain.arranging import Number
+from street_desk.domain.arranging import Arrangement, Number
 from street_desk.domain.shown_unit import IN_WAN, IN_YUAN
 from street_desk.ui.desk_page import DeskPage
 from street_desk.ui.grid_model import GridModel
@@ -20,7 +20,7 @@ from street_desk.ui.grid_view import GridView
 from street_desk.ui.main_window import MainWindow
 from street_desk.ui.view_menu import ZoomBox
 from tests.streets import big_street, change, small_street, state_of
-from tests.ui.panes import KEY, NONE, Grid
+from tests.ui.panes import KEY, NONE, PanedGrid
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -463,7 +463,7 @@ def test_the_zoom_is_kept_and_shown_in_the_status_bar(desk: Desk, qtbot: Any) ->
 
 def test_cells_and_headings_are_painted_anew_at_every_size(qtbot: Any, tmp_path: Path) -> None:
     street = small_street(tmp_path)
-    grid = Grid(qtbot, street, width=1200)
+    grid = PanedGrid(qtbot, street, width=1200)
     pictures = []
     for percent in (100, 200, 100):
         grid.view.zoom.draw(percent)
@@ -479,7 +479,30 @@ def test_cells_and_headings_are_painted_anew_at_every_size(qtbot: Any, tmp_path:
     street.close()
 
 
+def test_the_first_column_in_sight_stays_the_first_at_every_size(desk: Desk) -> None:
+    left = desk.view.horizontalScrollBar()
+    left.setValue(left.maximum() // 2)
+    first = desk.view.columnAt(0)
+    left.setValue(left.value() + desk.view.columnViewportPosition(first))
+    for percent in (150, 75, 200, 100):
+        desk.page.showing.zoom_to(percent)
+        assert desk.view.columnAt(0) == first or left.value() == left.maximum()
+
+
 def test_the_wheel_alone_scrolls(desk: Desk) -> None:
     assert desk.page.showing.zoom == 100
     _wheel(desk.view, -120, NONE)
     assert desk.page.showing.zoom == 100
+
+
+def test_subtotals_are_in_the_unit_that_is_shown(desk: Desk) -> None:
+    desk.at(1, "office_ceiling")
+    desk.paste("80500.01\n90000\n1\n")
+    desk.model.arrange(Arrangement(group="party_organisation"))
+    desk.wan()
+    place = [column.key for column in desk.model.columns].index("office_ceiling")
+    lines = [row for row in range(desk.model.rowCount()) if not desk.model.is_row(row)]
+    assert [str(desk.model.index(row, place).data()) for row in lines][-1] == "17.050101"
+    desk.view.moves.move_to(desk.model.index(lines[-1], place))
+    desk.view.do("copy")
+    assert QGuiApplication.clipboard().text() == "17.050101\n"

@@ -15,6 +15,7 @@ from street_desk.domain.edits import Edit
 from street_desk.language import message
 from street_desk.session import Changed, Session
 from street_desk.ui import stepping
+from street_desk.ui.grid_model import GridModel
 from street_desk.ui.history_pane import HistoryPane
 from street_desk.ui.main_window import MainWindow
 from tests.streets import change, small_street, state_of
@@ -92,6 +93,23 @@ def test_the_page_is_told_once_however_many_steps_there_are(window: MainWindow) 
     assert window.page.explanation.text().startswith("幸福社区")
 
 
+def test_the_findings_of_every_step_are_drawn(window: MainWindow) -> None:
+    session = _session(window)
+    assert window.page is not None
+    model = window.page.models["communities"]
+    cells = [model.index_of(row, "households") for row in (1, 2)]
+    before = [model.look(cell).severity for cell in cells]
+    for row in (1, 2):
+        change(session, 2026, "communities", row, households="")
+    assert [model.look(cell).severity for cell in cells] != before
+    pane = _pane(window)
+    _choose(pane, 2)
+    pane.step.click()
+    assert [model.look(cell).severity for cell in cells] == before
+    fresh = GridModel(session, "communities", 2026)
+    assert [fresh.look(cell).severity for cell in cells] == before
+
+
 def test_the_history_survives_a_restart_with_what_is_undone(window: MainWindow, tmp_path: Path) -> None:
     _households(window, "3001", "3002", "3003")
     pane = _pane(window)
@@ -119,6 +137,33 @@ def test_what_was_overtaken_is_shown_and_cannot_be_made_again(window: MainWindow
     assert state_of(_session(window)) == before
     assert window.page is not None
     assert window.page.notice.isVisible()
+
+
+def test_a_note_between_undone_edits_is_stepped_forward_to(window: MainWindow) -> None:
+    session = _session(window)
+    _households(window, "3001", "3002")
+    session.note(message("A note"), 2026)
+    _households(window, "3003")
+    pane = _pane(window)
+    _choose(pane, 3)
+    pane.step.click()
+    assert _held(window) == 3001
+    _choose(pane, 1)
+    assert pane.step.isEnabled()
+    assert pane.step.text() == "恢复到这里"
+    assert not pane._why.text()
+    pane.step.click()
+    assert _held(window) == 3002
+    assert pane._why.text() == "文件正是这一步刚做完的样子。"
+    # Overtaken, it is out of reach, and what is said of it is true of a note.
+    _choose(pane, 3)
+    pane.step.click()
+    _households(window, "3005")
+    pane.model.follow()
+    place = next(n for n in range(pane.model.rowCount()) if pane.model.entry(n).kind == "note")
+    _choose(pane, place)
+    assert not pane.step.isEnabled()
+    assert pane._why.text() == "当时的改动后来撤销了，之后又有别的改动，不能再回到这里。"
 
 
 def test_an_edit_made_while_the_pane_is_open_comes_in_on_top(window: MainWindow) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -15,16 +13,8 @@ from street_desk.session import Session
 from street_desk.ui import style
 from street_desk.ui.import_dialog import ImportDialog
 from tests.files.importing.cases import Tab, write
-from tests.streets import small_street
 
 RED = style.SEVERITY["error"].name()
-
-
-@pytest.fixture
-def street(tmp_path: Path) -> Iterator[Session]:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
 
 
 def _dialog(qtbot: Any, street: Session, folder: Path, *rows: tuple[object, ...]) -> ImportDialog:

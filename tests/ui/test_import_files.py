@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +22,6 @@ from tests.ui.asked import when_asked
 
 CHECKED = Qt.CheckState.Checked.value
 STATE = int(Qt.ItemDataRole.CheckStateRole)
-
-
-@pytest.fixture
-def street(tmp_path: Path) -> Iterator[Session]:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
 
 
 @pytest.fixture

@@ -26,13 +26,6 @@ _Widget = TypeVar("_Widget", bound=QWidget)
 
 
 @pytest.fixture
-def street(tmp_path: Path) -> Iterator[Session]:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
-
-
-@pytest.fixture
 def window(qtbot: Any, tmp_path: Path) -> Iterator[MainWindow]:
     small_street(tmp_path).close()
     window = MainWindow()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,6 @@ from street_desk.ui.import_layouts import BOTTOM, LAST, LEFT, RIGHT, TOP
 from street_desk.ui.import_marks import DIFFERS, HEADING, NOTE
 from street_desk.ui.import_sheet import SheetModel
 from tests.files.importing.cases import Tab, write
-from tests.streets import small_street
 
 ROWS = (
     ("测试街道2027年情况", None, None, None),
@@ -31,13 +30,6 @@ ROWS = (
     ("附录一", 1, 2, 3000),
 )
 Opened = Callable[..., ImportDialog]
-
-
-@pytest.fixture
-def street(tmp_path: Path) -> Iterator[Session]:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
 
 
 @pytest.fixture

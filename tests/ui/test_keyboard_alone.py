@@ -48,13 +48,6 @@ PARTS = (QAbstractSpinBox, QComboBox, QTabBar, QAbstractItemView, QLineEdit, QMe
 """Controls whose own parts are theirs: the arrows of a row of tabs, the line of a choice, the headings of a table."""
 
 
-@pytest.fixture
-def street(tmp_path: Path) -> Iterator[Session]:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
-
-
 def _controls(top: QWidget) -> list[QWidget]:
     found: list[QWidget] = []
     for control in top.findChildren(QWidget):

@@ -139,6 +139,23 @@ def test_undo_and_redo_from_the_menu_are_named(window: MainWindow, tmp_path: Pat
     assert len(window.session.book(2027).rows("workers")) == 4
 
 
+def test_undo_shows_a_hidden_column_that_it_changed(window: MainWindow, tmp_path: Path) -> None:
+    session = small_street(tmp_path)
+    change(session, 2027, "communities", 2, note="改过")
+    session.close()
+    window.open(tmp_path / "street.desk")
+    page = window.page
+    assert page is not None
+    view = page.views["communities"]
+    view.moves.go_to(1, "note")
+    view.do("hide_columns")
+    page.turn_to("workers")
+    window.undo()
+    assert page.view() is view
+    row, column = view.grid_model.cell(view.currentIndex())
+    assert (row, column.key) == (2, "note")
+
+
 def test_opening_the_next_year_shows_it_and_undo_comes_back(window: MainWindow, tmp_path: Path) -> None:
     small_street(tmp_path).close()
     window.open(tmp_path / "street.desk")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
 from street_desk import language
-from street_desk.domain.own_editing import NoOwnColumns
+from street_desk.domain.arranging import Arrangement, Chosen, Filter
+from street_desk.domain.edits import Edit
+from street_desk.domain.own_editing import NoOwnColumns, removing
 from street_desk.exchange.importing.vocabulary import SHEETS
+from street_desk.language import message
 from street_desk.session import Session
 from street_desk.ui.grid_layout import Layout
 from street_desk.ui.grid_model import GridModel
@@ -27,13 +28,6 @@ from tests.streets import change, small_street, state_of
 from tests.ui.asked import when_asked
 
 KEY = Qt.Key
-
-
-@pytest.fixture
-def street(tmp_path: Path) -> Iterator[Session]:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
 
 
 def _grid(qtbot: Any, street: Session, sheet: str = "communities") -> tuple[GridModel, GridView]:
@@ -272,3 +266,74 @@ def test_the_window_of_an_import_knows_the_own_columns(qtbot: Any, street: Sessi
     assert street.take_import(2027, shown.batch)
     assert [row.get("own_money_1") for row in street.book(2027).rows("communities")] == [1_000, None, 3_000]
     shown.reject()
+
+
+def test_what_was_arranged_by_a_column_is_let_go_with_it(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    _add(_dialog(qtbot, model), "甲列")
+    change(street, 2027, "communities", 1, own_text_1="一")
+    found = Filter(Chosen(frozenset({"一"})))
+    both = Arrangement(
+        {"own_text_1": found, "name": Filter(Chosen(frozenset({"幸福社区"})))}, group="own_text_1"
+    )
+    model.arrange(both)
+    view.grab()
+    street.undo()
+    street.undo()
+    view.grab()
+    assert model.arrangement == Arrangement({"name": both.filters["name"]})
+    assert list(model.rows.ids) == [1]
+    model.arrange(Arrangement())
+    street.redo()
+    street.redo()
+    assert model.data(model.index(0, model.columnCount() - 1)) == "一"
+
+
+def test_a_column_among_those_that_stand_still_comes_and_goes(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    _add(_dialog(qtbot, model), "甲列")
+    view.moves.move_to(model.index(0, model.columnCount() - 1))
+    for _ in range(model.columnCount() - 1):
+        view.do("move_columns_left")
+    assert (model.columns[0].key, view.frozen) == ("own_text_1", 2)
+    street.undo()
+    assert (model.columns[0].key, view.frozen) == ("code", 1)
+    view.moves.go_to(1, "name")
+    QTest.keyClick(view, KEY.Key_F2)
+    editor = view.indexWidget(view.currentIndex())
+    assert isinstance(editor, QLineEdit)
+    assert not view.pane.isAncestorOf(editor)
+    assert editor.height() > 10
+    QTest.keyClick(editor, KEY.Key_Escape)
+    street.redo()
+    assert (model.columns[0].key, view.frozen) == ("own_text_1", 2)
+
+
+def test_a_hidden_column_that_comes_back_is_still_hidden(qtbot: Any, street: Session) -> None:
+    model, view = _grid(qtbot, street)
+    for heading in ("甲列", "乙列"):
+        _add(_dialog(qtbot, model), heading)
+    view.moves.go_to(1, "own_text_1")
+    view.do("hide_columns")
+    own = street.book(2027).rows("own_columns")[0]
+    street.apply(Edit(message("test"), removing(street.book(2027), own), 2027))
+    street.undo()
+    assert [column.key for column in model.columns][-1:] == ["own_text_2"]
+    assert "own_text_1" not in [column.key for column in model.columns]
+
+
+def test_how_a_column_is_laid_out_is_kept_by_its_heading(qtbot: Any, street: Session, tmp_path: Path) -> None:
+    model, view = _grid(qtbot, street)
+    _add(_dialog(qtbot, model), "甲列")
+    view.moves.go_to(1, "own_text_1")
+    view.do("hide_columns")
+    again, _again = _grid(qtbot, street)
+    assert "own_text_1" not in [column.key for column in again.columns]
+    (tmp_path / "other").mkdir()
+    other = small_street(tmp_path / "other")
+    shown, _view = _grid(qtbot, other)
+    _add(_dialog(qtbot, shown), "乙列")
+    assert "own_text_1" in [column.key for column in shown.columns]
+    third, _third = _grid(qtbot, other)
+    assert "own_text_1" in [column.key for column in third.columns]
+    other.close()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,17 +19,10 @@ from street_desk.ui.desk_page import DeskPage
 from street_desk.ui.grid_model import GridModel
 from street_desk.ui.grid_view import GridView
 from tests.copies import calc, excel, wps
-from tests.streets import change, small_street, state_of
+from tests.streets import change, state_of
 
 KEY = Qt.Key
 TIP = int(Qt.ItemDataRole.ToolTipRole)
-
-
-@pytest.fixture
-def street(tmp_path: Path) -> Iterator[Session]:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
 
 
 class Grid:
@@ -122,6 +113,16 @@ def test_typing_the_cell_takes_its_mark_away(communities: Grid) -> None:
     assert not model.look(model.index_of(2, "households")).refused
 
 
+def test_deleting_what_is_empty_takes_its_mark_away_and_draws_it_so(communities: Grid) -> None:
+    model = communities.model
+    communities.paste(0, "grids", "许多")
+    cell = model.index_of(1, "grids")
+    assert model.look(cell).refused
+    QTest.keyClick(communities.view, KEY.Key_Delete)
+    assert not communities.marks()
+    assert not model.look(cell).refused
+
+
 def test_undo_of_the_paste_takes_its_marks_away_and_another_undo_does_not(
     communities: Grid, street: Session
 ) -> None:
@@ -133,6 +134,17 @@ def test_undo_of_the_paste_takes_its_marks_away_and_another_undo_does_not(
     street.undo()
     assert communities.marks() == set()
     assert state_of(street) == before
+
+
+def test_stepping_back_over_a_paste_takes_its_marks_away(communities: Grid, street: Session) -> None:
+    change(street, 2027, "communities", 3, note="在")
+    before = street.history()[-2][0].id
+    communities.paste(0, "households", "100\n很多\n")
+    cell = communities.model.index_of(2, "households")
+    assert communities.model.look(cell).refused
+    street.step_to(before)
+    assert communities.marks() == set()
+    assert not communities.model.look(cell).refused
 
 
 def test_a_mark_goes_with_its_row_and_with_another_value(communities: Grid, street: Session) -> None:

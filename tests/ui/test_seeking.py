@@ -11,6 +11,11 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from street_desk.domain.arranging import Arrangement, Chosen, Filter
+from street_desk.domain.book import removals
+from street_desk.domain.edits import Edit
+from street_desk.domain.seeking import Sought, checks
+from street_desk.domain.shown_unit import IN_WAN
 from street_desk.language import message
 from street_desk.session import Session
 from street_desk.ui.desk_page import DeskPage
@@ -366,3 +371,67 @@ def test_a_search_without_a_text_opens_the_bar(window: MainWindow) -> None:
     assert _count(bar) == ""
     assert not bar.on.isEnabled()
     assert isinstance(QApplication.focusWidget(), QLineEdit)
+
+
+def test_rows_that_a_filter_hides_are_said_not_to_be_searched(window: MainWindow) -> None:
+    page = _page(window)
+    model = page.models["communities"]
+    bar = _open(window, "社区")
+    assert bar.hidden.isHidden()
+    every = len(model.rows)
+    model.arrange(Arrangement(filters={"name": Filter(Chosen(frozenset({"幸福社区"})))}))
+    _settled(bar)
+    assert _count(bar) == _said("{n} found", n=1) or _count(bar) == _said("{at} of {n}", at=1, n=1)
+    assert bar.hidden.text() == _said("{n} rows hidden by filters are not searched", n=every - 1)
+    assert bar.hidden.isVisible()
+    model.arrange(Arrangement())
+    _settled(bar)
+    assert bar.hidden.isHidden()
+
+
+def test_a_whole_id_that_is_typed_is_found_and_a_part_of_it_is_not(window: MainWindow) -> None:
+    page = _page(window)
+    bar = _open(window, "440981198001010011", scope=FILE)
+    assert _count(bar) != _said("not found")
+    assert [(hit.sheet, hit.key) for hit in bar.seeker.hits] == [("workers", "id_number")]
+    assert _count(_open(window, "44098119800101001", scope=FILE)) == _said("not found")
+    assert page.models["workers"].unmasked is False
+
+
+def test_a_small_difference_is_found_in_the_unit_that_is_shown(window: MainWindow) -> None:
+    page = _page(window)
+    sought = Sought("0.14")
+    column = page.models["communities"].sheet["office_ceiling"]
+    found = checks(
+        sought, [column], lambda _c, value: IN_WAN.money(value), lambda _c, value: IN_WAN.bare(value)
+    )
+    assert [check.meets(value) for check in found for value in (140_000, -140_000, 14, None)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_what_is_typed_while_all_is_replaced_stays(window: MainWindow) -> None:
+    page = _page(window)
+    session = page.session
+    type_in(
+        session, 2027, "workers", *({"name": f"工作者{n}", "community": "幸福社区"} for n in range(3_000))
+    )
+    bar = _open(window, "工作者", scope=FILE)
+    _settled(bar)
+    bar.by.setText("人员")
+    QTest.mouseClick(bar.all, Qt.MouseButton.LeftButton)
+    assert bar.replacing.slices.running
+    first, second = (hit.row for hit in bar.seeker.hits[:2])
+    change(session, 2027, "workers", first, name="张三丰")
+    changes = removals(session.book(2027), "workers", [second])
+    session.apply(Edit(message("test"), changes, 2027))
+    _settled(bar)
+    names = {int(row["id"]): row["name"] for row in session.book(2027).rows("workers")}
+    assert names[first] == "张三丰"
+    assert second not in names
+    assert sum(name.startswith("人员") for name in names.values()) == 2_998
+    session.undo()
+    assert {int(row["id"]): row["name"] for row in session.book(2027).rows("workers")}[first] == "张三丰"

@@ -41,13 +41,6 @@ from tests.ui.windows import KINDS, opened
 SMALL = QSize(849, 440)
 
 
-@pytest.fixture
-def street(tmp_path: Path) -> Any:
-    session = small_street(tmp_path)
-    yield session
-    session.close()
-
-
 def test_a_window_is_never_larger_than_its_screen(qtbot: Any) -> None:
     for screen in (QRect(0, 0, 1280, 720), QRect(0, 30, 853, 450), QRect(1920, 0, 1920, 1080)):
         where = fitted(QSize(1_440, 860), screen)

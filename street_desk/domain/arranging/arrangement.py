@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 
 from street_desk.domain.arranging.conditions import Chosen, Condition
@@ -49,6 +49,15 @@ class Arrangement:
         """The same with another filter on a column, or with none."""
         filters = {held: was for held, was in self.filters.items() if held != key}
         return replace(self, filters=filters | {key: one} if one else filters)
+
+    def within(self, keys: Container[str]) -> Arrangement:
+        """What is left of it where a sheet has only these columns."""
+        return Arrangement(
+            {key: one for key, one in self.filters.items() if key in keys},
+            tuple(one for one in self.order if one[0] in keys),
+            self.group if self.group in keys else "",
+            frozenset(key for key in self.by_code if key in keys),
+        )
 
     def descending(self, key: str) -> bool:
         """Whether a column is sorted by with the greatest first."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from street_desk.domain import pinyin
 from street_desk.domain.arranging.arrangement import ANY
 from street_desk.domain.kinds import Choice, Reference, Value
 from street_desk.domain.sheets import Column
+
+_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,13 @@ class Cells:
                 if value not in ranks:
                     ranks[value] = rank(value)
             return list(map(ranks.__getitem__, values))
+
+    def prepare(self, column: Column) -> Iterator[None]:
+        """Works out beforehand what a column is sorted by, some rows at a time."""
+        ids = self.ids()
+        for begin in range(0, len(ids), _AT_ONCE):
+            self.sort_keys(column, self.values(column, ids[begin : begin + _AT_ONCE]))
+            yield
 
     def _rank(self, column: Column, by_code: bool) -> Callable[[Value], Value]:
         kind = column.kind

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from street_desk.domain.arranging.arrangement import Arrangement, Filter
 from street_desk.domain.arranging.cells import Cells
-from street_desk.domain.kinds import Area, Count, Money, Rate, Value
+from street_desk.domain.kinds import Area, Count, Money, Rate, Text, Value
 from street_desk.domain.sheets import Column
 
 FIRST_LINE = -(1 << 40)
@@ -49,6 +49,11 @@ def arranged(arrangement: Arrangement, cells: Cells, columns: Mapping[str, Colum
     if grouped is not None:
         first = (grouped.key, arrangement.descending(grouped.key))
         wanted = [first, *(one for one in wanted if one[0] != grouped.key)]
+        if isinstance(grouped.kind, Text):
+            # Of texts that are sorted alike, ABC and abc, those that are alike stand together.
+            shown = cells.shown(grouped)
+            values = [shown(value) for value in cells.values(grouped, ids)]
+            ids = _sorted(ids, values, descending=False)
     for key, descending in reversed(wanted):
         values = cells.values(columns[key], ids)
         keys = cells.sort_keys(columns[key], values, key in arrangement.by_code)

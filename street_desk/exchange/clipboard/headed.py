@@ -75,7 +75,7 @@ def headed(block: Block, sheet: Sheet, year: int, factor: int = 1) -> Headed | N
     if sheet.single:
         return None
     SHEETS.use_sheet(sheet)
-    reader = _Reader(block, sheet, Headings(year), factor)
+    reader = _Reader(block, sheet, Headings(year, lists=True), factor)
     for top in range(min(_MOST_TITLES, len(block.rows))):
         if top and not reader.may_be_title(top - 1):
             break

@@ -15,7 +15,7 @@ from street_desk.exchange.importing.units import is_unit, without_unit
 from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.importing.wording import plain
 from street_desk.exchange.importing.years import OTHER_YEAR, relative_years, without_years
-from street_desk.language import N_, Message, message
+from street_desk.language import ENGLISH, N_, Message, message
 
 SHEETS_READ = ("communities", "workers", "premises", "duties")
 SHEET_WORDS = {
@@ -66,32 +66,40 @@ _LEFT_OUT = message(N_("left out by you"))
 _WORKED_OUT = message(N_("the program works this out itself"))
 
 
-def importable(sheet: str) -> Iterator[Column]:
-    """The columns of a sheet that a heading may mean; lists of names are typed, for a workbook's may be anything."""
-    return (column for column in SHEETS[sheet] if not isinstance(column.kind, References))
+def importable(sheet: str, lists: bool = False) -> Iterator[Column]:
+    """The columns of a sheet that a heading may mean; without `lists` of names, for a workbook's may be anything."""
+    return (column for column in SHEETS[sheet] if lists or not isinstance(column.kind, References))
 
 
-def names(sheet: str) -> Mapping[str, tuple[str, int]]:
-    """The columns of a sheet by plain heading, with the score: 100 for its own heading, 95 for another one seen."""
-    return _names(sheet, SHEETS.edition)
+def names(sheet: str, lists: bool = False) -> Mapping[str, tuple[str, int]]:
+    """The columns of a sheet by plain heading, with the score: 100 for its own heading, 95 for another one seen.
+
+    In English it is what a grid shown in English is exported with.
+    """
+    return _names(sheet, lists, SHEETS.edition)
 
 
 @lru_cache(maxsize=16)
-def _names(sheet: str, _edition: int) -> Mapping[str, tuple[str, int]]:
+def _names(sheet: str, lists: bool, _edition: int) -> Mapping[str, tuple[str, int]]:
     found: dict[str, tuple[str, int]] = {}
     for score, place in ((100, slice(0, 1)), (95, slice(1, None))):
-        for column in importable(sheet):
+        for column in importable(sheet, lists):
             for name in column.names[place]:
                 found.setdefault(plain(name), (column.key, score))
+    for column in importable(sheet, lists):
+        found.setdefault(plain(column.spoken.text(ENGLISH)), (column.key, 100))
     return found
 
 
 class Headings:
-    """The vocabulary of foreign workbooks for one year."""
+    """The vocabulary of foreign workbooks for one year; `lists`: and of what grids copy, with their lists of names."""
 
-    def __init__(self, year: int, sheets: tuple[str, ...] = SHEETS_READ) -> None:
-        self._year = year
+    def __init__(self, year: int, sheets: tuple[str, ...] = SHEETS_READ, *, lists: bool = False) -> None:
+        self._year, self._lists = year, lists
         self.sheets = sheets
+
+    def _names(self, sheet: str) -> Mapping[str, tuple[str, int]]:
+        return names(sheet, self._lists)
 
     def key(self, sheet: str, text: str) -> str:
         """The column that one heading cell names by itself, "" for none."""
@@ -99,7 +107,7 @@ class Headings:
         if not bare or len(bare) > 24:
             return ""
         bare, _years = without_years(bare)
-        found = names(sheet).get(bare) or names(sheet).get(without_unit(bare))
+        found = self._names(sheet).get(bare) or self._names(sheet).get(without_unit(bare))
         return found[0] if found else ""
 
     def match(self, sheet: str, paths: Sequence[tuple[str, ...]]) -> list[Match]:
@@ -123,9 +131,9 @@ class Headings:
         parts = tuple(plain(part) for part in path if not is_unit(part)) or tuple(map(plain, path))
         if not parts:
             return NO_COLUMN
-        if parts[-1] in ("序号", "编号", "no", "no.", "序") and parts[-1] not in names(sheet):
+        if parts[-1] in ("序号", "编号", "no", "no.", "序") and parts[-1] not in self._names(sheet):
             return Match(reason=_RUNNING, why=_RUNNING)
-        own = names(sheet).get("".join(parts))
+        own = self._names(sheet).get("".join(parts))
         if own is not None and own_kind(own[0]) is not None:
             # A county's own heading may name a year: 2026年补助 is then that very column.
             return landing(sheet, own[0], 100, _OWN_HEADING)
@@ -163,7 +171,7 @@ class Headings:
     def _exact(self, sheet: str, parts: tuple[str, ...]) -> Match | None:
         for start in range(len(parts)):
             for bare in ("".join(parts[start:]), "".join(map(without_unit, parts[start:]))):
-                found = names(sheet).get(bare)
+                found = self._names(sheet).get(bare)
                 if found is None:
                     continue
                 group = "/".join(parts[:start])
@@ -190,7 +198,7 @@ class Headings:
     def _contained(self, sheet: str, parts: tuple[str, ...]) -> Match | None:
         bare = without_unit(parts[-1])
         best: Match | None = None
-        for name, (key, _score) in names(sheet).items():
+        for name, (key, _score) in self._names(sheet).items():
             if len(name) < 2 or name == bare or not bare.endswith(name) or funds.is_about(key):
                 continue
             share = len(name) / len(bare)
@@ -207,10 +215,10 @@ class Headings:
 
     def _similar(self, sheet: str, parts: tuple[str, ...]) -> Match | None:
         """A heading with a typing error, other words around it or in another order; "asked" where that is doubtful."""
-        found = similar.likest(without_unit(parts[-1]), sheet, names(sheet))
+        found = similar.likest(without_unit(parts[-1]), sheet, self._names(sheet))
         if found is None:
             return None
-        key = names(sheet)[found.name][0]
+        key = self._names(sheet)[found.name][0]
         said = message(N_("like “{name}”"), name=found.name)
         match = landing(sheet, key, found.score, said)
         if funds.is_about(key):

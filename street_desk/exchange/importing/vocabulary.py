@@ -13,7 +13,7 @@ from street_desk.domain.catalogue.own_columns import with_own
 from street_desk.domain.sheets import Row, Sheet
 
 
-class Vocabulary(Mapping[str, Sheet]):
+class KnownSheets(Mapping[str, Sheet]):
     """The sheets by name. `edition` counts how often they became others."""
 
     def __init__(self) -> None:
@@ -44,4 +44,4 @@ class Vocabulary(Mapping[str, Sheet]):
         return len(self._sheets)
 
 
-SHEETS = Vocabulary()
+SHEETS = KnownSheets()

@@ -136,3 +136,32 @@ def test_what_does_not_fit_is_refused(key: str, how: str, text: str, more: str) 
 def test_a_condition_needs_what_it_compares_with(text: str, more: str) -> None:
     with pytest.raises(NothingAsked):
         condition(WORKERS["grade"], "between", text, more)
+
+
+@pytest.mark.parametrize(
+    ("how", "wanted", "text", "met"),
+    [
+        ("contains", "~*", "a*b", True),
+        ("contains", "~*", "ab", False),
+        ("is", "~?", "?", True),
+        ("is", "~?", "a", False),
+        ("contains", "~~", "a~b", True),
+        ("is", "a*b*c", "axbxc", True),
+        ("is", "a*b*c", "axbxcx", False),
+        ("is", "*b", "ab", True),
+        ("is", "a*a", "a", False),
+        ("begins", "a?c", "abcd", True),
+        ("ends", "a*d", "xabcd", True),
+        ("ends", "a*c", "xabcd", False),
+        ("is", "", "", True),
+        ("is", "?", "", False),
+        ("contains", "党?部", "党支部", True),
+    ],
+)
+def test_signs_that_stand_for_others(how: str, wanted: str, text: str, met: bool) -> None:
+    assert Written(how, wanted).test([text], str)(text) is met
+
+
+def test_many_stars_take_no_time() -> None:
+    wanted, text = "*a" * 30 + "b", "a" * 5_000
+    assert not Written("contains", wanted).test([text], str)(text)

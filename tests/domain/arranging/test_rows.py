@@ -151,3 +151,35 @@ def test_cells_are_read_anew_only_where_they_are_said_to_have_changed() -> None:
     rows[3]["name"], rows[4]["name"] = "安七", "周八"
     cells.forget([3])
     assert arranged(Arrangement(order=(("name", False),)), cells, _COLUMNS).ids == [4, 3, 2, 1, 5]
+
+
+def test_what_is_prepared_is_not_asked_for_again_until_it_changes() -> None:
+    rows = {n: {"name": f"甲{n}"} for n in range(1, 2_501)}
+    asked: list[int] = []
+
+    def values(ids: Any, column: Any) -> list[Any]:
+        asked.append(len(ids))
+        return [rows[row_id].get(column.key) for row_id in ids]
+
+    cells = Cells(
+        Source(lambda: list(rows), values, lambda _column, value: value, lambda *_cell: "", lambda *_cell: "")
+    )
+    assert len(list(cells.prepare(_COLUMNS["name"]))) == 3
+    assert asked == [1_000, 1_000, 500]
+    order = Arrangement(order=(("name", True),))
+    before = arranged(order, cells, _COLUMNS).ids
+    assert asked == [1_000, 1_000, 500]
+    rows[2_500]["name"] = "乙"
+    cells.forget([2_500])
+    assert arranged(order, cells, _COLUMNS).ids == [2_500, *(n for n in before if n != 2_500)]
+    assert asked[3:] == [1]
+
+
+def test_texts_that_are_sorted_alike_make_one_group_each() -> None:
+    rows = {n: {"note": text} for n, text in enumerate(("ABC", "abc", "ABC", "Ａbc", "abc"), start=1)}
+    found = arranged(Arrangement(group="note"), _cells(rows), _COLUMNS)
+    assert [found.lines[n].value for n in found.ids if n < 0 and not found.lines[n].grand] == [
+        "ABC",
+        "abc",
+        "Ａbc",
+    ]

@@ -11,6 +11,7 @@ import pytest
 from street_desk.domain import own_editing
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.catalogue.own_columns import Number, own_key, own_kind
+from street_desk.domain.comments import commented, on_sheet
 from street_desk.domain.edits import Change, Edit
 from street_desk.domain.kinds import Kind
 from street_desk.domain.problems import CellEmpty, Problem, UnreadableValue
@@ -169,6 +170,22 @@ def test_removing_takes_the_values_and_undo_brings_them_back(street: Session) ->
     # A key is never given to another column.
     street.redo()
     assert add(street, "别的补贴", "money") == "own_money_2"
+
+
+def test_removing_takes_the_comments_on_its_cells_along_and_undo_brings_them_back(street: Session) -> None:
+    key = add(street, "网格员")
+    change(street, 2027, "communities", 1, **{key: "甲一"})
+    for cell in (("communities", 1, key), ("communities", 2, key), ("communities", 2, "name")):
+        _do(street, commented(street.book(2027), *cell, "待核", street.next_id))
+    before = state_of(street)
+    book = street.book(2027)
+    _do(street, *own_editing.removing(book, own_editing.found(book, key)))
+    assert list(on_sheet(book, "communities")) == [(2, "name")]
+    after = state_of(street)
+    street.undo()
+    assert state_of(street) == before
+    street.redo()
+    assert state_of(street) == after
 
 
 def test_columns_and_values_go_on_into_the_next_year(street: Session) -> None:
