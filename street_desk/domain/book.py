@@ -17,6 +17,7 @@ from street_desk.domain.problems import (
     UnknownDuty,
     UnknownReference,
 )
+from street_desk.domain.ranks import RANK, ordered
 from street_desk.domain.sheets import Column, Row, Sheet
 from street_desk.language import N_, message
 
@@ -51,13 +52,13 @@ class Book:
 
     def __init__(self, year: int, rows: dict[str, dict[int, Row]]) -> None:
         self.year = year
-        self._rows = {name: dict(sorted(rows.get(name, {}).items())) for name in SHEETS}
+        self._rows = {name: ordered(rows.get(name, {})) for name in SHEETS}
         self._names: dict[str, list[int]] | None = None
         self._homes: dict[int, dict[int, Row]] | None = None
         self._duties: dict[int, str] | None = None
 
     def rows(self, sheet: str) -> list[Row]:
-        """The rows of a sheet in the order they were entered."""
+        """The rows of a sheet in its order: as they were entered, but for those put between others."""
         return list(self._rows[sheet].values())
 
     def row(self, sheet: str, row_id: int) -> Row | None:
@@ -80,7 +81,7 @@ class Book:
         return Book(self.year, self._rows)
 
     def workers_of(self, community: int) -> list[Row]:
-        """The workers of a community, in the order they were entered."""
+        """The workers of a community, in the order of their sheet."""
         if self._homes is None:
             self._homes = {}
             for worker in self._rows["workers"].values():
@@ -100,9 +101,9 @@ class Book:
         taken = [change for change in changes if self._take(change, late)]
         # Once for all of them: thousands of rows that come back, each put in its place by itself, would take minutes.
         for sheet in late.sheets:
-            self._rows[sheet] = dict(sorted(self._rows[sheet].items()))
+            self._rows[sheet] = ordered(self._rows[sheet])
         if self._homes is not None:
-            self._homes |= {home: dict(sorted(self._homes[home].items())) for home in late.homes}
+            self._homes |= {home: ordered(self._homes[home]) for home in late.homes}
         if any(change.sheet == "communities" for change in taken):
             self._names = None
         if any(change.sheet == "duties" for change in taken):
@@ -114,7 +115,7 @@ class Book:
             return False
         rows = self._rows[change.sheet]
         held = rows.get(change.row)
-        if change.before is None and change.row < next(reversed(rows), 0):
+        if change.before is None and (change.row < next(reversed(rows), 0) or RANK in (change.after or {})):
             late.sheets.add(change.sheet)
         self._change(rows, change)
         if change.sheet == "workers" and self._homes is not None:
@@ -131,7 +132,7 @@ class Book:
         if after is not None:
             place = after.get("community") or 0
             home = homes.setdefault(place, {})
-            if after["id"] < next(reversed(home), 0):
+            if after["id"] < next(reversed(home), 0) or RANK in after:
                 late.add(place)
             home[after["id"]] = after
 

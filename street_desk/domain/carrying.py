@@ -11,6 +11,7 @@ from street_desk.domain.catalogue.street import PROVISIONAL
 from street_desk.domain.edits import Change, added
 from street_desk.domain.kinds import Reference, References, Value
 from street_desk.domain.problems import CellEmpty
+from street_desk.domain.ranks import RANK
 from street_desk.domain.sheets import Row
 from street_desk.domain.typing_in import Typed, value_of
 
@@ -69,7 +70,8 @@ def _gone(row: Row, year: int) -> bool:
 
 
 def _values(sheet: str, row: Row) -> dict[str, Value]:
-    stays = _STAY_BEHIND[sheet] | {"id", "year", "origin"}
+    stays = _STAY_BEHIND[sheet] | {"id", "year", "origin", RANK}
+    # Carried in their order, rows need no rank of their own.
     # The month a value changed in, a value of the year before and a figure set by hand were about that year only.
     values = {
         k: v

@@ -12,6 +12,7 @@ from street_desk.domain.kinds import Value
 from street_desk.domain.overrides import override_values, overrides_of
 from street_desk.domain.people import Masked
 from street_desk.domain.problems import CellRefused, DerivedColumn, NeedsReason, Problem, UnreadableValue
+from street_desk.domain.ranks import RANK, above
 from street_desk.domain.sheets import Column, Row, Sheet
 from street_desk.language import N_
 
@@ -29,7 +30,7 @@ class Typed:
 
     `reason` is why a figure that is worked out shall be this one instead; an empty text takes it back. `number` is the
     exact number where the text shows less of it, and `factor` how many yuan a plain amount is. `refused` is what is
-    wrong with the cell already where it comes from.
+    wrong with the cell already where it comes from. `above` is the row that a new one is put above.
     """
 
     row: int
@@ -39,6 +40,7 @@ class Typed:
     number: float | None = None
     factor: int = 1
     refused: Problem | None = None
+    above: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,13 @@ def typed_values(book: Book, sheet: Sheet, cell: Typed, items: Container[str]) -
     return override_values(cell.key, value, cell.reason.strip())
 
 
+def _rank_above(book: Book, sheet: Sheet, below: int) -> Value:
+    """The rank of a new row right above another one."""
+    ids = book.ids(sheet.name)
+    place = ids.index(below)
+    return above(book.row(sheet.name, below) or {}, book.row(sheet.name, ids[place - 1]) if place else None)
+
+
 def typed_changes(
     book: Book, sheet: Sheet, cells: Iterable[Typed], next_id: int, items: Container[str] = ()
 ) -> tuple[tuple[Change, ...], list[Refusal]]:
@@ -123,7 +132,9 @@ def typed_changes(
                 whole = NewRowUnnamed(column=sheet[lacking[0]].shown())
                 refused += [Refusal(cell, whole) for cell in fitting[row_id]]
                 continue
-            changes.append(added(sheet.name, next_id, book.year, typed))
+            below = fitting[row_id][0].above
+            ranked = {RANK: _rank_above(book, sheet, below)} if below else {}
+            changes.append(added(sheet.name, next_id, book.year, typed | ranked))
             rows[row_id] = next_id
             next_id += 1
     return tuple(changes), [replace(r, row=rows.get(r.cell.row, 0)) for r in refused]

@@ -58,7 +58,7 @@ class DetailPane(QWidget):
         if model is not self._model or model.sheet.columns != self._columns:
             self._build(model)
         self._place = index.row()
-        row_id, column = model.cell(index)
+        row_id, column = _row(model, index), model.cell(index)[1]
         number = "" if model.sheet.single else f"  {self._place + 1}"
         self._head.setText(f"{model.name(index) or model.sheet.shown()}{number}")
         for field in self.fields:
@@ -69,11 +69,11 @@ class DetailPane(QWidget):
 
     def _keeps(self, model: GridModel | None, index: QModelIndex | QPersistentModelIndex) -> bool:
         """Whether a field of another row holds a text that is refused; it has the keyboard again then."""
-        here = model.cell(index)[0] if model is not None and index.isValid() else None
+        here = _row(model, index) if model is not None and index.isValid() else None
         held = next((f for f in self.fields if f.line.isModified() and not f.why.isHidden()), None)
         if held is None or self._model is None or (model is self._model and here == held.row):
             return False
-        if (held.row and self._model.row(held.row) is None) or held.commit():
+        if (held.row > 0 and self._model.row(held.row) is None) or held.commit():
             return False
         held.setFocus()
         return True
@@ -161,3 +161,9 @@ class DetailPane(QWidget):
         self.asked.emit(model.index(place, column))
         field.line.selectAll()
         return True
+
+
+def _row(model: GridModel, index: QModelIndex | QPersistentModelIndex) -> int:
+    """The id of a cell's row; of an empty row that which typing into it is for."""
+    row_id, _column = model.cell(index)
+    return row_id if row_id or model.sheet.single else model.rows.aim(index.row())

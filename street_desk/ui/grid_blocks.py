@@ -16,13 +16,6 @@ from street_desk.ui.grid_pasting import Pasting
 from street_desk.ui.grid_selecting import Selecting
 
 
-class NewRowsLast(Problem):
-    """Rows stand in the order in which they were entered, and a row without a word in it would be nobody's."""
-
-    what = N_("New rows are typed in the last row, for rows stand in the order in which they were entered.")
-    to_do = N_("Type here, and sort the sheet to bring the row to its place.")
-
-
 class Blocks:
     """The selection of one view of a GridModel, and what is done with it."""
 
@@ -139,17 +132,29 @@ class Blocks:
             self._model.refused.emit(DerivedColumn(column=column.shown()))
 
     def new_row(self) -> None:
-        """Goes to the row that takes the next entry, and says that new rows are typed there."""
-        if not self._model.sheet.single and not self._model.typing.closed():
-            last, columns = self._model.rowCount() - 1, range(self._model.columnCount())
-            self._moves.move(last, next((c for c in columns if self._cells.typable(last, c)), 0))
-            self._model.refused.emit(NewRowsLast())
+        """Puts an empty row above the one at the cursor, as soon as something is typed in it it is a row.
+
+        At the last, empty row, and at a subtotal, that is the row that takes the next entry.
+        """
+        model, at = self._model, self._view.currentIndex()
+        if model.sheet.single or model.typing.closed():
+            return
+        row_id = model.rows.at(at.row()) if at.isValid() else 0
+        if row_id > 0:
+            model.rows.put(model, at.row())
+        place = model.rows.place(0) if row_id > 0 else None
+        place = model.rowCount() - 1 if place is None else place
+        first = next((c for c in range(model.columnCount()) if self._cells.typable(place, c)), 0)
+        self._moves.move(place, first)
 
     def remove_rows(self) -> None:
         """Removes the rows that the selection touches; the cell where the cursor comes to stand is selected."""
         if not self._model.sheet.single:
-            self._model.remove(
-                {row for top, _l, bottom, _r in self.picked() for row in range(top, bottom + 1)}
-            )
+            model = self._model
+            rows = {row for top, _l, bottom, _r in self.picked() for row in range(top, bottom + 1)}
+            if not any(model.rows.at(row) > 0 for row in rows) and model.rows.place(0) in rows:
+                model.rows.drop(model)
+            else:
+                model.remove(rows)
             if not self.picked() and (at := self._view.currentIndex()).isValid():
                 self._moves.move_to(at)

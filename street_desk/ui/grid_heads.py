@@ -37,6 +37,8 @@ class Heads:
         """The row's number and name: so the name stays in sight while the figures scroll."""
         model = self._model
         row_id, number = model.rows.at(place), model.rows.number(place)
+        if not row_id:
+            return NEXT_ROW
         if row_id < 0:
             return shortened(model.sight.line_name(row_id))
         if not model.named_rows:

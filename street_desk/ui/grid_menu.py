@@ -31,7 +31,7 @@ DEEDS = (
     Deed("fill_right", N_("Fill to the ri&ght"), "Ctrl+R"),
     Deed("fill_on", N_("Continue the s&eries"), "Ctrl+E"),
     Deed("clear_cells", N_("Clear cells"), "Del"),
-    Deed("new_row", N_("&New row"), "Ctrl++"),
+    Deed("new_row", N_("I&nsert a row"), "Ctrl++"),
     Deed("remove_rows", N_("Remove rows"), "Ctrl+-"),
     Deed("select_all", N_("Select &all"), QKeySequence.StandardKey.SelectAll, changes=False),
     Deed("select_rows", N_("Select whole ro&ws"), "Shift+Space", changes=False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
@@ -12,11 +13,13 @@ from street_desk.domain.book import removals
 from street_desk.domain.edits import Change, Edit
 from street_desk.domain.people import Masked
 from street_desk.domain.problems import CellRefused, DerivedColumn, Problem, ReadOnly
+from street_desk.domain.ranks import RANK
 from street_desk.domain.sheets import Column
 from street_desk.domain.typing_in import NAMING, Refusal, Typed
 from street_desk.exchange.importing.wording import is_dash
 from street_desk.language import N_, Message, message
 from street_desk.ui.grid_marks import Cell, NotTaken, Refused
+from street_desk.ui.grid_rows import BETWEEN
 
 if TYPE_CHECKING:
     from street_desk.ui.grid_clip import Cut
@@ -57,7 +60,11 @@ class Typing:
 
     def over(self, index: QModelIndex | QPersistentModelIndex, text: str) -> bool:
         """Types over one cell as one Edit; True where that did go in, or was there already."""
-        return self.into(*self._model.cell(index), text)
+        model = self._model
+        row, column = model.cell(index)
+        if not row and not model.sheet.single:
+            row = model.aim(index.row(), index.column())[0]
+        return self.into(row, column, text)
 
     def into(self, row: int, column: Column, text: str) -> bool:
         """Types over the column of a row, by its id or 0 for a new one, whether the grid shows them or not.
@@ -164,11 +171,15 @@ class Typing:
     def _take(self, cells: Sequence[Typed], what: Message, cut: Cut | None = None) -> _Taken | None:
         """Brings in what fits of typed cells; None where nothing could be done at all, which is announced."""
         model = self._model
+        cells = [replace(cell, above=model.rows.below) if cell.row == BETWEEN else cell for cell in cells]
         try:
             changes, refused = model.session.typed(model.year, model.sheet.name, cells)
             entry = 0
             if cut is not None and not refused:
                 changes = self._moved(cells, changes, cut)
+            put = [change.row for change in changes if change.before is None and RANK in (change.after or {})]
+            if put:
+                model.rows.became(put[0])
             if changes:
                 entry = model.session.apply(Edit(what, changes, model.year)).entry.id
         except Problem as problem:
@@ -214,6 +225,8 @@ class Typing:
         index = model.index_of(refusal.row, refusal.cell.key)
         if index.isValid():
             return model.rows.number(index.row()), False
+        if refusal.cell.row == BETWEEN:
+            return model.rows.number((model.rows.place(0) or 0) + 1), False
         if refusal.cell.row in lines:
             return lines[refusal.cell.row], True
         # A row that did not come to be: where it would have stood, and the last row is the empty one.

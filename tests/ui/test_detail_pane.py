@@ -537,3 +537,18 @@ def test_a_refused_text_keeps_its_row_when_another_is_clicked(window: MainWindow
     view.moves.go_to(3, "residents")
     assert _field(window, "households").line.text() == "5001"
     assert session.book(2026).rows("communities")[2]["households"] == 5001
+
+
+def test_an_empty_row_that_was_put_between_is_filled_from_the_form(
+    window: MainWindow, session: Session
+) -> None:
+    field = _open(window, "communities", 2, "name")
+    page = window.page
+    assert page is not None
+    page.views["communities"].do("new_row")
+    _type(_field(window, "name"), "中间社区")
+    names = [row["name"] for row in session.book(2026).rows("communities")]
+    assert names == ["幸福社区", "中间社区", "和平社区", "光明社区"]
+    assert field.row == 4
+    _type(_field(window, "households"), "77")
+    assert session.book(2026).rows("communities")[1]["households"] == 77

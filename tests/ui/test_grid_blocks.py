@@ -14,9 +14,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QProgressDialog
 
 from street_desk import language
+from street_desk.domain.arranging import Arrangement
+from street_desk.domain.book import Book
 from street_desk.domain.problems import Cancelled, DerivedColumn
 from street_desk.session import Session
-from street_desk.ui.grid_blocks import NewRowsLast
 from street_desk.ui.grid_copying import SelectionsApart
 from street_desk.ui.grid_rows import Rows
 from street_desk.ui.paste_special import PasteSpecial
@@ -470,15 +471,108 @@ def test_the_handle_follows_the_grid_as_it_scrolls(qtbot: Any, tmp_path: Path) -
 # Rows ----------------------------------------------------------------------------------------------------------------
 
 
-def test_a_new_row_is_typed_at_the_end_and_that_is_said(grid: Grid) -> None:
-    grid.at(0, "households")
+def _names(grid: Grid) -> list[str]:
+    return [str(row.get("name")) for row in grid.street.book(2027).rows("communities")]
+
+
+def _heads(grid: Grid) -> list[str]:
+    across = Qt.Orientation.Vertical
+    return [str(grid.model.headerData(n, across)) for n in range(grid.model.rowCount())]
+
+
+def _enter_name(grid: Grid, name: str) -> None:
+    grid.at(grid.here[0], "name")
+    grid.compose(commit=name)
+    grid.press("Return")
+
+
+def test_a_row_is_put_above_the_one_at_the_cursor_and_stays_there(grid: Grid) -> None:
+    before = state_of(grid.street)
+    grid.at(1, "households")
+    grid.press("Ctrl++")
+    assert grid.here == (1, "code")
+    assert _heads(grid) == ["1", "＊", "2", "3", "＊"]
+    assert state_of(grid.street) == before
+    _enter_name(grid, "中间社区")
+    assert _names(grid) == ["幸福社区", "中间社区", "和平社区", "光明社区"]
+    assert _heads(grid) == ["1", "2", "3", "4", "＊"]
+    assert str(grid.model.index(1, grid.place("name")).data()) == "中间社区"
+    # Above and above again, and above the first.
+    grid.at(1, "name")
+    grid.press("Ctrl++")
+    _enter_name(grid, "更前社区")
+    grid.at(0, "name")
+    grid.press("Ctrl++")
+    _enter_name(grid, "最前社区")
+    wanted = ["最前社区", "幸福社区", "更前社区", "中间社区", "和平社区", "光明社区"]
+    assert _names(grid) == wanted
+    # In the file it is so too.
+    held = Book(2027, {"communities": grid.street.store.rows("communities", 2027)})
+    assert [row["name"] for row in held.rows("communities")] == wanted
+    for _ in range(3):
+        grid.street.undo()
+    assert state_of(grid.street) == before
+    for _ in range(3):
+        grid.street.redo()
+    assert _names(grid) == wanted
+    assert [str(grid.model.index(n, grid.place("name")).data()) for n in range(6)] == wanted
+
+
+def test_an_empty_row_that_was_put_goes_again(grid: Grid) -> None:
+    before = state_of(grid.street)
+    grid.at(0, "name")
+    grid.press("Ctrl++")
+    grid.at(2, "name")
+    grid.press("Ctrl++")
+    assert _heads(grid) == ["1", "＊", "2", "3", "＊"]
+    grid.press("Ctrl+-")
+    assert _heads(grid) == ["1", "2", "3", "＊"]
+    assert state_of(grid.street) == before
+    # At the last row there is one already.
+    grid.at(3, "name")
     grid.press("Ctrl++")
     assert grid.here == (3, "code")
-    assert isinstance(grid.said[-1], NewRowsLast)
-    grid.press("Right")
-    grid.compose(commit="新社区")
-    grid.press("Return")
-    assert grid.column("name")[3] == "新社区"
+    assert _heads(grid) == ["1", "2", "3", "＊"]
+
+
+def test_a_row_is_put_into_sorted_rows_and_stands_there_in_the_sheet_too(grid: Grid) -> None:
+    grid.model.arrange(Arrangement(order=(("households", True),)))
+    assert list(grid.model.rows.ids) == [3, 2, 1]
+    grid.at(1, "name")
+    grid.press("Ctrl++")
+    _enter_name(grid, "新社区")
+    assert [str(grid.model.index(n, grid.place("name")).data()) for n in range(4)] == [
+        "光明社区", "新社区", "和平社区", "幸福社区",
+    ]  # fmt: skip
+    assert _names(grid) == ["幸福社区", "新社区", "和平社区", "光明社区"]
+    assert [head.split()[0] for head in _heads(grid)] == ["4", "2", "3", "1", "＊"]
+
+
+def test_a_block_pasted_into_a_row_that_was_put_and_the_next_year(grid: Grid) -> None:
+    grid.at(1, "name")
+    grid.press("Ctrl++")
+    grid.at(1, "name")
+    grid.paste("新社区\t\t77\n")
+    assert _names(grid) == ["幸福社区", "新社区", "和平社区", "光明社区"]
+    assert grid.column("households") == [2999, 77, 3000, 5001]
+    # Another Edit that brings rows takes the empty row away.
+    grid.at(0, "name")
+    grid.press("Ctrl++")
+    type_in(grid.street, 2027, "communities", {"name": "末尾社区"})
+    assert _heads(grid) == ["1", "2", "3", "4", "5", "＊"]
+    grid.street.open_year(2028)
+    assert [row["name"] for row in grid.street.book(2028).rows("communities")] == _names(grid)
+    assert all("rank" not in row for row in grid.street.book(2028).rows("communities"))
+
+
+def test_a_text_that_does_not_fit_a_row_that_was_put_is_said_with_its_number(grid: Grid) -> None:
+    grid.at(1, "name")
+    grid.press("Ctrl++")
+    grid.at(1, "households")
+    grid.paste("abc\n")
+    assert _names(grid) == ["幸福社区", "和平社区", "光明社区"]
+    assert "2" in grid.heard()
+    assert _heads(grid) == ["1", "＊", "2", "3", "＊"]
 
 
 def test_rows_of_several_selections_are_removed_as_one_step(qtbot: Any, street: Session) -> None:
