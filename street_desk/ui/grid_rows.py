@@ -89,6 +89,8 @@ class Rows:
         self.ids.insert(place, 0)
         self._put = place
         self.count()
+        # Looks are kept by their places.
+        model.forget_looks()
         model.endInsertRows()
 
     def drop(self, model: GridModel) -> None:
@@ -99,6 +101,7 @@ class Rows:
         del self.ids[place]
         self._put = None
         self.count()
+        model.forget_looks()
         model.endRemoveRows()
 
     @property

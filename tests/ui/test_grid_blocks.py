@@ -480,6 +480,12 @@ def _heads(grid: Grid) -> list[str]:
     return [str(grid.model.headerData(n, across)) for n in range(grid.model.rowCount())]
 
 
+def _painted(grid: Grid) -> list[str]:
+    """The names as the grid paints them."""
+    place = grid.place("name")
+    return [grid.model.look(grid.model.index(n, place)).text for n in range(grid.model.rowCount())]
+
+
 def _enter_name(grid: Grid, name: str) -> None:
     grid.at(grid.here[0], "name")
     grid.compose(commit=name)
@@ -489,12 +495,15 @@ def _enter_name(grid: Grid, name: str) -> None:
 def test_a_row_is_put_above_the_one_at_the_cursor_and_stays_there(grid: Grid) -> None:
     before = state_of(grid.street)
     grid.at(1, "households")
+    assert _painted(grid) == ["幸福社区", "和平社区", "光明社区", ""]
     grid.press("Ctrl++")
     assert grid.here == (1, "code")
+    assert _painted(grid) == ["幸福社区", "", "和平社区", "光明社区", ""]
     assert _heads(grid) == ["1", "＊", "2", "3", "＊"]
     assert state_of(grid.street) == before
     _enter_name(grid, "中间社区")
     assert _names(grid) == ["幸福社区", "中间社区", "和平社区", "光明社区"]
+    assert _painted(grid) == [*_names(grid), ""]
     assert _heads(grid) == ["1", "2", "3", "4", "＊"]
     assert str(grid.model.index(1, grid.place("name")).data()) == "中间社区"
     # Above and above again, and above the first.
@@ -527,6 +536,7 @@ def test_an_empty_row_that_was_put_goes_again(grid: Grid) -> None:
     assert _heads(grid) == ["1", "＊", "2", "3", "＊"]
     grid.press("Ctrl+-")
     assert _heads(grid) == ["1", "2", "3", "＊"]
+    assert _painted(grid) == ["幸福社区", "和平社区", "光明社区", ""]
     assert state_of(grid.street) == before
     # At the last row there is one already.
     grid.at(3, "name")
