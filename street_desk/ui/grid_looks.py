@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 
 
+_FEW = 50
+
+
 class Look(NamedTuple):
     """What the delegate paints of a cell.
 
@@ -88,6 +91,10 @@ class Looks:
 
     def forget(self, first: int, last: int) -> None:
         """Forgets the looks of the rows from one place to another."""
+        if last - first > _FEW:
+            # Only what was painted is held, which is far less than all rows.
+            self._held = {place: look for place, look in self._held.items() if not first <= place[0] <= last}
+            return
         for row in range(first, last + 1):
             for column in range(self._model.columnCount()):
                 self._held.pop((row, column), None)

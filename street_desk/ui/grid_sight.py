@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from street_desk.domain.arranging import Arrangement, Cells, Chosen, Line, Source, added_up, arranged, tally
@@ -15,6 +16,10 @@ from street_desk.session import Changed
 
 if TYPE_CHECKING:
     from street_desk.ui.grid_model import GridModel
+
+
+_FEW = 200
+"""Of so many rows that an Edit touches, the sums of their lines are brought along one by one."""
 
 
 class Sight:
@@ -29,6 +34,7 @@ class Sight:
         self._names = self._named()
         self._lines: Mapping[int, Line] = {}
         self._sums: dict[tuple[int, str], Value] = {}
+        self._counts: dict[int, int] = {}
         self._of_lines: dict[str, Column] = {}
 
     # What is arranged ------------------------------------------------------------------------------------------------
@@ -42,7 +48,7 @@ class Sight:
         model.beginResetModel()
         model.arrangement = arrangement
         self._lines = found.lines
-        self._sums.clear()
+        self._forget_sums()
         model.rows.show(found.ids, self._ids(), bool(arrangement))
         model.forget_looks()
         model.endResetModel()
@@ -52,7 +58,7 @@ class Sight:
         """Shows the rows as they stand, without subtotals, until they are arranged so."""
         model = self._model
         model.arrangement, self._lines = arrangement, {}
-        self._sums.clear()
+        self._forget_sums()
         model.rows.show([row_id for row_id in model.rows.ids if row_id > 0], self._ids(), bool(arrangement))
         model.forget_looks()
 
@@ -118,11 +124,16 @@ class Sight:
 
     def line_name(self, line_id: int) -> str:
         """What a subtotal line is about, and how many rows it counts."""
-        line, count = self._lines[line_id], len(self._rows_of(line_id))
+        line, count = self._lines[line_id], self._count(line_id)
         if line.grand:
             return message(N_("Σ Total ({n})"), n=count).text()
         name = self._shown(self._columns()[self._model.arrangement.group], line.value) or _(N_("(blank)"))
         return message(N_("Σ {name} ({n})"), name=name, n=count).text()
+
+    def _count(self, line_id: int) -> int:
+        if line_id not in self._counts:
+            self._counts[line_id] = len(self._rows_of(line_id))
+        return self._counts[line_id]
 
     def _sum(self, line_id: int, column: Column) -> Value:
         """What a line adds up in a column, worked out when it is first looked at; None where nothing is entered."""
@@ -149,12 +160,51 @@ class Sight:
     def follow(self, changed: Changed) -> frozenset[int]:
         """Takes in what an Edit changed; returns the lines to be drawn anew. No row moves."""
         rows = changed.rows.get(self._model.year, frozenset())
-        self._cells.forget(row_id for sheet, row_id in rows if sheet == self._model.sheet.name)
+        touched = [row_id for sheet, row_id in rows if sheet == self._model.sheet.name]
+        self._bring_along(touched, came_or_went=self._model.sheet.name in changed.sheets)
         if any(sheet in self._names for sheet, _row in rows) and (names := self._named()) != self._names:
             self._names = names
             self._model.show_anew()
-        self._sums.clear()
         return frozenset(self._lines)
+
+    def _bring_along(self, touched: Sequence[int], *, came_or_went: bool) -> None:
+        """Forgets what rows held, and brings the sums to what they hold now: adding all up anew would take long."""
+        if came_or_went or len(touched) > _FEW:
+            self._cells.forget(touched)
+            self._forget_sums()
+            return
+        summed = [(row, line, key) for row in touched for line in self._lines_of(row) for key in self._keys]
+        before = {(row, key): self._held(row, key) for row, _line, key in summed}
+        self._cells.forget(touched)
+        for row, line, key in summed:
+            old, new = before[row, key], self._held(row, key)
+            total = self._sums.get((line, key))
+            if old is None or new is None or total is None:
+                # Whether anything else is entered there, nobody knows.
+                self._sums.pop((line, key), None)
+            else:
+                self._sums[line, key] = total + new - old
+
+    def _forget_sums(self) -> None:
+        self._sums.clear()
+        self._counts.clear()
+
+    @property
+    def _keys(self) -> list[str]:
+        """The columns that are added up in some line."""
+        return list(dict.fromkeys(key for _line, key in self._sums))
+
+    def _held(self, row: int, key: str) -> Value:
+        return self._cells.values(self._model.sheet[key], [row])[0]
+
+    def _lines_of(self, row_id: int) -> list[int]:
+        """The lines that a row is added up in: its group's, and that of all."""
+        place, ids = self._model.rows.place(row_id), self._model.rows.ids
+        if place is None or not self._lines:
+            return []
+        own = next((n for n in islice(ids, place, None) if n < 0), None)
+        found = {n for n, line in self._lines.items() if line.grand} | ({own} if own is not None else set())
+        return sorted(found)
 
     def _named(self) -> dict[str, dict[int, str]]:
         """What the rows are called that this sheet refers to: called otherwise, they are shown otherwise."""

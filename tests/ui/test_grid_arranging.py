@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
@@ -672,3 +673,41 @@ def test_the_sort_dialog_keeps_a_hidden_column(qtbot: Any, workers: Desk) -> Non
     dialog = SortDialog(workers.model, "name", workers.view)
     qtbot.addWidget(dialog)
     assert dialog.arrangement().order == order
+
+
+_TYPED = (
+    ("households", "2500"),
+    ("households", "6000"),
+    ("households", ""),
+    ("grids", "7"),
+    ("grids", ""),
+    ("office_ceiling", "12.34"),
+    ("office_ceiling", ""),
+    ("party_organisation", "党委"),
+)
+
+
+def test_sums_that_are_brought_along_are_those_of_all_rows(communities: Desk, street: Session) -> None:
+    """Random Edits, and after each of them the lines as a grid that adds everything up anew has them."""
+    chance = random.Random(11)
+    communities.model.arrange(Arrangement(group="party_organisation"))
+    keys = ("households", "grids", "office_ceiling", "office_fund", "total_fund")
+
+    def lines(model: GridModel) -> list[list[str]]:
+        places = [[c.key for c in model.columns].index(key) for key in keys]
+        rows = [n for n in range(model.rowCount()) if not model.is_row(n)]
+        return [[str(model.index(n, place).data()) for place in places] for n in rows]
+
+    lines(communities.model)
+    for _step in range(60):
+        row = chance.choice(street.book(YEAR).ids("communities"))
+        deed = chance.randrange(6)
+        if deed == 0:
+            street.undo()
+        else:
+            key, value = chance.choice(_TYPED)
+            change(street, YEAR, "communities", row, **{key: value})
+        anew = GridModel(street, "communities", YEAR)
+        anew.rows.show(communities.model.rows.ids, communities.model.rows.every, True)
+        anew.arrangement, anew.sight._lines = communities.model.arrangement, communities.model.sight._lines
+        assert lines(communities.model) == lines(anew)
