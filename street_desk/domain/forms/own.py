@@ -34,7 +34,8 @@ def _column(column: Column, kind: str) -> FormColumn:
         _held(column),
         source=column.key,
         width=_WIDTHS.get(kind, 9.0),
-        lines=2 if kind == "text" else 1,
+        # A date broken over two lines is no date.
+        lines={"text": 2, "date": 0}.get(kind, 1),
         grow=1.0 if kind == "text" else 0.3,
     )
 

@@ -10,6 +10,7 @@ import pytest
 
 from street_desk.domain.edits import Edit
 from street_desk.domain.forms import FORMS
+from street_desk.domain.forms.widths import needed
 from street_desk.domain.own_editing import adding
 from street_desk.domain.pages import paper_room
 from street_desk.exchange.exporting import export
@@ -71,6 +72,8 @@ def test_the_page_still_holds_every_column(street: Session, form: str, tmp_path:
         paper_room("A4", page.landscape, 10.0), abs=0.5
     )
     assert min(c.width for c in page.columns) > 4
+    dated = next(c for c in page.columns if c.path == ("检查日期",))
+    assert dated.width >= needed("2027-03-01", page.size) - 0.01, "a date is not broken over two lines"
     # Both formats are read back and compared before they are said to be written.
     assert export(page, tmp_path / "a.xlsx") == 1
     assert export(page, tmp_path / "a.pdf") >= 1
