@@ -27,7 +27,8 @@ from street_desk.store import Store
 from street_desk.store.history import ValueEntry
 
 if TYPE_CHECKING:
-    from street_desk.domain.pages import Page, Unit
+    from street_desk.domain.forms import Options
+    from street_desk.domain.pages import Page
     from street_desk.exchange.apart import Proceed
     from street_desk.exchange.batch import Batch
     from street_desk.exchange.importing import Layout
@@ -254,27 +255,13 @@ class OpenFile:
         )
         return replace(plan(task, proceed), year_is_new=year not in self._years)
 
-    def page(
-        self,
-        form: str,
-        year: int,
-        *,
-        unit: Unit = "yuan",
-        unmasked: bool = False,
-        date: datetime.date | None = None,
-        comments: bool = False,
-    ) -> Page:
-        """A form of a year, filled and laid out. Raises UnknownForm, UnknownYear."""
+    def papers(
+        self, form: str, year: int, options: Options | None = None, *, date: datetime.date | None = None
+    ) -> tuple[Page, ...]:
+        """A form of a year, filled and laid out, dated today unless said. Raises UnknownForm, UnknownYear."""
         from street_desk.domain.forms import fill
 
-        return fill(
-            form,
-            self.assessment(year),
-            date=date or datetime.date.today(),
-            unit=unit,
-            unmasked=unmasked,
-            comments=comments,
-        )
+        return fill(form, self.assessment(year), date=date or datetime.date.today(), options=options)
 
     def _read_years(self) -> None:
         self._years = {

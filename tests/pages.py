@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from street_desk.domain.forms import fill
+from street_desk.domain.forms import Options, fill
 from street_desk.domain.pages import Page
 from street_desk.session import Session
 from tests.streets import change, small_street
@@ -49,7 +49,8 @@ def two_years(folder: Path) -> Session:
 
 
 def filled(session: Session, form: str = "funding", year: int = 2027, **options: Any) -> Page:
-    return fill(form, session.assessment(year), date=DAY, **options)
+    code = options.pop("code", "")
+    return fill(form, session.assessment(year), date=DAY, options=Options(**options), code=code)[0]
 
 
 def column(page: Page, key: str) -> list[str]:

@@ -115,7 +115,7 @@ def test_a_figure_set_by_hand_that_the_next_standard_lacks_is_said_and_can_be_ta
     (found,) = [f for f in street.findings(2027) if f.check == "by_hand"]
     assert (found.row, found.column, found.values) == (1, "public_posts_due", ("7",))
     assert "the standard in force has no such figure" in found.message.text("en")
-    street.page("funding", 2027)
+    street.papers("funding", 2027)
     _set_by_hand(street, 2027, "public_posts_due", "")
     assert [f for f in street.findings(2027) if f.check == "by_hand"] == []
     _changes, refused = street.typed(2027, "communities", [Typed(1, "public_posts_due", "7", "x")])

@@ -120,18 +120,15 @@ def demo(folder: Path, json_: bool) -> int:
         year = first_run.SAMPLE_YEAR
         errors = [f for f in session.findings(year) if f.severity == "error"]
         print(message(N_("{n} findings block a submission."), n=len(errors)), file=sys.stderr)
-        pages = [session.page(form, year) for form in FORMS]
-        written = export_all(pages, folder)
+        written = export_all({form: session.papers(form, year) for form in FORMS}, folder)
     finally:
         session.close()
     data = {
         "desk": str(session.path),
         "workbook": str(workbook),
-        "exports": [
-            {"path": str(path), "form": page.form, "pages": sheets} for path, page, sheets in written
-        ],
+        "exports": [{"path": str(path), "form": form, "pages": sheets} for path, form, sheets in written],
     }
-    say(json_, data, [str(session.path), str(workbook), *(str(path) for path, _page, _sheets in written)])
+    say(json_, data, [str(session.path), str(workbook), *(str(path) for path, _form, _sheets in written)])
     return REFUSED if errors else DONE
 
 

@@ -15,7 +15,7 @@ from street_desk.cli.codes import DONE, REFUSED
 from street_desk.cli.imported import import_lines
 from street_desk.cli.output import FILE, YEAR, as_json, opened, say
 from street_desk.domain.catalogue import sheet_named
-from street_desk.domain.forms import FORMS
+from street_desk.domain.forms import FORMS, Options
 from street_desk.domain.pages import Unit
 from street_desk.domain.problems import FileMissing, FileUnreadable
 from street_desk.domain.standards.loading import broken_toml
@@ -180,16 +180,17 @@ def export(
     if one_file:
         check_ending(to)
     with opened(file, read_only=not unmasked) as session:
-        pages = [session.page(one, year, unit=unit, unmasked=unmasked) for one in forms]
+        options = Options(unit=unit, unmasked=unmasked)
+        papers = {one: session.papers(one, year, options) for one in forms}
         if unmasked:
             names = tuple(Words(FORMS[one].title, FORMS[one].name) for one in forms)
             session.note(
                 message(N_("Forms exported with ids and phones in full: {forms}"), forms=names), year
             )
     print(_(N_("Writing and reading back…")), file=sys.stderr)
-    written = [(to, pages[0], write(pages[0], to))] if one_file else export_all(pages, to)
-    data = [{"path": str(path), "form": page.form, "pages": sheets} for path, page, sheets in written]
-    say(json_, {"files": data}, [str(path) for path, _page, _sheets in written])
+    written = [(to, form, write(papers[form], to))] if one_file else export_all(papers, to)
+    data = [{"path": str(path), "form": one, "pages": sheets} for path, one, sheets in written]
+    say(json_, {"files": data}, [str(path) for path, _form, _sheets in written])
     return DONE
 
 

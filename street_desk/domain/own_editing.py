@@ -10,7 +10,8 @@ from street_desk.domain.catalogue import REGISTERS, SHEETS
 from street_desk.domain.catalogue.own_columns import HEADING, KINDS, own_columns, own_key, own_rows
 from street_desk.domain.comments import on_sheet
 from street_desk.domain.edits import Change, added, removed, updated
-from street_desk.domain.forms import FORMS, Form
+from street_desk.domain.forms import FORMS
+from street_desk.domain.forms.form import TableForm
 from street_desk.domain.kinds import matching
 from street_desk.domain.problems import CellEmpty, Problem, UnknownRow
 from street_desk.domain.sheets import Row
@@ -41,9 +42,10 @@ class NoOwnColumns(Problem):
     to_do = N_("Add the column to a sheet of many rows.")
 
 
-def form_of(sheet: str) -> Form | None:
+def form_of(sheet: str) -> TableForm | None:
     """The form that is printed from a sheet's rows, where there is one."""
-    return next((form for form in FORMS.values() if form.sheet == sheet), None)
+    tables = (form for form in FORMS.values() if isinstance(form, TableForm))
+    return next((form for form in tables if form.sheet == sheet), None)
 
 
 def adding(

@@ -17,6 +17,7 @@ Number = int | Decimal
 Values = Mapping[str, Value]
 Align = Literal["left", "centre", "right"]
 Unit = Literal["yuan", "wan"]
+RowKind = Literal["data", "subtotal", "total", "section", "heading"]
 
 UNITS: dict[Unit, str] = {"yuan": "元", "wan": "万元"}
 DRAFT = "草稿"
@@ -82,20 +83,33 @@ class ColumnSum:
 
 
 RowFormula = Sum | Product | Growth
-Formula = RowFormula | ColumnSum
+
+
+@dataclass(frozen=True, slots=True)
+class RowsSum:
+    """The same column in some of the body's rows, by their places."""
+
+    rows: tuple[int, ...]
+
+
+Formula = RowFormula | ColumnSum | RowsSum
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
     """One cell: its exact value, what is shown of it, how it follows from others, and how many columns it covers.
 
-    The boxes that a wider one covers are there and empty.
+    The boxes that a wider one covers are there and empty. `label`: words that name what stands beside or below them,
+    set as headings are. `align` and `number_format` are the column's unless given.
     """
 
     text: str = ""
     value: Value = None
     formula: Formula | None = None
     span: int = 1
+    label: bool = False
+    align: Align | None = None
+    number_format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +126,15 @@ class PageColumn:
     align: Align
     number_format: str = ""
 
+    def format_of(self, box: Box) -> str:
+        """The number format of one of its boxes, "" for words."""
+        if box.label:
+            return ""
+        return self.number_format if box.number_format is None else box.number_format
+
+    def align_of(self, box: Box) -> Align:
+        return box.align or ("centre" if box.label else self.align)
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -126,15 +149,24 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """A row of the body."""
+    """A row of the body, at least so many mm high.
 
-    kind: Literal["data", "subtotal", "total"]
+    A section's only box names the rows that follow; a heading's boxes are those of further columns' headings.
+    """
+
+    kind: RowKind
     boxes: tuple[Box, ...]
+    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A form as it is printed, however many sheets of paper that takes. `size` is the body's letters in points."""
+    """A form as it is printed, however many sheets of paper that takes. `size` is the body's letters in points.
+
+    `part` says which of a form's Pages it is, such as the community whose worksheet it is. `page_sums`: each sheet of
+    paper ends with the sums of its rows and of all so far. `values_only`: its workbook has no formulas; `protected`:
+    its workbook cannot be typed into without more ado.
+    """
 
     form: str
     year: int
@@ -155,6 +187,10 @@ class Page:
     size: float
     paper: str = "A4"
     landscape: bool = True
+    part: str = ""
+    page_sums: bool = False
+    values_only: bool = False
+    protected: bool = False
 
     @property
     def paper_size(self) -> tuple[float, float]:

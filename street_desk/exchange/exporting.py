@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from street_desk.domain.pages import Page
@@ -16,8 +16,8 @@ Progress = Callable[[int, int], bool]
 ENDINGS = (".xlsx", ".pdf")
 
 
-def export(page: Page, path: Path, progress: Progress | None = None) -> int:
-    """Writes a Page as its file's ending says and returns the sheets of paper it takes (1 for a workbook).
+def export(pages: Sequence[Page], path: Path, progress: Progress | None = None) -> int:
+    """Writes Pages as the file's ending says; returns how many sheets of paper they take, or of a workbook.
 
     The file appears only when every figure and text in it was read back and found right; until then, and when
     anything fails, what was there before stays. `progress` returning False stops a PDF, and 0 comes back. Raises
@@ -27,7 +27,7 @@ def export(page: Page, path: Path, progress: Progress | None = None) -> int:
     # Not ~NAME: a library that is given such a path takes it for a user's home.
     beside = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix.lower()}")
     try:
-        written = _write(page, beside, path, progress)
+        written = _write(pages, beside, path, progress)
         if written:
             os.replace(beside, path)
         return written
@@ -43,8 +43,12 @@ def check_ending(path: Path) -> None:
         raise UnknownFormat(path=str(path))
 
 
-def export_all(pages: Sequence[Page], folder: Path) -> list[tuple[Path, Page, int]]:
-    """Every Page as FORM.xlsx and FORM.pdf in a folder, made where missing; each file, its Page, its sheets of paper.
+def export_all(
+    forms: Mapping[str, Sequence[Page]], folder: Path, progress: Progress | None = None
+) -> list[tuple[Path, str, int]]:
+    """Every form as FORM.xlsx and FORM.pdf in a folder, made where missing; each file, its form, its sheets of paper.
+
+    `progress` is told the files done and all of them; where it returns False the rest is not written.
 
     Raises the Problems of `export`.
     """
@@ -52,8 +56,13 @@ def export_all(pages: Sequence[Page], folder: Path) -> list[tuple[Path, Page, in
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileUnwritable(path=str(folder)) from error
-    targets = [(folder / f"{page.form}{ending}", page) for page in pages for ending in ENDINGS]
-    return [(path, page, export(page, path)) for path, page in targets]
+    targets = [(folder / f"{form}{ending}", form) for form in forms for ending in ENDINGS]
+    written: list[tuple[Path, str, int]] = []
+    for path, form in targets:
+        written.append((path, form, export(forms[form], path)))
+        if progress is not None and not progress(len(written), len(targets)):
+            break
+    return written
 
 
 def _remove(path: Path) -> None:
@@ -62,20 +71,20 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _write(page: Page, beside: Path, path: Path, progress: Progress | None) -> int:
+def _write(pages: Sequence[Page], beside: Path, path: Path, progress: Progress | None) -> int:
     # The libraries are slow to import and wanted only here.
     from street_desk.exchange import rereading
 
     if beside.suffix == ".xlsx":
         from street_desk.exchange.xlsx import write_xlsx
 
-        write_xlsx(page, beside)
-        written, differing = 1, rereading.differing_cell(page, beside)
+        write_xlsx(pages, beside)
+        written, differing = len(pages), rereading.differing_cell(pages, beside)
     else:
         from street_desk.exchange.pdf import write_pdf
 
-        written = write_pdf([page], beside, progress)
-        differing = rereading.differing_text(page, beside) if written else None
+        written = write_pdf(pages, beside, progress)
+        differing = rereading.differing_text(pages, beside) if written else None
     if differing is not None:
         cell, expected, found = differing
         raise ReadBackDiffers(path=str(path), cell=cell, expected=expected, found=found)

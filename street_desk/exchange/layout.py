@@ -176,15 +176,14 @@ def _row_of_size(page: Page, row: PageRow, edges: Sequence[float], size: float) 
         if not box.text:
             continue
         x, right = edges[place], edges[covered]
-        label = row.kind != "data" and isinstance(box.value, str)
-        style: Style = "heading" if label else "body"
-        figures = bool(column.number_format) and not label
+        style: Style = "heading" if box.label else "body"
+        figures = bool(column.format_of(box))
         # Figures were given room for one line, and a font a hair wider must not break them.
         room = right - x - 2 * _PAD_X
         lines = (box.text,) if figures else _broken(style, box.text, room, size)
-        texts.append((x, right - x, lines, style, "centre" if label else column.align, figures))
+        texts.append((x, right - x, lines, style, column.align_of(box), figures))
     most = max((len(lines) for _, _, lines, _, _, _ in texts), default=1)
-    height = max(most * size * LEADING + 2 * _PAD_Y, _LEAST_ROW)
+    height = max(most * size * LEADING + 2 * _PAD_Y, _LEAST_ROW, row.height * MM)
     cells = tuple(
         Cell(x, 0, w, height, lines, size, style, align, figures)
         for x, w, lines, style, align, figures in texts

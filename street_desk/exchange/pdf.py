@@ -30,7 +30,7 @@ Progress = Callable[[int, int], bool]
 _PAD = 2.2
 _SMALL, _PLAIN = 8.5, 10.0
 _FRAME, _RULE = 1.0, 0.5
-_BOLD = {"data": 0.0, "subtotal": 0.0, "total": 0.022}
+_BOLD = {"total": 0.022}
 _FOOT = BOTTOM - 16
 # The height of a Chinese letter's middle above its base line, in letters.
 _MIDDLE = 0.36
@@ -183,7 +183,7 @@ class _Drawing:
         begun = dict.fromkeys(range(1, len(self._layout.edges) - 1), body)
         for row in sheet.rows:
             for cell in row.cells:
-                self._cell(cell, y, bold=_BOLD[row.kind])
+                self._cell(cell, y, bold=_BOLD.get(row.kind, 0.0))
             for column in row.open:
                 self._rule(column, begun[column], y)
                 begun[column] = y + row.height

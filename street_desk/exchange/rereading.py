@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +13,8 @@ from openpyxl.utils import get_column_letter
 
 from street_desk.domain.pages import Page
 from street_desk.exchange.fonts import chain
-from street_desk.exchange.xlsx import body_row, top_row
+from street_desk.exchange.layout import lay_out
+from street_desk.exchange.xlsx import body_row, tab_names, top_row
 
 Differing = tuple[str, str, str]
 """The place, what should stand there, and what does."""
@@ -21,14 +22,20 @@ Differing = tuple[str, str, str]
 _SPACE = re.compile(r"[\s\u00a0\u3000]+")
 
 
-def differing_cell(page: Page, path: Path) -> Differing | None:
-    """The first cell of a workbook that does not hold what the Page does, its stored result included."""
+def differing_cell(pages: Sequence[Page], path: Path) -> Differing | None:
+    """The first cell of a workbook that does not hold what the Pages do, its stored result included."""
     book = openpyxl.load_workbook(path, data_only=True)
     try:
-        sheet = book.active
-        cells = list(sheet.iter_rows(values_only=True)) if sheet is not None else []
+        for page, name in zip(pages, tab_names(pages), strict=True):
+            cells = list(book[name].iter_rows(values_only=True)) if name in book.sheetnames else []
+            if (found := _differing_of(page, cells)) is not None:
+                return found
     finally:
         book.close()
+    return None
+
+
+def _differing_of(page: Page, cells: Sequence[tuple[object, ...]]) -> Differing | None:
     for row, column, expected in _cells(page):
         found = cells[row][column] if row < len(cells) and column < len(cells[row]) else None
         if row < body_row(page) and isinstance(found, str):
@@ -39,14 +46,23 @@ def differing_cell(page: Page, path: Path) -> Differing | None:
     return None
 
 
-def differing_text(page: Page, path: Path) -> Differing | None:
-    """The first text or figure of a PDF that is not the Page's: all of it must be there, in order, and nothing else."""
+def differing_text(pages: Sequence[Page], path: Path) -> Differing | None:
+    """The first text or figure of a PDF that is not the Pages': all of it must be there, in order, and nothing else."""
     # Its bytes, because the library makes a path that begins with ~ into one of the user's home.
     document = pypdfium2.PdfDocument(path.read_bytes())
     try:
         sheets = [_bare(sheet.get_textpage().get_text_bounded()) for sheet in document]
     finally:
         document.close()
+    for page in pages:
+        count = len(lay_out(page).sheets)
+        if (found := _differing_in(page, sheets[:count])) is not None:
+            return found
+        sheets = sheets[count:]
+    return (pages[-1].title, "", sheets[0]) if sheets else None
+
+
+def _differing_in(page: Page, sheets: Sequence[str]) -> Differing | None:
     head = _bare(f"{page.title}（续）{page.meta[-1]}")
     header = _bare("".join(heading.text for heading in page.header))
     shown = ""

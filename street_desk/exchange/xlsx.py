@@ -10,6 +10,7 @@ import datetime
 import io
 import json
 import math
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,9 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from street_desk.domain.forms.filling import MARGIN
+from street_desk.domain.forms.assembling import MARGIN
 from street_desk.domain.forms.widths import MM, PADDING, ems
-from street_desk.domain.pages import Box, ColumnSum, Formula, Growth, Page, PageRow, Product, Sum
+from street_desk.domain.pages import Box, ColumnSum, Formula, Growth, Page, PageRow, Product, RowsSum, Sum
 from street_desk.exchange.layout import NOTE_SIZE, TITLE_SIZE, balanced
 
 MARK = "street-desk"
@@ -33,13 +34,15 @@ _ATTACHMENT, _PLAIN = 10.5, 10.0
 _GAP, _LEAST_ROW = 5.0, 17.0
 _PAPERS = {"A4": 9, "A3": 8}
 _BODY, _HEADING, _TITLE = "仿宋", "黑体", "宋体"
+_TAB = 31
+_NOT_IN_TABS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 # A workbook's own date would make every export differ from the one before.
 _CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001
 
 
-def write_xlsx(page: Page, path: Path) -> None:
-    """Writes a Page as a workbook of one sheet. The same Page gives the same bytes. Raises OSError."""
+def write_xlsx(pages: Sequence[Page], path: Path) -> None:
+    """Writes Pages as the sheets of a workbook. The same Pages give the same bytes. Raises OSError."""
     buffer = io.BytesIO()
     options = {
         "in_memory": True,
@@ -50,9 +53,32 @@ def write_xlsx(page: Page, path: Path) -> None:
         "default_format_properties": {"font_name": "Arial", "font_size": 10},
     }
     book = xlsxwriter.Workbook(buffer, options)
-    _Writing(book, page).everything()
+    for page, name in zip(pages, tab_names(pages), strict=True):
+        _Writing(book, page, name).everything()
+    first = pages[0]
+    book.set_properties(
+        {"title": first.title, "author": first.street, "subject": first.code_line, "created": _CREATED}
+    )
+    for name, text in mark_properties(first):
+        book.set_custom_property(name, text, "text")
     book.close()
     path.write_bytes(buffer.getvalue())
+
+
+def tab_names(pages: Sequence[Page]) -> list[str]:
+    """What the sheets are called: the form, or the part of it that a Page is; no two alike, as Excel wants it."""
+    names: list[str] = []
+    for page in pages:
+        year = f"{page.year}年"
+        # Without the street: a tab's name is short, and some characters are not allowed in it.
+        whole = page.part or year + page.title.rpartition(year)[2]
+        bare = _NOT_IN_TABS.sub("", whole).strip("'")[:_TAB] or year
+        name, number = bare, 1
+        while name.casefold() in map(str.casefold, names):
+            number += 1
+            name = f"{bare[: _TAB - len(str(number)) - 2]}({number})"
+        names.append(name)
+    return names
 
 
 def top_row(page: Page) -> int:
@@ -68,12 +94,10 @@ def body_row(page: Page) -> int:
 class _Writing:
     """Writes one Page to the one sheet of a workbook."""
 
-    def __init__(self, book: Any, page: Page) -> None:
+    def __init__(self, book: Any, page: Page, name: str) -> None:
         self._book = book
         self._page = page
-        year = f"{page.year}年"
-        # Without the street: a tab's name is short, and some characters are not allowed in it.
-        self._sheet = book.add_worksheet(year + page.title.rpartition(year)[2])
+        self._sheet = book.add_worksheet(name)
         self._widths = [column.width for column in page.columns]
         self._last = len(page.columns) - 1
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
@@ -87,7 +111,6 @@ class _Writing:
             self._row(number, row)
         self._below(body_row(self._page) + len(self._page.rows))
         self._paper()
-        self._properties()
 
     # The parts of the sheet ------------------------------------------------------------------------------------------
 
@@ -140,35 +163,36 @@ class _Writing:
             if place < covered:
                 continue
             covered = place + box.span
-            label = row.kind != "data" and isinstance(box.value, str)
-            align = "center" if label or column.align == "centre" else column.align
+            number_format = column.format_of(box)
+            align = column.align_of(box)
             form = self._format(
-                font_name=_HEADING if label else _BODY,
+                font_name=_HEADING if box.label else _BODY,
                 font_size=self._page.size,
-                align=align,
+                align="center" if align == "centre" else align,
                 valign="vcenter",
-                text_wrap=not column.number_format or label,
+                text_wrap=not number_format,
                 # A figure that a wider font does not leave room for is set smaller, never shown as ###.
-                shrink=bool(column.number_format) and not label,
+                shrink=bool(number_format),
                 border=1,
-                bold=row.kind == "total" and not label,
-                num_format=column.number_format or "@",
+                bold=row.kind == "total" and not box.label,
+                num_format=number_format or "@",
                 quote_prefix=isinstance(box.value, str) and box.value.startswith(_RISKY),
             )
             if box.span > 1:
                 self._block(at, place, at, covered - 1, box.text, form)
             else:
                 self._box(at, place, box, form)
-            if not column.number_format:
+            if not number_format:
                 lines = max(lines, self._lines(box.text, place, covered - 1))
-        self._sheet.set_row(at, _height(lines, self._page.size))
+        height = max(_height(lines, self._page.size), row.height / MM)
+        self._sheet.set_row(at, height)
 
     def _box(self, row: int, column: int, box: Box, form: Any) -> None:
         if box.value is None:
             self._sheet.write_blank(row, column, None, form)
         elif isinstance(box.value, str):
             self._sheet.write_string(row, column, box.value, form)
-        elif box.formula is not None:
+        elif box.formula is not None and not self._page.values_only:
             text = self._formula(box.formula, row, column)
             self._sheet.write_formula(row, column, text, form, float(box.value))
         else:
@@ -208,14 +232,6 @@ class _Writing:
         sheet.hide_gridlines(2)
         sheet.set_zoom(round(100 * _ON_SCREEN / page.size))
 
-    def _properties(self) -> None:
-        page = self._page
-        self._book.set_properties(
-            {"title": page.title, "author": page.street, "subject": page.code_line, "created": _CREATED}
-        )
-        for name, text in mark_properties(page):
-            self._book.set_custom_property(name, text, "text")
-
     # Cells -----------------------------------------------------------------------------------------------------------
 
     def _formula(self, formula: Formula, row: int, column: int) -> str:
@@ -226,6 +242,9 @@ class _Writing:
             # SUBTOTAL leaves other SUBTOTALs inside its range out, a SUM would count them again.
             grouped = any(row.kind == "subtotal" for row in self._page.rows)
             return f"=SUBTOTAL(9,{cells})" if grouped else f"=SUM({cells})"
+        if isinstance(formula, RowsSum):
+            top = body_row(self._page)
+            return "=" + "+".join(xl_rowcol_to_cell(top + place, column) for place in formula.rows)
         return f"={self._expression(formula, row)}"
 
     def _expression(self, formula: Formula | str, row: int) -> str:

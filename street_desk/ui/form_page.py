@@ -12,7 +12,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from street_desk.domain.pages import Page
+from street_desk.domain.pages import Page, Unit
 from street_desk.domain.problems import Problem
 from street_desk.language import N_, _
 from street_desk.session import Session
@@ -66,14 +66,13 @@ class FormPage(QWidget):
         column.addWidget(self._refused)
         column.addWidget(self.view, 1)
 
-    def page(self) -> Page:
-        """The form, filled now. Raises the Problems of `Session.page`."""
-        return self._session.page(
-            self._form,
-            self._year,
-            unit="wan" if self._unit.currentData() == "wan" else "yuan",
-            comments=self.with_comments.isChecked(),
-        )
+    def papers(self) -> tuple[Page, ...]:
+        """The form, filled now. Raises the Problems of `Session.papers`."""
+        from street_desk.domain.forms import Options
+
+        unit: Unit = "wan" if self._unit.currentData() == "wan" else "yuan"
+        options = Options(unit=unit, comments=self.with_comments.isChecked())
+        return self._session.papers(self._form, self._year, options)
 
     def mark_stale(self) -> None:
         """Something changed: lay out anew, at once where it is seen, else when it is shown."""
@@ -94,7 +93,7 @@ class FormPage(QWidget):
         try:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / "form.pdf"
-                write_pdf([self.page()], path)
+                write_pdf(self.papers(), path)
                 content = path.read_bytes()
             self._stale = False
             self._refused.hide()
@@ -116,7 +115,7 @@ class FormPage(QWidget):
         """Asks where, writes, reads back and compares, and says so."""
         kind = N_("Excel workbooks (*.xlsx)") if ending == ".xlsx" else N_("PDF documents (*.pdf)")
         title = _(N_("Save the form"))
-        path = asking.file_to_save(self, title, f"{self.page().title}{ending}", kind, ending)
+        path = asking.file_to_save(self, title, f"{self.papers()[0].title}{ending}", kind, ending)
         if path is not None:
             self.save_to(path)
 
@@ -125,7 +124,7 @@ class FormPage(QWidget):
 
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            export(self.page(), path)
+            export(self.papers(), path)
         except Problem as problem:
             QGuiApplication.restoreOverrideCursor()
             asking.tell(self, problem)

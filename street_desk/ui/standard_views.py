@@ -107,7 +107,7 @@ class TwoView(_View):
                 self._session.assessed_by(self._year, other),
                 date=datetime.date.today(),
             )
-            export(page, path)
+            export([page], path)
         except Problem as problem:
             self.refused.emit(problem)
             return

@@ -515,7 +515,7 @@ def test_the_offices_own_phone_is_kept_and_printed_as_typed(
     (row,) = street_desk("show", desk, "office", "--year", 2027, "--json").data["rows"]
     assert row["phone"] == "0427-2345678"
     session = Session.open(Path(desk), read_only=True)
-    assert session.page("funding", 2027).signatures[-1] == ("联系电话", "0427-2345678")
+    assert session.papers("funding", 2027)[0].signatures[-1] == ("联系电话", "0427-2345678")
     session.close()
 
 

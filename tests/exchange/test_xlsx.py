@@ -35,7 +35,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 def opened(page: Page, folder: Path, **options: bool) -> Any:
     path = folder / "form.xlsx"
-    write_xlsx(page, path)
+    write_xlsx([page], path)
     return openpyxl.load_workbook(path, **options)
 
 
@@ -49,7 +49,7 @@ def test_libreoffice_works_out_what_is_stored(
     session: Session, tmp_path: Path, recalculated: Recalculated, form: str, unit: Unit
 ) -> None:
     path = tmp_path / "form.xlsx"
-    write_xlsx(filled(session, form, unit=unit), path)
+    write_xlsx([filled(session, form, unit=unit)], path)
     live = formulas(openpyxl.load_workbook(path).active)
     stored = openpyxl.load_workbook(path, data_only=True).active
     anew = recalculated(path).active
@@ -66,7 +66,7 @@ def test_a_wrong_stored_result_would_be_seen(
     page = filled(session, "pay")
     *rows, total = page.rows
     boxes = tuple(replace(box, value=1) if box.formula else box for box in total.boxes)
-    write_xlsx(replace(page, rows=(*rows, replace(total, boxes=boxes))), tmp_path / "form.xlsx")
+    write_xlsx([replace(page, rows=(*rows, replace(total, boxes=boxes)))], tmp_path / "form.xlsx")
     anew = recalculated(tmp_path / "form.xlsx").active
     assert anew is not None
     place = next(n for n, c in enumerate(page.columns) if c.key == "year_pay")
@@ -176,9 +176,9 @@ def test_a_long_name_gets_a_row_it_fits_in(session: Session, tmp_path: Path) -> 
 
 def test_the_same_page_gives_the_same_bytes(session: Session, tmp_path: Path) -> None:
     page = filled(session, "pay")
-    write_xlsx(page, tmp_path / "one.xlsx")
+    write_xlsx([page], tmp_path / "one.xlsx")
     time.sleep(1.1)
-    write_xlsx(page, tmp_path / "other.xlsx")
+    write_xlsx([page], tmp_path / "other.xlsx")
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "other.xlsx").read_bytes()
 
 
@@ -187,7 +187,7 @@ def test_a_thousand_rows_take_seconds(tmp_path: Path) -> None:
     page = filled(session, "pay")
     session.close()
     start = time.perf_counter()
-    write_xlsx(page, tmp_path / "pay.xlsx")
+    write_xlsx([page], tmp_path / "pay.xlsx")
     assert time.perf_counter() - start < 15
 
 
@@ -226,7 +226,7 @@ def test_printed_by_libreoffice_it_stays_near_full_size(
 ) -> None:
     page = filled(session, form)
     path = tmp_path / "form.xlsx"
-    write_xlsx(page, path)
+    write_xlsx([page], path)
     text = poppler.pdftotext(libreoffice(path, "pdf", tmp_path), "-bbox")
     # The two letters of this heading are two letters wide, however the sheet was scaled.
     found = re.search(r'xMin="([\d.]+)" \S+ xMax="([\d.]+)" \S+>社区</word>', text)

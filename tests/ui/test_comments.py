@@ -218,10 +218,10 @@ def test_comments_are_printed_under_the_form_on_request(page: DeskPage, qtbot: A
     page.turn_to("funding")
     form = page.forms["funding"]
     qtbot.waitUntil(lambda: form.document.pageCount() > 0)
-    assert not any("与派出所核对" in note for note in form.page().notes)
+    assert not any("与派出所核对" in note for note in form.papers()[0].notes)
     form.with_comments.click()
     qtbot.waitUntil(lambda: form.document.pageCount() > 0)
-    notes = [note for note in form.page().notes if "批注" in note]
+    notes = [note for note in form.papers()[0].notes if "批注" in note]
     assert len(notes) == 1
     assert "和平社区" in notes[0]
     assert "与派出所核对" in notes[0]

@@ -96,7 +96,7 @@ def test_a_column_is_added_and_filled_by_keys(qtbot: Any, street: Session) -> No
     _type(view, "1.5万")
     assert street.store.rows("communities", 2027)[2]["own_money_1"] == 1_500_000
     assert model.data(model.index(1, before)) == "15,000.00"
-    assert street.page("funding", 2027).columns[-1].path == ("物业补贴",)
+    assert street.papers("funding", 2027)[0].columns[-1].path == ("物业补贴",)
     street.undo()
     street.undo()
     assert model.columnCount() == before

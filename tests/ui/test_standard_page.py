@@ -172,7 +172,7 @@ def test_the_changed_standard_is_adopted_as_a_new_one(page: StandardPage, street
     first = street.book(2027).ids("communities")[0]
     assert street.assessment(2027).value("communities", first, "office_fund") == 8_500_000
     assert street.assessment(2026).value("communities", 1, "office_fund") == 8_000_000
-    assert any("某财发〔2027〕5号" in note for note in street.page("funding", 2027).notes)
+    assert any("某财发〔2027〕5号" in note for note in street.papers("funding", 2027)[0].notes)
 
 
 def test_an_id_that_is_taken_is_refused(page: StandardPage) -> None:

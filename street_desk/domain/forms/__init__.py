@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime
 
 from street_desk.domain.forms.filling import filled
-from street_desk.domain.forms.form import Form
+from street_desk.domain.forms.form import Form, TableForm
 from street_desk.domain.forms.funding import FUNDING
+from street_desk.domain.forms.options import Asked, Options
 from street_desk.domain.forms.pay import PAY
-from street_desk.domain.pages import Page, Unit
+from street_desk.domain.pages import Page
 from street_desk.domain.problems import UnknownForm
 from street_desk.domain.standards.assessing import Assessment
 
@@ -23,21 +24,19 @@ def fill(
     assessment: Assessment,
     *,
     date: datetime.date,
-    unit: Unit = "yuan",
-    unmasked: bool = False,
+    options: Options | None = None,
     code: str = "",
-    paper: str = "A4",
-    comments: bool = False,
-) -> Page:
-    """The Page of a form, dated `date`, with amounts in yuan or 万元 ("wan").
+) -> tuple[Page, ...]:
+    """The Pages of a form, dated `date`; most have one, a worksheet has one a community.
 
-    `code` is the verification code; without one the Page is a draft and says so. `unmasked` shows ids and phones in
-    full; the caller logs it. `comments` prints those on its cells under the table. Raises UnknownForm.
+    `code` is the verification code; without one the Page is a draft and says so. Raises UnknownForm.
     """
     form = FORMS.get(form_id)
     if form is None:
         raise UnknownForm(name=form_id, choices=tuple(FORMS))
-    return filled(form, assessment, date, unit, unmasked, code, paper, comments)
+    asked = Asked(date, options or Options(), code)
+    assert isinstance(form, TableForm)
+    return form.write(form, assessment, asked) if form.write else (filled(form, assessment, asked),)
 
 
-__all__ = ["FORMS", "Form", "fill"]
+__all__ = ["FORMS", "Asked", "Form", "Options", "TableForm", "fill"]

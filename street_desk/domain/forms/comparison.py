@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from street_desk.domain.catalogue import COMMUNITIES, WORKERS
 from street_desk.domain.forms.filling import filled
-from street_desk.domain.forms.form import ColumnKind, Form, FormColumn, From, Source, nothing, typed
+from street_desk.domain.forms.form import ColumnKind, FormColumn, From, Source, TableForm, nothing, typed
+from street_desk.domain.forms.options import Asked, Options
 from street_desk.domain.kinds import FEN, Money
 from street_desk.domain.pages import Page, Unit, Value
 from street_desk.domain.sheets import Column
@@ -32,7 +33,7 @@ def comparison_page(one: Assessment, other: Assessment, *, date: datetime.date, 
         *(column for key in funds for column in _columns(COMMUNITIES[key], one, other, _of_community)),
         *(column for key in pay for column in _columns(WORKERS[key], one, other, _of_workers)),
     ]
-    form = Form(
+    form = TableForm(
         id="comparison",
         number=0,
         title="标准对比表",
@@ -45,7 +46,8 @@ def comparison_page(one: Assessment, other: Assessment, *, date: datetime.date, 
         items=(*funds, *pay),
         name=N_("Standards side by side"),
     )
-    page = filled(form, one, date, unit, False, "", "A4" if len(columns) <= _ON_A4 else "A3")
+    paper = "A4" if len(columns) <= _ON_A4 else "A3"
+    page = filled(form, one, Asked(date, Options(unit=unit, paper=paper)))
     titles = f"甲：{one.standard.title.zh}；乙：{other.standard.title.zh}"
     return replace(page, attachment="", notes=(titles, *page.notes))
 

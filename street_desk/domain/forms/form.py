@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from street_desk.domain.catalogue import SHEETS
+from street_desk.domain.forms.options import Asked
 from street_desk.domain.kinds import FEN, Choice, Money, Reference
-from street_desk.domain.pages import Align, RowFormula, Value, printed
+from street_desk.domain.pages import Align, Page, RowFormula, Value, printed
 from street_desk.domain.people import Masked
 from street_desk.domain.sheets import Column, Row
 from street_desk.domain.standards.assessing import Assessment
@@ -76,28 +77,42 @@ class FormColumn:
         return self.total and self.kind in ("count", "money")
 
 
+OFFICE_SIGNERS = ("head", "finance_head", "reviewer", "preparer", "phone")
+"""The columns of the office that the signature line names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A submission form: `number` is its attachment's, `title` what follows street and year on paper, `name` the
     message id of what it is called on the screen.
-
-    `items` are the Standard's items it rests on: their clauses and settings stand under the table. `group` is the key
-    of a reference to communities, whose rows then stand together and get a subtotal.
     """
 
     id: str
     number: int
     title: str
     name: str
+
+    def shown(self) -> str:
+        """What the form is called on the screen; on paper it always has its Chinese title."""
+        return self.title if current() == CHINESE else translated(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class TableForm(Form):
+    """A form whose table has a row for each row of a sheet, or, with `write`, rows of its own.
+
+    `items` are the Standard's items it rests on: their clauses and settings stand under the table. `group` is the key
+    of a reference to communities, whose rows then stand together and get a subtotal. `signers` are columns of the
+    office, or the words of those who sign by hand.
+    """
+
     sheet: str
     columns: tuple[FormColumn, ...]
     items: tuple[str, ...]
     group: str = ""
     landscape: bool = True
-
-    def shown(self) -> str:
-        """What the form is called on the screen; on paper it always has its Chinese title."""
-        return self.title if current() == CHINESE else translated(self.name)
+    signers: tuple[str, ...] = OFFICE_SIGNERS
+    write: Callable[[TableForm, Assessment, Asked], tuple[Page, ...]] | None = None
 
 
 def typed(key: str) -> From:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from street_desk.domain.catalogue.communities import FUNDS
-from street_desk.domain.forms.form import Form, FormColumn, Source, nothing, part, summed, typed, worked
+from street_desk.domain.forms.form import FormColumn, Source, TableForm, nothing, part, summed, typed, worked
 from street_desk.domain.pages import Sum, Value, printed
 from street_desk.language import CHINESE, N_, Message
 
@@ -52,7 +52,7 @@ def _fund(heading: str, key: str) -> Iterator[FormColumn]:
     yield FormColumn((heading, "小计"), key, "money", worked(key), both, source=key)
 
 
-FUNDING = Form(
+FUNDING = TableForm(
     "funding",
     1,
     "社区经费保障申报表",

@@ -12,7 +12,7 @@ from street_desk.domain.catalogue import FIGURES, SHEETS
 from street_desk.domain.catalogue.street import PROVISIONAL
 from street_desk.domain.comments import on_sheet
 from street_desk.domain.days import last_day
-from street_desk.domain.forms.form import Form
+from street_desk.domain.forms.form import TableForm
 from street_desk.domain.kinds import FEN, Money
 from street_desk.domain.overrides import in_units, overrides_of
 from street_desk.domain.pages import Number, printed
@@ -29,7 +29,17 @@ def chinese_day(day: datetime.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def provisional(form: Form, assessment: Assessment) -> str:
+def of_rules(form: TableForm, assessment: Assessment) -> Iterator[str]:
+    """What the form's figures rest on: document, clauses, how they were counted, what waits, changed or was set."""
+    yield from of_standard(form, assessment)
+    yield from of_figures(assessment)
+    if waiting := provisional(form, assessment):
+        yield waiting
+    yield from of_changes(form, assessment)
+    yield from of_overrides(form, assessment)
+
+
+def provisional(form: TableForm, assessment: Assessment) -> str:
     """What the form works with until this year's own figure is there; empty where all are confirmed."""
     figures = assessment.book.figures
     waiting = str(figures.get(PROVISIONAL) or "").split(",")
@@ -49,7 +59,7 @@ def _last_years(key: str, assessment: Assessment) -> str:
     return re.sub("^(上年度?)?(当地)?月?", "", name)
 
 
-def of_standard(form: Form, assessment: Assessment) -> Iterator[str]:
+def of_standard(form: TableForm, assessment: Assessment) -> Iterator[str]:
     """The document, the clauses used, and what the county chose where the document leaves it open."""
     standard = assessment.standard
     number = f"（{standard.document.number}）" if standard.document.number else ""
@@ -64,7 +74,7 @@ def of_standard(form: Form, assessment: Assessment) -> Iterator[str]:
         yield printed(f"选定口径：{'；'.join(_choice(s, chosen[s.id]) for s in used)}")
 
 
-def of_overrides(form: Form, assessment: Assessment) -> Iterator[str]:
+def of_overrides(form: TableForm, assessment: Assessment) -> Iterator[str]:
     """The figures of the form that were set by hand: what the Standard gives, what stands there, and why."""
     keys = {item.key for item in _items(form, assessment)}
     for row in assessment.book.rows(form.sheet):
@@ -86,7 +96,7 @@ def _shown(column: Column, value: Number) -> str:
     return f"{money(Decimal(value))}元" if isinstance(column.kind, Money) else f"{value:,}"
 
 
-def of_comments(form: Form, assessment: Assessment) -> Iterator[str]:
+def of_comments(form: TableForm, assessment: Assessment) -> Iterator[str]:
     """The comments on cells whose row and column stand on the form, in the order of its rows and columns."""
     held = on_sheet(assessment.book, form.sheet)
     columns = {column.source or column.key: column.path for column in reversed(form.columns)}
@@ -101,7 +111,7 @@ def of_comments(form: Form, assessment: Assessment) -> Iterator[str]:
             yield printed(f"批注（{row.get('name') or ''}{heading}）：{said}")
 
 
-def of_changes(form: Form, assessment: Assessment) -> Iterator[str]:
+def of_changes(form: TableForm, assessment: Assessment) -> Iterator[str]:
     """The figures that take another value inside the year, with what that means for a year's sum."""
     book, standard = assessment.book, assessment.standard
     read = {name for item in _items(form, assessment) for name in item.rule.reads()} & standard.by_month
@@ -149,7 +159,7 @@ def of_rounding(gaps: Sequence[tuple[str, str]], unit: str) -> str:
     return f"金额以{unit}为单位四舍五入，合计为准确合计的四舍五入数，与各行所列数之和相差：{said}"
 
 
-def _items(form: Form, assessment: Assessment) -> list[Item]:
+def _items(form: TableForm, assessment: Assessment) -> list[Item]:
     return [assessment.standard.item[key] for key in form.items if key in assessment.standard.item]
 
 

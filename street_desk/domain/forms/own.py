@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from street_desk.domain.book import Book
 from street_desk.domain.catalogue.own_columns import own_columns, own_rows
-from street_desk.domain.forms.form import ColumnKind, Form, FormColumn, From, Source, printed_value
+from street_desk.domain.forms.form import ColumnKind, FormColumn, From, Source, TableForm, printed_value
 from street_desk.domain.pages import Value
 from street_desk.domain.sheets import Column
 
@@ -14,7 +14,7 @@ _PRINTED: dict[str, ColumnKind] = {"text": "name", "number": "number", "date": "
 _WIDTHS = {"text": 14.0, "date": 12.0}
 
 
-def with_own(form: Form, book: Book) -> Form:
+def with_own(form: TableForm, book: Book) -> TableForm:
     """The form as a year wants it; the very same where no own column is asked for on it."""
     rows = own_rows(book.rows("own_columns"), form.sheet)
     columns = own_columns(rows, form.sheet)

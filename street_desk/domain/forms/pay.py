@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from street_desk.domain import roster
-from street_desk.domain.forms.form import Form, FormColumn, Source, nothing, part, typed, worked
+from street_desk.domain.forms.form import FormColumn, Source, TableForm, nothing, part, typed, worked
 from street_desk.domain.pages import Growth, Product, Sum, Value
 from street_desk.language import N_
 
@@ -20,7 +20,7 @@ def _months(source: Source) -> Value:
 
 _MONTH = ("base_pay", "post_subsidy", "title_subsidy")
 
-PAY = Form(
+PAY = TableForm(
     "pay",
     6,
     "社区工作者报酬测算表",

@@ -75,5 +75,5 @@ def test_the_page_still_holds_every_column(street: Session, form: str, tmp_path:
     dated = next(c for c in page.columns if c.path == ("检查日期",))
     assert dated.width >= needed("2027-03-01", page.size) - 0.01, "a date is not broken over two lines"
     # Both formats are read back and compared before they are said to be written.
-    assert export(page, tmp_path / "a.xlsx") == 1
-    assert export(page, tmp_path / "a.pdf") >= 1
+    assert export([page], tmp_path / "a.xlsx") == 1
+    assert export([page], tmp_path / "a.pdf") >= 1

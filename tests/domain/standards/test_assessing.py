@@ -180,7 +180,7 @@ def test_a_figure_set_by_hand_stands_with_its_reason_and_what_rests_on_it_follow
     assert (line.part("given"), line.part("override")) == (80_000, Decimal("1409.50"))
     assert "上级压减" in line.text("zh_CN")
     assert [f.values for f in street.findings(2027) if f.check == "by_hand"] == [("1,409.50", "80000")]
-    page = street.page("funding", 2027)
+    page = street.papers("funding", 2027)[0]
     assert any("手工调整为1,409.50元：上级压减" in note for note in page.notes)
     changes, refused = street.typed(2027, "communities", [Typed(1, "office_fund", "")])
     street.apply(Edit(message("x"), changes, 2027))

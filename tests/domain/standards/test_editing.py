@@ -45,7 +45,7 @@ def _made(item: str, words: str, value: Number, identity: Identity = OURS) -> st
 
 def test_the_form_names_the_new_document_and_the_figure_that_was_changed(street: Session) -> None:
     street.adopt(2027, _made("办公运转经费", "基础", 60_000), "ours")
-    notes = " ".join(street.page("funding", 2027).notes)
+    notes = " ".join(street.papers("funding", 2027)[0].notes)
     assert "依据：《我们的标准》（某财发〔2027〕5号）" in notes
     assert STANDARD.document.title.zh not in notes
     assert "本标准已改：办公运转经费（基础）由50,000改为60,000" in notes
@@ -168,7 +168,7 @@ def test_a_clause_in_other_words_prints_in_these(street: Session) -> None:
     street.adopt(2027, editing.new_pack(DATA, values, OURS, "ours"), "ours")
     assert street.standard(2027).clause["S1"].text.zh == "每个社区办公经费6万元。"
     assert street.standard(2027).clause["S1"].text.en == STANDARD.clause["S1"].text.en
-    assert any("依据：每个社区办公经费6万元" in note for note in street.page("funding", 2027).notes)
+    assert any("依据：每个社区办公经费6万元" in note for note in street.papers("funding", 2027)[0].notes)
 
 
 def test_another_default_counts_until_the_county_chooses(street: Session) -> None:

@@ -209,7 +209,7 @@ def test_a_street_works_with_every_pack(tmp_path: Path, name: str) -> None:
     assert any(before.values())
     street.findings(2027)
     for form in FORMS:
-        assert street.page(form, 2027).form == form
+        assert street.papers(form, 2027)[0].form == form
     street.open_year(2028)
     assert street.standard(2028).id == name
     street.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from street_desk.domain.forms import Options
 from street_desk.exchange.exporting import export
 from street_desk.session import Session
 from tests.streets import change, small_street
@@ -47,7 +48,9 @@ def test_a_first_row_with_unknown_words_is_a_row_and_its_cells_are_refused(
 @pytest.mark.parametrize("unit", ["yuan", "wan"])
 def test_a_fen_changed_in_our_own_export_is_a_change(street: Session, tmp_path: Path, unit: str) -> None:
     change(street, 2027, "workers", 1, former_pay="2400")
-    export(street.page("pay", 2027, unit="wan" if unit == "wan" else "yuan"), tmp_path / "pay.xlsx")
+    export(
+        street.papers("pay", 2027, Options(unit="wan" if unit == "wan" else "yuan")), tmp_path / "pay.xlsx"
+    )
     book = openpyxl.load_workbook(tmp_path / "pay.xlsx")
     sheet = book.worksheets[0]
     shown = 0.24 if unit == "wan" else 2400

@@ -65,7 +65,7 @@ def test_an_export_comes_back_as_nothing(
     session: Session, tmp_path: Path, form: str, unit: Unit, year: int, unmasked: bool
 ) -> None:
     path = tmp_path / "表.xlsx"
-    export(filled(session, form, year, unit=unit, unmasked=unmasked), path)
+    export([filled(session, form, year, unit=unit, unmasked=unmasked)], path)
     found = back(session, path, year)
     assert found.changes() == ()
     assert refused(found) == {}
@@ -78,7 +78,7 @@ def test_a_typed_column_changed_in_the_export_comes_back_alone(
     session: Session, tmp_path: Path, unit: Unit
 ) -> None:
     path = tmp_path / "表.xlsx"
-    export(filled(session, "funding", unit=unit), path)
+    export([filled(session, "funding", unit=unit)], path)
     letters = heading(path, "户数")
     row = int(back(session, path).regions[0].rows[0].number)
 
@@ -94,7 +94,7 @@ def test_a_derived_figure_changed_in_the_export_is_refused_by_cell(
     session: Session, tmp_path: Path, unit: Unit
 ) -> None:
     path = tmp_path / "表.xlsx"
-    export(filled(session, "funding", unit=unit), path)
+    export([filled(session, "funding", unit=unit)], path)
     letters = heading(path, "党建经费")
     row = int(back(session, path).regions[0].rows[0].number)
     changed = 12345 if unit == "yuan" else 1.2345
@@ -112,7 +112,7 @@ def test_a_derived_figure_changed_in_the_export_is_refused_by_cell(
 
 def test_figures_of_another_year_are_not_compared(session: Session, tmp_path: Path) -> None:
     path = tmp_path / "表.xlsx"
-    export(filled(session, "funding", 2027), path)
+    export([filled(session, "funding", 2027)], path)
     found = back(session, path, 2026)
     assert refused(found) == {}
     assert any("another year" in why for why in skipped(found).values())
@@ -120,7 +120,7 @@ def test_figures_of_another_year_are_not_compared(session: Session, tmp_path: Pa
 
 def test_a_row_added_to_the_export_is_new(session: Session, tmp_path: Path) -> None:
     path = tmp_path / "表.xlsx"
-    export(filled(session, "funding"), path)
+    export([filled(session, "funding")], path)
     name, households = heading(path, "社区"), heading(path, "户数")
     total = max(r.number for r in back(session, path).regions[0].rows) + 1
 
@@ -267,7 +267,7 @@ def test_the_sample_exports_come_back_as_nothing(tmp_path: Path) -> None:
     try:
         for form in FORMS:
             path = tmp_path / f"{form}.xlsx"
-            export(filled(made, form, unit="wan"), path)
+            export([filled(made, form, unit="wan")], path)
             assert back(made, path).changes() == ()
             assert back(made, path).complete
     finally:
