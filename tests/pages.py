@@ -10,12 +10,14 @@ import os
 from pathlib import Path
 from typing import Any
 
-from street_desk.domain.forms import Options, fill
+from street_desk.domain.forms import FORMS, Options, TableForm, fill
 from street_desk.domain.pages import Page
 from street_desk.session import Session
 from tests.streets import change, small_street
 
 EXPECTED = Path(__file__).parent / "expected"
+OF_SHEETS = [form.id for form in FORMS.values() if isinstance(form, TableForm) and form.sheet]
+"""The forms whose rows are those of a sheet."""
 DAY = datetime.date(2026, 11, 24)
 LONG_NAME = (
     "幸福街道东风里北小区五号院及周边历史文化保护片区联合社区居民委员会"
@@ -49,8 +51,12 @@ def two_years(folder: Path) -> Session:
 
 
 def filled(session: Session, form: str = "funding", year: int = 2027, **options: Any) -> Page:
+    return papers(session, form, year, **options)[0]
+
+
+def papers(session: Session, form: str, year: int = 2027, **options: Any) -> tuple[Page, ...]:
     code = options.pop("code", "")
-    return fill(form, session.assessment(year), date=DAY, options=Options(**options), code=code)[0]
+    return fill(form, session.assessment(year), date=DAY, options=Options(**options), code=code)
 
 
 def column(page: Page, key: str) -> list[str]:

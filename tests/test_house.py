@@ -15,14 +15,15 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from street_desk.domain import problems
-from street_desk.domain.catalogue import SHEETS
-from street_desk.domain.forms import FORMS
+from street_desk.domain.catalogue import OFFICE, SHEETS
+from street_desk.domain.forms import FORMS, Form, TableForm
 from street_desk.domain.kinds import Choice
+from street_desk.domain.pages import Sum
 from street_desk.domain.problems import Problem
 from street_desk.domain.sheets import HIDDEN
 from street_desk.domain.standards.facts import KNOWN
 from street_desk.domain.standards.rules import FORMS as FORMS_OF_RULES
-from street_desk.domain.standards.rules import Form
+from street_desk.domain.standards.rules import Form as RuleForm
 from street_desk.exchange import packs
 from street_desk.store import Store
 
@@ -154,12 +155,18 @@ def test_every_stated_derived_column_is_worked_out() -> None:
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=lambda f: f.id)
-def test_every_form_key_has_a_column(form: Any) -> None:
-    sheet = SHEETS[form.sheet]
+def test_every_form_key_has_a_column(form: Form) -> None:
+    assert form.shown()
+    assert isinstance(form, TableForm)
+    keys = [column.key for column in form.columns]
+    assert len(keys) == len(set(keys))
     for column in form.columns:
         key = column.source.partition(".")[0]
-        assert key == "" or key in sheet or key == "community", column.source
-    assert form.shown()
+        assert key == "" or key in SHEETS[form.sheet], column.source
+        if isinstance(column.formula, Sum):
+            assert set(column.formula.of + column.formula.less) <= set(keys)
+    assert all(any(key in SHEETS[sheet] for sheet in ("communities", "workers")) for key in form.items)
+    assert all(key in OFFICE or not key.isascii() for key in form.signers)
 
 
 @pytest.mark.parametrize("name", packs.shipped())
@@ -179,7 +186,7 @@ def test_every_rule_form_says_which_it_is_and_has_words_of_its_own() -> None:
     assert len(FORMS_OF_RULES) >= 23
     for tag, form in FORMS_OF_RULES.items():
         assert re.match(r"\d+: ", form.__doc__ or ""), tag
-        assert form.work is not Form.work, tag
+        assert form.work is not RuleForm.work, tag
 
 
 def test_the_inputs_rules_may_read_are_columns() -> None:

@@ -22,6 +22,7 @@ _STAY_BEHIND = {
     "workers": {"note"},
     "premises": {"note"},
     "duties": {"note"},
+    "subjects": {"note"},
     "own_columns": set(),
     "objectives": {
         *("starts", "ends", "appropriated", "other_money", "year_goal", "opinion", "note"),

@@ -183,7 +183,9 @@ class _Drawing:
         begun = dict.fromkeys(range(1, len(self._layout.edges) - 1), body)
         for row in sheet.rows:
             for cell in row.cells:
-                self._cell(cell, y, bold=_BOLD.get(row.kind, 0.0))
+                self._cell(
+                    cell, y, bold=_BOLD.get(row.kind, 0.0) if cell.figures or cell.style == "heading" else 0.0
+                )
             for column in row.open:
                 self._rule(column, begun[column], y)
                 begun[column] = y + row.height

@@ -51,7 +51,7 @@ def differing_text(pages: Sequence[Page], path: Path) -> Differing | None:
     # Its bytes, because the library makes a path that begins with ~ into one of the user's home.
     document = pypdfium2.PdfDocument(path.read_bytes())
     try:
-        sheets = [_bare(sheet.get_textpage().get_text_bounded()) for sheet in document]
+        sheets = [_bare(_drawn(sheet)) for sheet in document]
     finally:
         document.close()
     for page in pages:
@@ -105,6 +105,13 @@ def _texts(page: Page) -> Iterator[tuple[str, str]]:
         yield page.title, f"注：{note}" if number == 1 else note
     for label, name in page.signatures:
         yield label, f"{label}：{name}"
+
+
+def _drawn(sheet: pypdfium2.PdfPage) -> str:
+    """All text of a sheet of paper in the order in which it was drawn; a text page would sort it by where it stands."""
+    whole = sheet.get_textpage()
+    kinds = (pypdfium2.raw.FPDF_PAGEOBJ_TEXT,)
+    return "".join(text.extract() for text in sheet.get_objects(filter=kinds, textpage=whole))
 
 
 def _same(expected: object, found: object) -> bool:

@@ -174,14 +174,13 @@ class _Writing:
                 # A figure that a wider font does not leave room for is set smaller, never shown as ###.
                 shrink=bool(number_format),
                 border=1,
-                bold=row.kind == "total" and not box.label,
+                bold=row.kind == "total" and bool(number_format),
                 num_format=number_format or "@",
                 quote_prefix=isinstance(box.value, str) and box.value.startswith(_RISKY),
             )
             if box.span > 1:
-                self._block(at, place, at, covered - 1, box.text, form)
-            else:
-                self._box(at, place, box, form)
+                self._sheet.merge_range(at, place, at, covered - 1, "", form)
+            self._box(at, place, box, form)
             if not number_format:
                 lines = max(lines, self._lines(box.text, place, covered - 1))
         height = max(_height(lines, self._page.size), row.height / MM)
@@ -212,7 +211,9 @@ class _Writing:
         lines = self._page.signature_lines()
         self._sheet.set_row(row, 10)
         for (first, last), text in zip(self._parts(len(lines)), lines, strict=True):
-            self._merged(row + 1, first, last, text, font_name=_BODY, font_size=_PLAIN, align="left")
+            self._merged(
+                row + 1, first, last, text, font_name=_BODY, font_size=_PLAIN, align="left", shrink=True
+            )
         self._sheet.set_row(row + 1, 24)
 
     # Paper and properties --------------------------------------------------------------------------------------------

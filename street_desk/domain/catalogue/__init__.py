@@ -12,6 +12,7 @@ from street_desk.domain.catalogue.own_columns import OWN_COLUMNS
 from street_desk.domain.catalogue.premises import PREMISES
 from street_desk.domain.catalogue.ratings import RATINGS
 from street_desk.domain.catalogue.street import FIGURES, OFFICE, YEARS
+from street_desk.domain.catalogue.subjects import SUBJECTS
 from street_desk.domain.catalogue.workers import WORKERS
 from street_desk.domain.problems import UnknownSheet
 from street_desk.domain.sheets import Sheet
@@ -20,6 +21,7 @@ SHEETS: dict[str, Sheet] = {
     s.name: s
     for s in (
         *(COMMUNITIES, WORKERS, PREMISES, DUTIES, ENTRIES, RELEASES, MOVEMENTS, RATINGS),
+        SUBJECTS,
         *(FIGURES, OBJECTIVES, OFFICE, YEARS, OWN_COLUMNS, COMMENTS),
     )
 }
@@ -57,6 +59,7 @@ __all__ = [
     "REGISTERS",
     "RELEASES",
     "SHEETS",
+    "SUBJECTS",
     "WORKERS",
     "YEARS",
     "sheet_named",

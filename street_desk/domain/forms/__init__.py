@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import datetime
 
+from street_desk.domain.forms.basics import BASICS
 from street_desk.domain.forms.filling import filled
 from street_desk.domain.forms.form import Form, TableForm
 from street_desk.domain.forms.funding import FUNDING
 from street_desk.domain.forms.options import Asked, Options
 from street_desk.domain.forms.pay import PAY
+from street_desk.domain.forms.summary import SUMMARY
+from street_desk.domain.forms.worksheet import WORKSHEET
 from street_desk.domain.pages import Page
 from street_desk.domain.problems import UnknownForm
 from street_desk.domain.standards.assessing import Assessment
 
-FORMS: dict[str, Form] = {form.id: form for form in (FUNDING, PAY)}
+FORMS: dict[str, Form] = {form.id: form for form in (FUNDING, SUMMARY, BASICS, PAY, WORKSHEET)}
 
 
 def fill(

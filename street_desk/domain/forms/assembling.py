@@ -45,8 +45,12 @@ def assembled(
     *,
     title: str = "",
     part: str = "",
+    filled_by: str = "",
 ) -> Page:
-    """The Page of a form with this body; `said` are its notes, `title` the form's own unless given."""
+    """The Page of a form with this body; `said` are its notes.
+
+    `title` is the form's own and `filled_by` the street, unless they are given.
+    """
     options = asked.options
     paths = paths_of(form, assessment)
     size, widths = _widths(form, paths, body, paper_room(options.paper, form.landscape, MARGIN))
@@ -60,9 +64,9 @@ def assembled(
         title=f"{street.removesuffix('办事处')}{year}年{title or form.title}",
         notice=notes.provisional(form, assessment),
         meta=(
-            f"填报单位（盖章）：{street}",
+            filled_by or f"填报单位（盖章）：{street}",
             f"填报日期：{notes.chinese_day(asked.date)}",
-            f"单位：{UNITS[options.unit]}",
+            f"单位：{form.measured_in or UNITS[options.unit]}",
         ),
         columns=tuple(
             PageColumn(c.key, path, c.source, width, c.align, format_of(c, places))
@@ -114,6 +118,7 @@ def format_of(column: FormColumn, places: int) -> str:
         "count": "#,##0",
         "money": money_format(places),
         "number": "General",
+        "area": "#,##0.00",
         "rate": "0.0%",
     }
     return formats.get(column.kind, "")

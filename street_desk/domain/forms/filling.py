@@ -46,7 +46,8 @@ def _sources(form: TableForm, assessment: Assessment, unmasked: bool) -> list[So
     if form.group:
         place = {row_id: n for n, row_id in enumerate(assessment.book.ids("communities"))}
         rows.sort(key=lambda row: place.get(row.get(form.group) or 0, len(place)))
-    return [Source(assessment, form.sheet, row, unmasked) for row in rows]
+    kept: dict[str, Any] = {}
+    return [Source(assessment, form.sheet, row, unmasked, kept) for row in rows]
 
 
 def _values(form: TableForm, source: Source, unit: Unit) -> _Filled:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -16,7 +16,7 @@ from street_desk.domain.sheets import Column, Row
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.language import CHINESE, current, translated
 
-ColumnKind = Literal["serial", "text", "name", "count", "money", "number", "rate"]
+ColumnKind = Literal["serial", "text", "name", "count", "money", "area", "number", "rate"]
 """serial: 1, 2, 3 … · text: short words, centred · name: longer words from the left · number: as exact as it is."""
 
 _ALIGN: dict[str, Align] = {"serial": "centre", "text": "centre", "name": "left"}
@@ -24,12 +24,16 @@ _ALIGN: dict[str, Align] = {"serial": "centre", "text": "centre", "name": "left"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a column's value is read from: one row of the Form's sheet, and all that was worked out of it."""
+    """What a column's value is read from: one row of the Form's sheet, and all that was worked out of it.
+
+    `kept` is what the form's columns work out once for all rows.
+    """
 
     assessment: Assessment
     sheet: str
     row: Row
     unmasked: bool = False
+    kept: dict[str, Any] = field(default_factory=dict)
 
     @property
     def id(self) -> int:
@@ -74,7 +78,7 @@ class FormColumn:
     @property
     def summed(self) -> bool:
         """Whether the total rows add it up."""
-        return self.total and self.kind in ("count", "money")
+        return self.total and self.kind in ("count", "money", "area")
 
 
 OFFICE_SIGNERS = ("head", "finance_head", "reviewer", "preparer", "phone")
@@ -99,11 +103,11 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class TableForm(Form):
-    """A form whose table has a row for each row of a sheet, or, with `write`, rows of its own.
+    """A form whose table has a row for each row of a sheet, or, with `write`, rows of its own and no sheet.
 
     `items` are the Standard's items it rests on: their clauses and settings stand under the table. `group` is the key
     of a reference to communities, whose rows then stand together and get a subtotal. `signers` are columns of the
-    office, or the words of those who sign by hand.
+    office, or the words of those who sign by hand. `measured_in` stands for the unit of money where there is no money.
     """
 
     sheet: str
@@ -112,6 +116,7 @@ class TableForm(Form):
     group: str = ""
     landscape: bool = True
     signers: tuple[str, ...] = OFFICE_SIGNERS
+    measured_in: str = ""
     write: Callable[[TableForm, Assessment, Asked], tuple[Page, ...]] | None = None
 
 

@@ -148,6 +148,11 @@ def of_unknown(names: Sequence[str], headings: Sequence[str]) -> str:
     return f"{_several(names)}{'、'.join(headings)}尚无法测算，未计入{these}"
 
 
+def of_left_out(what: str, names: Sequence[str]) -> str:
+    """Which rows a sum of the summary leaves out."""
+    return f"{what}尚缺{_several(names)}，合计不完整"
+
+
 def _several(names: Sequence[str]) -> str:
     rest = f"等{len(names)}个" if len(names) > _NAMED else ""
     return f"{'、'.join(names[:_NAMED])}{rest}"

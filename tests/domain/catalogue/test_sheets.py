@@ -82,13 +82,14 @@ def _text(street: Session, sheet: str, row: int, key: str) -> str:
 def test_every_sheet_of_the_office_has_its_grid() -> None:
     assert [s.name for s in GRIDS] == [
         *("communities", "workers", "premises", "duties", "entries", "releases", "movements", "ratings"),
-        *("figures", "objectives", "office"),
+        *("subjects", "figures", "objectives", "office"),
     ]
     assert [s.name for s in CARRIED] == [
         "communities",
         "workers",
         "premises",
         "duties",
+        "subjects",
         "objectives",
         "own_columns",
     ]

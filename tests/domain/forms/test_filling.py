@@ -16,7 +16,7 @@ from street_desk.domain.pages import ColumnSum, Product, Sum, Unit
 from street_desk.domain.problems import UnknownForm
 from street_desk.language import message
 from street_desk.session import Session
-from tests.pages import DAY, column, dumped, expect, filled, two_years
+from tests.pages import DAY, OF_SHEETS, column, dumped, expect, filled, papers, two_years
 from tests.streets import change, small_street, type_in
 
 
@@ -34,7 +34,8 @@ def first(session: Session, sheet: str, year: int = 2027) -> int:
 @pytest.mark.parametrize("unit", ["yuan", "wan"])
 @pytest.mark.parametrize("form", list(FORMS))
 def test_the_page_is_the_expected_one(session: Session, form: str, unit: Unit) -> None:
-    expect(f"{form}_{unit}.txt", dumped(filled(session, form, unit=unit)))
+    pages = papers(session, form, unit=unit)
+    expect(f"{form}_{unit}.txt", "\n".join(dumped(page) for page in pages))
 
 
 def test_an_unknown_form_is_named_with_those_there_are(session: Session) -> None:
@@ -210,7 +211,7 @@ def test_the_basis_says_each_step_once_and_not_what_has_a_column(session: Sessio
 
 def test_a_year_without_rows_gives_a_form_without_rows(tmp_path: Path) -> None:
     session = Session.create(tmp_path / "a.desk", street="空街道", county="县", year=2027)
-    for form in FORMS:
+    for form in OF_SHEETS:
         page = filled(session, form)
         assert [row.kind for row in page.rows] == ["total"]
         assert {box.text for box in page.rows[0].boxes} == {"合计", ""}
@@ -233,8 +234,9 @@ def test_every_column_says_what_an_importer_may_take_it_for(session: Session) ->
 
 def test_columns_fill_the_paper_and_the_basis_has_its_room(session: Session) -> None:
     for form in FORMS:
-        for paper, room in (("A4", 277), ("A3", 400)):
+        for paper, upright, across in (("A4", 190, 277), ("A3", 277, 400)):
             page = filled(session, form, paper=paper)
+            room = across if page.landscape else upright
             assert sum(c.width for c in page.columns) == pytest.approx(room, abs=0.2)
     page = filled(session)
     assert next(c.width for c in page.columns if c.key == "basis") >= 45

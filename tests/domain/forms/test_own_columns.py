@@ -16,7 +16,7 @@ from street_desk.domain.pages import paper_room
 from street_desk.exchange.exporting import export
 from street_desk.language import message
 from street_desk.session import Session
-from tests.pages import filled
+from tests.pages import OF_SHEETS, filled
 from tests.streets import change, small_street
 
 
@@ -54,7 +54,7 @@ def test_money_is_added_up_and_in_the_unit_of_the_form(street: Session) -> None:
     assert wan.rows[-1].boxes[-1].value == Decimal("1.20005")
 
 
-@pytest.mark.parametrize("form", list(FORMS))
+@pytest.mark.parametrize("form", OF_SHEETS)
 def test_the_page_still_holds_every_column(street: Session, form: str, tmp_path: Path) -> None:
     sheet = FORMS[form].sheet
     kinds = (("物业公司", "text"), ("满意率", "number"), ("检查日期", "date"), ("物业补贴", "money"))

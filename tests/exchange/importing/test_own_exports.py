@@ -11,13 +11,12 @@ import openpyxl
 import pytest
 from openpyxl.packaging.custom import StringProperty
 
-from street_desk.domain.forms import FORMS
 from street_desk.domain.pages import Unit
 from street_desk.exchange.exporting import export
 from street_desk.exchange.importing import Preview, preview
 from street_desk.session import Session
 from tests.exchange.importing.support import IDS, columns, refused, skipped
-from tests.pages import filled, two_years
+from tests.pages import OF_SHEETS, filled, two_years
 from tests.streets import change
 
 ID = "440981198401011236"
@@ -57,7 +56,7 @@ def heading(path: Path, *parts: str) -> str:
     raise AssertionError(parts)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", OF_SHEETS)
 @pytest.mark.parametrize("unit", ["yuan", "wan"])
 @pytest.mark.parametrize("year", [2026, 2027])
 @pytest.mark.parametrize("unmasked", [False, True])
@@ -265,7 +264,7 @@ def test_the_sample_exports_come_back_as_nothing(tmp_path: Path) -> None:
 
     made, _workbook = make_sample(tmp_path / "sample")
     try:
-        for form in FORMS:
+        for form in OF_SHEETS:
             path = tmp_path / f"{form}.xlsx"
             export([filled(made, form, unit="wan")], path)
             assert back(made, path).changes() == ()
