@@ -211,9 +211,10 @@ class _Writing:
         lines = self._page.signature_lines()
         self._sheet.set_row(row, 10)
         for (first, last), text in zip(self._parts(len(lines)), lines, strict=True):
-            self._merged(
-                row + 1, first, last, text, font_name=_BODY, font_size=_PLAIN, align="left", shrink=True
-            )
+            # Set smaller where it needs more room: Excel prints what overflows, and cuts nothing off but the last.
+            room = sum(self._widths[first : last + 1]) * _LESS_ROOM - 2 * PADDING
+            size = math.floor(min(_PLAIN, room / (ems(text) * MM)) * 2) / 2
+            self._merged(row + 1, first, last, text, font_name=_BODY, font_size=size, align="left")
         self._sheet.set_row(row + 1, 24)
 
     # Paper and properties --------------------------------------------------------------------------------------------

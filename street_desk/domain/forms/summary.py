@@ -21,7 +21,7 @@ from street_desk.language import N_
 
 
 class _Fund(NamedTuple):
-    """A fund of the summary: its words, the item it comes from, and its row of budget subjects."""
+    """A fund of the summary: its words, "" for those of its item, which comes next, and its row of budget subjects."""
 
     title: str
     sheet: str
@@ -30,9 +30,9 @@ class _Fund(NamedTuple):
 
 
 _FUNDS = (
-    _Fund("办公运转经费", "communities", "office_fund", "office"),
-    _Fund("服务和发展专项经费", "communities", "service_fund", "service"),
-    _Fund("党建经费", "communities", "party_fund", "party"),
+    _Fund("", "communities", "office_fund", "office"),
+    _Fund("", "communities", "service_fund", "service"),
+    _Fund("", "communities", "party_fund", "party"),
     _Fund("社区工作者报酬（财政应安排）", "workers", "finance_due", "pay"),
 )
 _PAY = ("month_pay", "year_pay", "employer_insurance", "finance_due")
@@ -62,7 +62,12 @@ class _Table:
     def __init__(self, form: TableForm, assessment: Assessment, unit: Unit) -> None:
         self._form, self._assessment, self._unit = form, assessment, unit
         items = assessment.standard.items_of
-        self._funds = [fund for fund in _FUNDS if fund.key in items.get(fund.sheet, {})]
+        # The Standard's own words for its funds; of pay, the item is one column of many.
+        self._funds = [
+            fund._replace(title=fund.title or items[fund.sheet][fund.key].text.zh)
+            for fund in _FUNDS
+            if fund.key in items.get(fund.sheet, {})
+        ]
         self._pay = [key for key in _PAY if key in items.get("workers", {})]
         self._subjects = {row_["fund"]: row_ for row_ in assessment.book.rows("subjects")}
         amounts = [self._sum(fund.sheet, fund.key) for fund in self._funds]

@@ -78,7 +78,9 @@ def _worksheet(form: TableForm, assessment: Assessment, asked: Asked, community:
 
 
 def _facts(assessment: Assessment, community: int) -> Iterator[PageRow]:
-    held = assessment.book.row("communities", community) or {}
+    held = assessment.book.row("communities", community)
+    if held is None:
+        return
     source = Source(assessment, "communities", held)
     for key, unit in _FACTS.items():
         column = COMMUNITIES[key]
