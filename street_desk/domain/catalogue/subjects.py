@@ -54,6 +54,6 @@ SUBJECTS = Sheet(
         Column("note", N_("Note"), "备注", Text(), ("说明", "备 注"), width=18),
     ),
     identity=("fund",),
-    found_by=("fund", "id"),
+    found_by=("id",),
     carried=True,
 )
