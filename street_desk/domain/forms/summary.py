@@ -20,7 +20,7 @@ from street_desk.domain.standards.assessing import Assessment
 from street_desk.language import N_
 
 
-class _Fund(NamedTuple):
+class Fund(NamedTuple):
     """A fund of the summary: its words, "" for those of its item, which comes next, and its row of budget subjects."""
 
     title: str
@@ -28,13 +28,41 @@ class _Fund(NamedTuple):
     key: str
     subject: str
 
+    def sum(self, assessment: Assessment) -> Decimal | None:
+        """What all rows get together, in yuan; None where none can be told."""
+        return _sum(assessment, self.sheet, self.key)
+
+    def missing(self, assessment: Assessment) -> list[str]:
+        """The rows whose amount cannot be told yet, where others' can."""
+        rows = assessment.book.rows(self.sheet)
+        missing = [row for row in rows if assessment.value(self.sheet, int(row["id"]), self.key) is None]
+        return [str(row.get("name") or "") for row in missing] if len(missing) < len(rows) else []
+
 
 _FUNDS = (
-    _Fund("", "communities", "office_fund", "office"),
-    _Fund("", "communities", "service_fund", "service"),
-    _Fund("", "communities", "party_fund", "party"),
-    _Fund("社区工作者报酬（财政应安排）", "workers", "finance_due", "pay"),
+    Fund("", "communities", "office_fund", "office"),
+    Fund("", "communities", "service_fund", "service"),
+    Fund("", "communities", "party_fund", "party"),
+    Fund("社区工作者报酬（财政应安排）", "workers", "finance_due", "pay"),
 )
+
+
+def funds_of(assessment: Assessment) -> list[Fund]:
+    """The funds that the Standard gives, in its own words; of pay, the item is one column of many."""
+    items = assessment.standard.items_of
+    return [
+        fund._replace(title=fund.title or items[fund.sheet][fund.key].text.zh)
+        for fund in _FUNDS
+        if fund.key in items.get(fund.sheet, {})
+    ]
+
+
+def _sum(assessment: Assessment, sheet: str, key: str) -> Decimal | None:
+    rows = assessment.book.ids(sheet)
+    known = [value for row in rows if (value := assessment.value(sheet, row, key)) is not None]
+    return Decimal(sum(known)) / FEN if known else None
+
+
 _PAY = ("month_pay", "year_pay", "employer_insurance", "finance_due")
 _COUNTED, _AMOUNT, _CAPITALS = 2, 3, 4
 _SUBJECTS = ("source", "function", "department_subject", "government_subject")
@@ -62,16 +90,11 @@ class _Table:
     def __init__(self, form: TableForm, assessment: Assessment, unit: Unit) -> None:
         self._form, self._assessment, self._unit = form, assessment, unit
         items = assessment.standard.items_of
-        # The Standard's own words for its funds; of pay, the item is one column of many.
-        self._funds = [
-            fund._replace(title=fund.title or items[fund.sheet][fund.key].text.zh)
-            for fund in _FUNDS
-            if fund.key in items.get(fund.sheet, {})
-        ]
+        self._funds = funds_of(assessment)
         self._pay = [key for key in _PAY if key in items.get("workers", {})]
         self._subjects = {row_["fund"]: row_ for row_ in assessment.book.rows("subjects")}
-        amounts = [self._sum(fund.sheet, fund.key) for fund in self._funds]
-        amounts += [self._sum("workers", key) for key in self._pay]
+        amounts = [fund.sum(self._assessment) for fund in self._funds]
+        amounts += [_sum(self._assessment, "workers", key) for key in self._pay]
         self.places = places_of((in_unit(amount, unit) for amount in amounts), unit)
 
     def notes(self) -> Iterator[str]:
@@ -80,7 +103,7 @@ class _Table:
         if waiting := notes.provisional(self._form, self._assessment):
             yield waiting
         for fund in self._funds:
-            missing = self._missing(fund)
+            missing = fund.missing(self._assessment)
             if missing:
                 yield notes.of_left_out(fund.title, missing)
         if self._unit == "wan":
@@ -102,8 +125,8 @@ class _Table:
         body.append(self._sum_row("合计", body, details, "total"))
         yield from body
 
-    def _fund_row(self, fund: _Fund, serial: int) -> PageRow:
-        amount = self._sum(fund.sheet, fund.key)
+    def _fund_row(self, fund: Fund, serial: int) -> PageRow:
+        amount = fund.sum(self._assessment)
         rows = self._assessment.book.ids(fund.sheet)
         known = [r for r in rows if self._assessment.value(fund.sheet, r, fund.key) is not None]
         subject = self._subjects.get(fund.subject, {})
@@ -237,18 +260,6 @@ class _Table:
                 )
 
     # Amounts ----------------------------------------------------------------------------------------------------------
-
-    def _sum(self, sheet: str, key: str) -> Decimal | None:
-        """What all rows get together, in yuan; None where none can be told."""
-        rows = self._assessment.book.ids(sheet)
-        known = [v for r in rows if (v := self._assessment.value(sheet, r, key)) is not None]
-        return Decimal(sum(known)) / FEN if known else None
-
-    def _missing(self, fund: _Fund) -> list[str]:
-        """The rows whose amount cannot be told yet, where others' can."""
-        rows = self._assessment.book.rows(fund.sheet)
-        missing = [r for r in rows if self._assessment.value(fund.sheet, int(r["id"]), fund.key) is None]
-        return [str(r.get("name") or "") for r in missing] if len(missing) < len(rows) else []
 
     def _money(self, yuan: Decimal | None, formula: RowsSum | None = None, span: int = 1) -> tuple[Box, ...]:
         return figure(in_unit(yuan, self._unit), money_format(self.places), span, formula)
