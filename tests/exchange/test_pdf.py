@@ -98,7 +98,7 @@ def test_a_character_that_no_font_has_is_named_with_its_place_and_nothing_is_wri
     with pytest.raises(MissingCharacter) as caught:
         write_pdf([filled(session)], tmp_path / "form.pdf")
     assert "U+1F600" in caught.value.text("en")
-    assert "row 2, 社区" in caught.value.text("en")
+    assert "row 2 和\U0001f600平社区, 社区" in caught.value.text("en")
     assert not (tmp_path / "form.pdf").exists()
 
 
