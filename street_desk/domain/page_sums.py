@@ -31,7 +31,7 @@ class PageSums:
                 boxes.append(Box(shown(result, number_format), result, number_format=box.number_format))
             else:
                 boxes.append(Box(span=box.span))
-        return PageRow("subtotal", tuple(boxes))
+        return PageRow("subtotal", tuple(boxes), self.total.height)
 
     def counts(self, places: Collection[int]) -> bool:
         """Whether any of these rows goes into a sum."""

@@ -120,21 +120,22 @@ def note_indent() -> float:
 
 def _header(page: Page, edges: Sequence[float]) -> tuple[tuple[Cell, ...], float]:
     size = page.size
-    heights = [0.0] * page.header_rows
-    broken_up = []
-    for heading in page.header:
+    heights = [_LEAST_ROW] * page.header_rows
+    broken_up = {}
+    # Those of one row first: what reaches down over several has their room.
+    for heading in sorted(page.header, key=lambda h: h.rows):
         x, right = edges[heading.column], edges[heading.column + heading.columns]
         lines = tuple(balanced(heading.text, right - x - 2 * PAD_X, size))
-        broken_up.append((heading, x, right - x, lines))
-        needed = len(lines) * size * LEADING + 2 * _PAD_Y
-        held = sum(heights[heading.row : heading.row + heading.rows])
-        if needed > held:
-            heights[heading.row + heading.rows - 1] += needed - held
-    heights = [max(height, _LEAST_ROW) for height in heights]
+        broken_up[heading] = x, right - x, lines
+        rows = range(heading.row, heading.row + heading.rows)
+        lacking = len(lines) * size * LEADING + 2 * _PAD_Y - sum(heights[row] for row in rows)
+        for row in rows:
+            heights[row] += max(0.0, lacking) / heading.rows
     tops = [sum(heights[:n]) for n in range(len(heights) + 1)]
     cells = tuple(
         Cell(x, tops[h.row], w, tops[h.row + h.rows] - tops[h.row], lines, size, "heading", "centre")
-        for h, x, w, lines in broken_up
+        for h in page.header
+        for x, w, lines in (broken_up[h],)
     )
     return cells, tops[-1]
 
