@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from street_desk import __version__
@@ -71,12 +72,12 @@ def _mark(canvas: Canvas, pages: Sequence[Page], number: int, before: int) -> No
     """
     page = pages[number]
     begins = number == 0 or not page.part or pages[number - 1].form != page.form
-    key = f"form-{number}"
-    canvas.bookmarkPage(key)
-    if begins:
-        canvas.addOutlineEntry(page.title, key, 0)
+    levels = [(page.title, f"form-{number}", 0)] if begins else []
     if page.part:
-        canvas.addOutlineEntry(page.part, key, 1)
+        levels.append((page.part, f"part-{number}", 1))
+    for title, key, level in levels:
+        canvas.bookmarkPage(key)
+        canvas.addOutlineEntry(title, key, level)
     if len(pages) > 1 and begins:
         canvas.addPageLabel(
             before, style="ARABIC", start=1, prefix=f"{page.attachment}-" if page.attachment else ""
@@ -84,6 +85,8 @@ def _mark(canvas: Canvas, pages: Sequence[Page], number: int, before: int) -> No
 
 
 def _canvas(buffer: io.BytesIO, pages: Sequence[Page]) -> Canvas:
+    # As bytes: letters would take a fourth more.
+    rl_config.useA85 = 0
     canvas = Canvas(
         buffer,
         invariant=1,
