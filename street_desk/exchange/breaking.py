@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from street_desk.domain.pages import Align
 from street_desk.exchange.fonts import Style
 
-SIGNATURES = 34.0
 GAP = 6.0
 """Between the table and the notes."""
 _KEPT = 3
@@ -61,26 +60,33 @@ class Note:
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet of paper: its part of the table, and what of notes and signatures stands on it."""
+    """One sheet of paper: its part of the table, and what of notes and signatures stands on it.
+
+    `signatures` is what these take below all else, nothing where they stand on another sheet.
+    """
 
     first: bool
     rows: list[Row]
     notes: list[Note]
-    signed: bool = False
+    signatures: float = 0.0
+
+    @property
+    def signed(self) -> bool:
+        return self.signatures > 0
 
     @property
     def height(self) -> float:
         """What all of it takes, in points."""
         below = GAP + sum(note.height for note in self.notes) if self.notes else 0.0
-        return sum(row.height for row in self.rows) + below + (SIGNATURES if self.signed else 0.0)
+        return sum(row.height for row in self.rows) + below + self.signatures
 
 
 def on_sheets(
-    rows: Sequence[Row], notes: Sequence[Note], first: float, others: float, signed: bool
+    rows: Sequence[Row], notes: Sequence[Note], signatures: float, first: float, others: float
 ) -> list[Sheet]:
     """Rows, notes and signatures on sheets that hold `first` and `others` points below the header."""
     sheets = [Sheet(True, [], [])]
-    waiting = list(reversed(_groups(rows, notes, signed)))
+    waiting = list(reversed(_groups(rows, notes, signatures)))
     left = first
     while waiting:
         group = waiting.pop()
@@ -97,18 +103,18 @@ def on_sheets(
                 sheets.append(sheet)
         sheet.rows += group.rows
         sheet.notes += group.notes
-        sheet.signed = sheet.signed or group.signed
+        sheet.signatures += group.signatures
         left -= height
     return sheets
 
 
-def _groups(rows: Sequence[Row], notes: Sequence[Note], signed: bool) -> list[Sheet]:
+def _groups(rows: Sequence[Row], notes: Sequence[Note], signatures: float) -> list[Sheet]:
     """What must not be parted, the last rows with all that stands below them."""
     chunks = list(_chunks(rows))
     tail: list[Row] = []
     while chunks and len(tail) < _KEPT:
         tail = chunks.pop() + tail
-    return [*(Sheet(False, chunk, []) for chunk in chunks), Sheet(False, tail, list(notes), signed)]
+    return [*(Sheet(False, chunk, []) for chunk in chunks), Sheet(False, tail, list(notes), signatures)]
 
 
 def _chunks(rows: Sequence[Row]) -> Iterator[list[Row]]:
@@ -133,5 +139,5 @@ def _parts(group: Sheet) -> list[Sheet]:
     parts += [Sheet(False, [], [note]) for note in group.notes]
     if len(parts) < 2:
         return []
-    parts[-1].signed = group.signed
+    parts[-1].signatures = group.signatures
     return parts

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from street_desk.domain.page_sums import HERE, SO_FAR, PageSums, page_sums
-from street_desk.domain.pages import Box, Page, PageColumn, PageRow
-from street_desk.exchange.breaking import SIGNATURES, Cell, Note, Row, Sheet, on_sheets
+from street_desk.domain.pages import Align, Box, Page, PageColumn, PageRow
+from street_desk.exchange.breaking import Cell, Note, Row, Sheet, on_sheets
 from street_desk.exchange.fonts import Style, chain
 from street_desk.exchange.lines import broken
+from street_desk.exchange.signatures import Signature, height_of, signatures
 
 MM = 72 / 25.4
 TOP, BOTTOM = 12 * MM, 14 * MM
@@ -27,6 +28,7 @@ PAD_X, _PAD_Y = 2.2, 3.0
 _LEAST_ROW = 17.0
 _LEAST_TITLE, _TITLE_LEADING = 15.0, 1.3
 _SMALLEST = 4.0
+_ALIGNED: dict[str, Align] = {"section": "left", "heading": "centre"}
 _NOTE_LINES = 20
 """A note of more lines may go on on the next sheet."""
 
@@ -45,6 +47,7 @@ class Layout:
     header: tuple[Cell, ...]
     header_height: float
     sheets: tuple[Sheet, ...]
+    signatures: tuple[Signature, ...]
 
 
 def lay_out(page: Page) -> Layout:
@@ -58,18 +61,29 @@ def lay_out(page: Page) -> Layout:
     title, title_size = _title(page.title, edges[-1] - edges[0])
     head = 14 + title_size * (1.5 + _TITLE_LEADING * (len(title) - 1)) + (14 if page.notice else 4) + 18
     room = height - TOP - BOTTOM - header_height
-    tallest = room - max(head, RUNNING_HEAD) - SIGNATURES
+    signing = signatures(page.signatures, edges[0], edges[-1])
+    below = height_of(signing)
+    tallest = room - max(head, RUNNING_HEAD) - below
     rows = [_row(page, row, edges, tallest, place) for place, row in enumerate(page.rows)]
     notes = list(_notes(page, edges[-1] - edges[0] - note_indent()))
-    signed = bool(page.signatures)
-    sheets = on_sheets(rows, notes, room - head, room - RUNNING_HEAD, signed)
+    sheets = on_sheets(rows, notes, below, room - head, room - RUNNING_HEAD)
     if len(sheets) > 1 and (sums := page_sums(page)) is not None:
         # A form of one sheet has its total already.
         room -= sum(row.height for row in _sum_rows(sums, (), (), edges))
-        sheets = on_sheets(rows, notes, room - head, room - RUNNING_HEAD, signed)
+        sheets = on_sheets(rows, notes, below, room - head, room - RUNNING_HEAD)
         _sum_up(sheets, sums, edges)
     return Layout(
-        page, width, height, tuple(edges), title, title_size, head, header, header_height, tuple(sheets)
+        page,
+        width,
+        height,
+        tuple(edges),
+        title,
+        title_size,
+        head,
+        header,
+        header_height,
+        tuple(sheets),
+        signing,
     )
 
 
@@ -125,7 +139,7 @@ def _header(page: Page, edges: Sequence[float]) -> tuple[tuple[Cell, ...], float
     # Those of one row first: what reaches down over several has their room.
     for heading in sorted(page.header, key=lambda h: h.rows):
         x, right = edges[heading.column], edges[heading.column + heading.columns]
-        lines = tuple(balanced(heading.text, right - x - 2 * PAD_X, size))
+        lines = balanced(heading.text, right - x - 2 * PAD_X, size)
         broken_up[heading] = x, right - x, lines
         rows = range(heading.row, heading.row + heading.rows)
         lacking = len(lines) * size * LEADING + 2 * _PAD_Y - sum(heights[row] for row in rows)
@@ -140,20 +154,19 @@ def _header(page: Page, edges: Sequence[float]) -> tuple[tuple[Cell, ...], float
     return cells, tops[-1]
 
 
-def balanced(text: str, width: float, size: float) -> list[str]:
+@lru_cache(maxsize=20_000)
+def balanced(text: str, width: float, size: float, style: Style = "heading") -> tuple[str, ...]:
     """A heading in as few lines as it takes, none much shorter than the others: 职业资/格补贴, not 职业资格补/贴."""
-    lines = _broken("heading", text, width, size)
+    lines = _broken(style, text, width, size)
     before, bracket, rest = text.partition("（")
     if len(lines) > 1 and before and bracket:
-        apart = (*_broken("heading", before, width, size), *_broken("heading", bracket + rest, width, size))
+        apart = (*_broken(style, before, width, size), *_broken(style, bracket + rest, width, size))
         if len(apart) == len(lines):
-            return list(apart)
+            return apart
     if len(lines) > 1:
-        while width > size and len(narrower := _broken("heading", text, width - 0.5 * size, size)) == len(
-            lines
-        ):
-            lines, width = narrower, width - 0.5 * size
-    return list(lines)
+        while width > size and len(narrower := _broken(style, text, width - size / 2, size)) == len(lines):
+            lines, width = narrower, width - size / 2
+    return lines
 
 
 def _row(page: Page, row: PageRow, edges: Sequence[float], tallest: float, place: int) -> Row:
@@ -181,22 +194,20 @@ def _row_of_size(page: Page, row: PageRow, edges: Sequence[float], size: float, 
             continue
         x, right = edges[place], edges[covered]
         figures = not heads and _is_figure(column, box)
+        align = box.align or _ALIGNED.get(row.kind) or column.align_of(box)
         style: Style = "heading" if box.label or heads else "body"
         room = right - x - 2 * PAD_X
-        lines: Sequence[str] = (box.text,)
+        lines: tuple[str, ...] = (box.text,)
         letters = size
         if figures:
             # They stand on one line, whatever font is here.
             letters = min(size, size * room / chain(style).figures_width(box.text, size))
-        elif row.kind == "heading":
-            lines = balanced(box.text, room, size)
+        elif align == "centre":
+            lines = balanced(box.text, room, size, style)
         else:
             lines = _broken(style, box.text, room, size)
         most = max(most, len(lines))
-        align = (box.align or "left") if row.kind == "section" else column.align_of(box)
-        if row.kind == "heading":
-            align = box.align or "centre"
-        texts.append((x, right - x, tuple(lines), letters, style, align, figures))
+        texts.append((x, right - x, lines, letters, style, align, figures))
     height = max(most * size * LEADING + 2 * _PAD_Y, _LEAST_ROW, row.height * MM)
     cells = tuple(
         Cell(x, 0, w, height, lines, letters, style, align, figures)

@@ -98,7 +98,7 @@ def _canvas(buffer: io.BytesIO, pages: Sequence[Page]) -> Canvas:
     first = pages[0]
     canvas.setTitle(first.title if len(pages) == 1 else f"{first.street}{first.year}年申报表")
     canvas.setAuthor(first.street)
-    canvas.setSubject("、".join(page.title for page in pages))
+    canvas.setSubject("、".join(dict.fromkeys(page.title for page in pages)))
     canvas.setCreator(f"Street Desk {__version__}")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     if len(pages) > 1:
@@ -187,18 +187,11 @@ class _Drawing:
         return y
 
     def _signatures(self, y: float) -> None:
-        """Each in its part of the line; an empty one with a rule to sign on."""
-        y += 26
-        step = (self._right - self._left) / max(1, len(self._page.signatures))
-        for place, (label, name) in enumerate(self._page.signatures):
-            x = self._left + place * step
-            text = f"{label}：{name}"
-            room = step - _PLAIN
-            width = chain("body").width(text, _PLAIN)
-            size = min(_PLAIN, _PLAIN * room / width)
-            self._ink.text(text, x, y, size)
-            if not name:
-                self._ink.line(x + width + 1, y + 2, x + room, y + 2, _RULE)
+        for signature in self._layout.signatures:
+            base = y + signature.y
+            self._ink.text(signature.text, signature.x, base, signature.size)
+            if signature.end > signature.rule:
+                self._ink.line(signature.rule, base + 2, signature.end, base + 2, _RULE)
 
     def _foot(self, number: int) -> None:
         y = self._layout.height - _FOOT
