@@ -342,6 +342,26 @@ def test_a_cell_of_a_row_may_cover_others_and_a_row_may_be_higher(pages: list[Pa
     assert wide.width == pytest.approx(layout.edges[8] - layout.edges[5])
 
 
+def test_a_header_is_no_higher_than_its_words_need(pages: list[Page]) -> None:
+    layout = lay_out(pages[0])
+    heights = [cell.height for cell in layout.header if len(cell.lines) == 1]
+    tallest = max(len(cell.lines) for cell in layout.header) * pages[0].size * 1.32 + 6
+    assert layout.header_height == pytest.approx(max(tallest, 2 * min(heights)))
+
+
+def test_words_in_the_middle_of_a_cell_break_evenly(pages: list[Page]) -> None:
+    page = pages[1]
+    place = next(n for n, c in enumerate(page.columns) if c.key == "post")
+    columns = list(page.columns)
+    columns[place] = replace(columns[place], width=17.0)
+    lines = {
+        cell.lines
+        for row in lay_out(replace(page, columns=tuple(columns))).sheets[0].rows
+        for cell in row.cells
+    }
+    assert ("书记", "（主任）") in lines
+
+
 def test_a_figure_wider_than_its_column_is_set_smaller(pages: list[Page]) -> None:
     page = pages[0]
     place = next(n for n, c in enumerate(page.columns) if c.key == "ceiling")
