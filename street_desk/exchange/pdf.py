@@ -71,17 +71,23 @@ def _mark(canvas: Canvas, pages: Sequence[Page], number: int, before: int) -> No
     Where there are several forms, a reader counts the sheets of each for themselves as the sheets do.
     """
     page = pages[number]
-    begins = number == 0 or not page.part or pages[number - 1].form != page.form
-    levels = [(page.title, f"form-{number}", 0)] if begins else []
-    if page.part:
-        levels.append((page.part, f"part-{number}", 1))
-    for title, key, level in levels:
-        canvas.bookmarkPage(key)
-        canvas.addOutlineEntry(title, key, level)
+    begins = number == 0 or not _together(pages[number - 1], page)
+    goes_on = number + 1 < len(pages) and _together(page, pages[number + 1])
+    if begins:
+        title = page.title.replace(page.part, "") if goes_on else page.title
+        canvas.bookmarkPage(f"form-{number}")
+        canvas.addOutlineEntry(title, f"form-{number}", 0)
+    if goes_on or not begins:
+        canvas.bookmarkPage(f"part-{number}")
+        canvas.addOutlineEntry(page.part, f"part-{number}", 1)
     if len(pages) > 1 and begins:
-        canvas.addPageLabel(
-            before, style="ARABIC", start=1, prefix=f"{page.attachment}-" if page.attachment else ""
-        )
+        prefix = f"{page.attachment}-" if page.attachment else ""
+        canvas.addPageLabel(before, style="ARABIC", start=1, prefix=prefix)
+
+
+def _together(page: Page, following: Page) -> bool:
+    """Whether two Pages are parts of one form."""
+    return bool(page.part and following.part) and page.form == following.form
 
 
 def _canvas(buffer: io.BytesIO, pages: Sequence[Page]) -> Canvas:

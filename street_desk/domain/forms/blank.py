@@ -10,12 +10,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from street_desk.domain.forms.widths import MM, PADDING, ems, heading_needed
-from street_desk.domain.pages import Box, ColumnSum, Formula, Growth, Page, PageColumn, PageRow
+from street_desk.domain.pages import (
+    Box,
+    ColumnSum,
+    Formula,
+    Growth,
+    Page,
+    PageColumn,
+    PageRow,
+    Product,
+    RowFormula,
+    Sum,
+)
 
 BLANK = "空白表"
 """What the verification code reads."""
 _DATE = "填报日期：　　　　年　　月　　日"
-_KEPT = ("serial", "name", "community", "code")
+_KEPT = ("serial", "name", "community", "code", "item", "clause", "unit")
+"""The columns that say what a row is about."""
 _HEIGHT = 9.0
 """The least height in mm of a row to write in."""
 _FEW = 3
@@ -47,18 +59,18 @@ def blanked(page: Page) -> Page:
     return _filled_up(blank, formulas)
 
 
-def _formulas(page: Page) -> list[Formula | None]:
+def _formulas(page: Page) -> list[RowFormula | None]:
     """What each column is worked out by, wherever that gave a value. Nothing grows from nothing."""
-    found: list[Formula | None] = [None] * len(page.columns)
+    found: list[RowFormula | None] = [None] * len(page.columns)
     for row in page.rows:
         if row.kind == "data":
             for place, box in enumerate(row.boxes):
-                if box.formula is not None and not isinstance(box.formula, Growth):
+                if isinstance(box.formula, (Sum, Product)):
                     found[place] = found[place] or box.formula
     return found
 
 
-def _row(page: Page, row: PageRow, formulas: Sequence[Formula | None]) -> PageRow:
+def _row(page: Page, row: PageRow, formulas: Sequence[RowFormula | None]) -> PageRow:
     if row.kind in ("section", "heading"):
         return row
     boxes = []
@@ -66,7 +78,7 @@ def _row(page: Page, row: PageRow, formulas: Sequence[Formula | None]) -> PageRo
         if box.label or (row.kind == "data" and column.key in _KEPT):
             boxes.append(box)
         else:
-            boxes.append(_empty(page, column, box, formula if row.kind == "data" else box.formula))
+            boxes.append(_empty(page, column, box, box.formula or (formula if row.kind == "data" else None)))
     return replace(row, boxes=tuple(boxes), height=max(row.height, _HEIGHT))
 
 
@@ -116,7 +128,7 @@ def _columns(page: Page) -> tuple[PageColumn, ...]:
 # Rows to write in ----------------------------------------------------------------------------------------------------
 
 
-def _filled_up(page: Page, formulas: Sequence[Formula | None]) -> Page:
+def _filled_up(page: Page, formulas: Sequence[RowFormula | None]) -> Page:
     """With empty rows before the total, to the end of the last sheet of paper, at least a few of them.
 
     A table in sections has its rows already.
