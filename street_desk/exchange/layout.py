@@ -22,6 +22,9 @@ TOP, BOTTOM = 12 * MM, 14 * MM
 LEADING = 1.32
 """From line to line, in letters."""
 NOTE_SIZE = 8.5
+PLAIN = 10.0
+"""What stands around the table."""
+_PLAIN_STEP = 15.0
 TITLE_SIZE = 18.0
 RUNNING_HEAD = 16.0
 PAD_X, _PAD_Y = 2.2, 3.0
@@ -34,6 +37,16 @@ _NOTE_LINES = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A text, and how far right and down it begins."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A Page on paper. `edges` are the lines between the columns from the left."""
 
@@ -43,6 +56,7 @@ class Layout:
     edges: tuple[float, ...]
     title: tuple[str, ...]
     title_size: float
+    particulars: tuple[Placed, ...]
     head: float
     header: tuple[Cell, ...]
     header_height: float
@@ -59,7 +73,9 @@ def lay_out(page: Page) -> Layout:
         edges.append(edges[-1] + column)
     header, header_height = _header(page, edges)
     title, title_size = _title(page.title, edges[-1] - edges[0])
-    head = 14 + title_size * (1.5 + _TITLE_LEADING * (len(title) - 1)) + (14 if page.notice else 4) + 18
+    particulars = _particulars(page.meta, edges[0], edges[-1])
+    head = 14 + title_size * (1.5 + _TITLE_LEADING * (len(title) - 1)) + (14 if page.notice else 4)
+    head += 18 + particulars[-1].y
     room = height - TOP - BOTTOM - header_height
     signing = signatures(page.signatures, edges[0], edges[-1])
     below = height_of(signing)
@@ -79,6 +95,7 @@ def lay_out(page: Page) -> Layout:
         tuple(edges),
         title,
         title_size,
+        particulars,
         head,
         header,
         header_height,
@@ -125,6 +142,35 @@ def _title(text: str, room: float) -> tuple[tuple[str, ...], float]:
     while len(narrower := _broken("title", text, room - _LEAST_TITLE, _LEAST_TITLE)) == len(lines):
         lines, room = narrower, room - _LEAST_TITLE
     return lines, _LEAST_TITLE
+
+
+def _particulars(meta: Sequence[str], left: float, right: float) -> tuple[Placed, ...]:
+    """The line above the table: the first at the left, the last at the right, the others in the middle between them.
+
+    Where they are too long for one, the first has a line of its own.
+    """
+    room, fonts = right - left, chain("body")
+    widths = [fonts.width(text, PLAIN) for text in meta]
+    if len(meta) > 1 and sum(widths) + 2 * PLAIN * (len(meta) - 1) > room:
+        size = min(PLAIN, PLAIN * room / widths[0])
+        below = _particulars(meta[1:], left, right)
+        lower = [Placed(one.text, one.x, one.y + _PLAIN_STEP, one.size) for one in below]
+        return Placed(meta[0], left, 0, size), *lower
+    size = min(PLAIN, PLAIN * room / max(widths)) if widths else PLAIN
+    placed: list[Placed] = []
+    ends = left
+    for place, (text, width) in enumerate(zip(meta, widths, strict=True)):
+        if place == 0:
+            x = left
+        elif place == len(meta) - 1:
+            x = right - width
+        else:
+            # In the middle of the paper, unless its neighbours are in the way.
+            last = right - sum(widths[place:]) - 2 * PLAIN * (len(meta) - 1 - place)
+            x = max(min((left + right - width) / 2, last), ends + 2 * PLAIN)
+        placed.append(Placed(text, x, 0, size))
+        ends = x + width
+    return tuple(placed)
 
 
 def note_indent() -> float:

@@ -20,6 +20,7 @@ from street_desk.exchange.layout import (
     LEADING,
     NOTE_SIZE,
     PAD_X,
+    PLAIN,
     RUNNING_HEAD,
     TOP,
     Layout,
@@ -30,7 +31,7 @@ from street_desk.exchange.layout import (
 
 Progress = Callable[[int, int], bool]
 
-_SMALL, _PLAIN = 8.5, 10.0
+_SMALL = 8.5
 _FRAME, _RULE = 1.0, 0.5
 _BOLD = {"total": 0.022}
 _TITLE_BOLD = 0.028
@@ -142,34 +143,16 @@ class _Drawing:
 
     def _head(self, y: float) -> None:
         page, layout, middle = self._page, self._layout, self._layout.width / 2
-        self._ink.text(page.attachment, self._left, y + 10, _PLAIN + 0.5, "heading")
+        self._ink.text(page.attachment, self._left, y + 10, PLAIN + 0.5, "heading")
         y += 14 + layout.title_size * 1.2
         for line in layout.title:
             self._ink.text(line, middle, y, layout.title_size, "title", "centre", bold=_TITLE_BOLD)
             y += title_step(layout)
         if page.notice:
             self._ink.text(f"（{page.notice}）", middle, y - title_step(layout) + 16, _SMALL, align="centre")
-        self._particulars(TOP + layout.head - 6)
-
-    def _particulars(self, y: float) -> None:
-        """The line above the table: the first at the left, the last at the right, the others between them."""
-        meta, room = self._page.meta, self._right - self._left
-        apart = 2 * _PLAIN * (len(meta) - 1)
-        whole = sum(chain("body").width(text, _PLAIN) for text in meta) + apart
-        size = min(_PLAIN, _PLAIN * room / whole)
-        widths = [chain("body").width(text, size) for text in meta]
-        ends = self._left
-        for place, (text, width) in enumerate(zip(meta, widths, strict=True)):
-            if place == 0:
-                x = self._left
-            elif place == len(meta) - 1:
-                x = self._right - width
-            else:
-                # In the middle of the paper, unless its neighbours are in the way.
-                last = self._right - sum(widths[place:]) - 2 * size * (len(meta) - 1 - place)
-                x = max(min(self._layout.width / 2 - width / 2, last), ends + 2 * size)
-            self._ink.text(text, x, y, size)
-            ends = x + width
+        base = TOP + layout.head - 6 - layout.particulars[-1].y
+        for one in layout.particulars:
+            self._ink.text(one.text, one.x, base + one.y, one.size)
 
     def _running_head(self, y: float) -> None:
         """What stands above the table from the second sheet on."""

@@ -385,6 +385,15 @@ def test_a_long_title_takes_several_lines_rather_than_tiny_letters(pages: list[P
     assert differing_text([page], tmp_path / "form.pdf") is None
 
 
+def test_particulars_too_long_for_a_line_take_two_in_letters_as_large(pages: list[Page]) -> None:
+    page = replace(pages[-1], meta=(f"社区（盖章）：{LONG_NAME}", *pages[-1].meta[1:]))
+    one, two = lay_out(pages[-1]), lay_out(page)
+    assert len({placed.y for placed in one.particulars}) == 1
+    assert [placed.y > 0 for placed in two.particulars] == [False, True, True]
+    assert {placed.size for placed in two.particulars} == {10.0}
+    assert two.head > one.head
+
+
 def test_a_note_longer_than_a_sheet_goes_on_on_the_next(pages: list[Page], tmp_path: Path) -> None:
     page = replace(pages[0], notes=("1．" + "依据" * 6_000,))
     layout = lay_out(page)
