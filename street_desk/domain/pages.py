@@ -252,9 +252,15 @@ def headings(paths: Sequence[tuple[str, ...]]) -> tuple[Heading, ...]:
 
 
 def shown(value: Value, number_format: str) -> str:
-    """A value as Excel shows it in one of the formats used here; halves round away from zero, as there."""
+    """A value as Excel shows it in one of the formats used here; halves round away from zero, as there.
+
+    After semicolons stand the formats of numbers below nothing and of nothing, the last one as the words it shows.
+    """
     if value is None or isinstance(value, str):
         return value or ""
+    number_format, *others = number_format.split(";")
+    if len(others) > 1 and not value:
+        return others[1]
     if number_format == "General":
         return f"{Decimal(value).normalize():f}"
     percent = number_format.endswith("%")

@@ -1,7 +1,7 @@
 """Lines: text broken to a width, as Chinese is set: between any two characters, but for a few rules.
 
-No line begins with a closing mark or ends with an opening one, and a number or a foreign word stays whole where a line
-has room for it (GB/T 15834, 5.1).
+No line begins with a closing mark or ends with an opening one, a number or a foreign word stays whole where a line has
+room for it (GB/T 15834, 5.1), and the last line is not a letter or two.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ _NOT_FIRST = "，。、；：？！）》〉】〕」』”’…·%‰℃,.;:?!
 _NOT_LAST = "（《〈【〔「『“‘([{￥¥"
 # The em dash is a mark of two letters' width and must not be cut.
 _WORD = re.compile(r"[A-Za-z0-9+\-*/@#&_=.,:]*[A-Za-z0-9%]|——|……|\s+|.", re.DOTALL)
+
+_WIDE, _ORPHAN = 5.0, 2.5
+"""In lines of so many letters, a last line is not to be shorter than so many."""
 
 Measure = Callable[[str], float]
 
@@ -28,6 +31,18 @@ def broken(text: str, width: float, measure: Measure) -> list[str]:
 def _paragraph(text: str, width: float, measure: Measure) -> list[str]:
     if measure(text) <= width:
         return [text]
+    lines = _filled(text, width, measure)
+    letter = measure("国")
+    if len(lines) > 1 and width >= _WIDE * letter and measure(lines[-1]) < _ORPHAN * letter:
+        # A letter or two on the last line look lost: the line before gives them company.
+        both = _filled(lines[-2] + lines[-1], width - 2 * letter, measure)
+        if len(both) == 2 and text.endswith(lines[-2] + lines[-1]):
+            lines[-2:] = both
+    return lines
+
+
+def _filled(text: str, width: float, measure: Measure) -> list[str]:
+    """Each line as full as it gets."""
     lines, line, used = [], "", 0.0
     for piece in _pieces(text):
         size = measure(piece)

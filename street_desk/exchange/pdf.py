@@ -6,31 +6,35 @@ import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from street_desk import __version__
 from street_desk.domain.pages import Page
-from street_desk.exchange.fonts import Style, chain, check
+from street_desk.exchange.breaking import GAP, Cell, Sheet
+from street_desk.exchange.characters import check, texts_of
+from street_desk.exchange.fonts import chain
+from street_desk.exchange.ink import Ink
 from street_desk.exchange.layout import (
     BOTTOM,
     LEADING,
     NOTE_SIZE,
+    PAD_X,
+    PLAIN,
     RUNNING_HEAD,
-    TITLE_SIZE,
     TOP,
-    Cell,
     Layout,
-    Sheet,
     lay_out,
     note_indent,
+    title_step,
 )
 
 Progress = Callable[[int, int], bool]
 
-_PAD = 2.2
-_SMALL, _PLAIN = 8.5, 10.0
+_SMALL = 8.5
 _FRAME, _RULE = 1.0, 0.5
 _BOLD = {"total": 0.022}
+_TITLE_BOLD = 0.028
 _FOOT = BOTTOM - 16
 # The height of a Chinese letter's middle above its base line, in letters.
 _MIDDLE = 0.36
@@ -42,22 +46,18 @@ def write_pdf(pages: Sequence[Page], path: Path, progress: Progress | None = Non
     The same Pages give the same bytes. `progress` is told the sheets done and all of them; where it returns False
     nothing is written and the result is 0. Raises MissingCharacter before anything is written, and OSError.
     """
-    for page in pages:
-        check(page)
+    check(text for page in pages for text in texts_of(page))
     layouts = [lay_out(page) for page in pages]
     total = sum(len(layout.sheets) for layout in layouts)
     buffer = io.BytesIO()
     canvas = _canvas(buffer, pages)
+    ink = Ink(canvas)
     done = 0
     for number, layout in enumerate(layouts):
-        drawing = _Drawing(canvas, layout)
-        for place, sheet in enumerate(layout.sheets):
-            canvas.setPageSize((layout.width, layout.height))
-            if place == 0:
-                canvas.bookmarkPage(f"form-{number}")
-                canvas.addOutlineEntry(layout.page.title, f"form-{number}")
-            drawing.sheet(sheet, place + 1)
-            canvas.showPage()
+        _mark(canvas, pages, number, done)
+        drawing = _Drawing(ink, layout)
+        for place, sheet in enumerate(layout.sheets, 1):
+            drawing.sheet(sheet, place)
             done += 1
             if progress is not None and not progress(done, total):
                 return 0
@@ -66,7 +66,34 @@ def write_pdf(pages: Sequence[Page], path: Path, progress: Progress | None = Non
     return done
 
 
+def _mark(canvas: Canvas, pages: Sequence[Page], number: int, before: int) -> None:
+    """The bookmark of a Page whose first sheet comes next; the parts of a form stand below the form's own.
+
+    Where there are several forms, a reader counts the sheets of each for themselves as the sheets do.
+    """
+    page = pages[number]
+    begins = number == 0 or not _together(pages[number - 1], page)
+    goes_on = number + 1 < len(pages) and _together(page, pages[number + 1])
+    if begins:
+        title = page.title.replace(page.part, "") if goes_on else page.title
+        canvas.bookmarkPage(f"form-{number}")
+        canvas.addOutlineEntry(title, f"form-{number}", 0)
+    if goes_on or not begins:
+        canvas.bookmarkPage(f"part-{number}")
+        canvas.addOutlineEntry(page.part, f"part-{number}", 1)
+    if len(pages) > 1 and begins:
+        prefix = f"{page.attachment}-" if page.attachment else ""
+        canvas.addPageLabel(before, style="ARABIC", start=1, prefix=prefix)
+
+
+def _together(page: Page, following: Page) -> bool:
+    """Whether two Pages are parts of one form."""
+    return bool(page.part and following.part) and page.form == following.form
+
+
 def _canvas(buffer: io.BytesIO, pages: Sequence[Page]) -> Canvas:
+    # As bytes: letters would take a fourth more.
+    rl_config.useA85 = 0
     canvas = Canvas(
         buffer,
         invariant=1,
@@ -78,106 +105,96 @@ def _canvas(buffer: io.BytesIO, pages: Sequence[Page]) -> Canvas:
     first = pages[0]
     canvas.setTitle(first.title if len(pages) == 1 else f"{first.street}{first.year}年申报表")
     canvas.setAuthor(first.street)
-    canvas.setSubject("、".join(page.title for page in pages))
+    canvas.setSubject("、".join(dict.fromkeys(page.title for page in pages)))
     canvas.setCreator(f"Street Desk {__version__}")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
     if len(pages) > 1:
         canvas.showOutline()
     return canvas
 
 
 class _Drawing:
-    """Draws the sheets of one Layout. Its own y runs from the top down."""
+    """Draws the sheets of one Layout, from the top down."""
 
-    def __init__(self, canvas: Canvas, layout: Layout) -> None:
-        self._canvas = canvas
+    def __init__(self, ink: Ink, layout: Layout) -> None:
+        self._ink = ink
         self._layout = layout
         self._page = layout.page
         self._left, self._right = layout.edges[0], layout.edges[-1]
 
     def sheet(self, sheet: Sheet, number: int) -> None:
         """One sheet of paper from its head to its foot."""
+        self._ink.begin(self._layout.width, self._layout.height)
         y = TOP
         if sheet.first:
             self._head(y)
             y += self._layout.head
         else:
-            self._text(f"{self._page.title}（续）", self._left, y + 9, _SMALL)
-            self._text(self._page.meta[-1], self._right, y + 9, _SMALL, align="right")
+            self._running_head(y + 9)
             y += RUNNING_HEAD
         y = self._table(sheet, y) if sheet.rows else y
         y = self._notes(sheet, y)
         if sheet.signed:
             self._signatures(y)
         self._foot(number)
+        self._ink.flush()
 
     # Around the table ------------------------------------------------------------------------------------------------
 
     def _head(self, y: float) -> None:
-        page, middle = self._page, self._layout.width / 2
-        self._text(page.attachment, self._left, y + 10, _PLAIN + 0.5, "heading")
-        room = self._right - self._left
-        size = min(TITLE_SIZE, TITLE_SIZE * room / chain("title").width(page.title, TITLE_SIZE))
-        y += 14 + TITLE_SIZE * 1.2
-        self._text(page.title, middle, y, size, "title", "centre", bold=0.028)
+        page, layout, middle = self._page, self._layout, self._layout.width / 2
+        self._ink.text(page.attachment, self._left, y + 10, PLAIN + 0.5, "heading")
+        y += 14 + layout.title_size * 1.2
+        for line in layout.title:
+            self._ink.text(line, middle, y, layout.title_size, "title", "centre", bold=_TITLE_BOLD)
+            y += title_step(layout)
         if page.notice:
-            self._text(f"（{page.notice}）", middle, y + 16, _SMALL, align="centre")
-        y = TOP + self._layout.head - 6
+            self._ink.text(f"（{page.notice}）", middle, y - title_step(layout) + 16, _SMALL, align="centre")
+        base = TOP + layout.head - 6 - layout.particulars[-1].y
+        for one in layout.particulars:
+            self._ink.text(one.text, one.x, base + one.y, one.size)
+
+    def _running_head(self, y: float) -> None:
+        """What stands above the table from the second sheet on."""
+        title, unit = f"{self._page.title}（续）", self._page.meta[-1]
         fonts = chain("body")
-        ends = self._left
-        for place, text in enumerate(page.meta):
-            width = fonts.width(text, _PLAIN)
-            if place == 0:
-                x = self._left
-            elif place == len(page.meta) - 1:
-                x = self._right - width
-            else:
-                x = max(middle - width / 2, ends + 2 * _PLAIN)
-            self._text(text, x, y, _PLAIN)
-            ends = x + width
+        room = self._right - self._left - fonts.width(unit, _SMALL) - 2 * _SMALL
+        size = min(_SMALL, _SMALL * room / fonts.width(title, _SMALL))
+        self._ink.text(title, self._left, y, size)
+        self._ink.text(unit, self._right, y, _SMALL, align="right")
 
     def _notes(self, sheet: Sheet, y: float) -> float:
         if not sheet.notes:
             return y
-        y += 6
+        y += GAP
         for note in sheet.notes:
             if note.first:
-                self._text("注：", self._left, y + NOTE_SIZE, NOTE_SIZE)
+                self._ink.text("注：", self._left, y + NOTE_SIZE, NOTE_SIZE)
             for line in note.lines:
-                self._text(line, self._left + note_indent(), y + NOTE_SIZE, NOTE_SIZE)
+                self._ink.text(line, self._left + note_indent(), y + NOTE_SIZE, NOTE_SIZE)
                 y += NOTE_SIZE * LEADING
         return y
 
     def _signatures(self, y: float) -> None:
-        """Each in its fifth of the line; an empty one with a rule to sign on."""
-        y += 26
-        step = (self._right - self._left) / max(1, len(self._page.signatures))
-        for place, (label, name) in enumerate(self._page.signatures):
-            x = self._left + place * step
-            text = f"{label}：{name}"
-            room = step - _PLAIN
-            width = chain("body").width(text, _PLAIN)
-            size = min(_PLAIN, _PLAIN * room / width)
-            self._text(text, x, y, size)
-            if not name:
-                self._canvas.setLineWidth(_RULE)
-                self._line(x + width + 1, y + 2, x + room, y + 2)
+        for signature in self._layout.signatures:
+            base = y + signature.y
+            self._ink.text(signature.text, signature.x, base, signature.size)
+            if signature.end > signature.rule:
+                self._ink.line(signature.rule, base + 2, signature.end, base + 2, _RULE)
 
     def _foot(self, number: int) -> None:
         y = self._layout.height - _FOOT
         count = f"第{number}页 共{len(self._layout.sheets)}页"
-        self._text(count, self._layout.width / 2, y, _SMALL, align="centre")
-        self._text(self._page.code_line, self._right, y, _SMALL, align="right")
+        self._ink.text(count, self._layout.width / 2, y, _SMALL, align="centre")
+        self._ink.text(self._page.code_line, self._right, y, _SMALL, align="right")
 
     # The table -------------------------------------------------------------------------------------------------------
 
     def _table(self, sheet: Sheet, top: float) -> float:
         """The header and the rows; returns where the table ends."""
-        canvas = self._canvas
-        canvas.setLineWidth(_RULE)
         for cell in self._layout.header:
-            canvas.rect(
-                cell.x, self._layout.height - top - cell.y - cell.height, cell.width, cell.height, fill=0
-            )
+            y = top + cell.y
+            self._ink.frame(cell.x, y, cell.x + cell.width, y + cell.height, _RULE)
             self._cell(cell, top)
         y = body = top + self._layout.header_height
         begun = dict.fromkeys(range(1, len(self._layout.edges) - 1), body)
@@ -190,83 +207,26 @@ class _Drawing:
                 self._rule(column, begun[column], y)
                 begun[column] = y + row.height
             y += row.height
-            canvas.setLineWidth(_RULE)
-            self._line(self._left, y, self._right, y)
+            self._ink.line(self._left, y, self._right, y, _RULE)
         for column, start in begun.items():
             self._rule(column, start, y)
-        canvas.setLineWidth(_FRAME)
-        canvas.rect(self._left, self._layout.height - y, self._right - self._left, y - top, fill=0)
+        self._ink.frame(self._left, top, self._right, y, _FRAME)
         return y
 
     def _rule(self, column: int, start: float, end: float) -> None:
         if end > start:
             x = self._layout.edges[column]
-            self._line(x, start, x, end)
+            self._ink.line(x, start, x, end, _RULE)
 
     def _cell(self, cell: Cell, top: float, bold: float = 0.0) -> None:
         """Its lines, in the middle of its height."""
         step = cell.size * LEADING
         y = top + cell.y + cell.height / 2 - (len(cell.lines) - 1) * step / 2 + cell.size * _MIDDLE
         x = {
-            "left": cell.x + _PAD,
+            "left": cell.x + PAD_X,
             "centre": cell.x + cell.width / 2,
-            "right": cell.x + cell.width - _PAD,
+            "right": cell.x + cell.width - PAD_X,
         }[cell.align]
         for line in cell.lines:
-            if cell.figures:
-                self._figures(line, x, y, cell, bold)
-            else:
-                self._text(line, x, y, cell.size, cell.style, cell.align, bold)
+            self._ink.text(line, x, y, cell.size, cell.style, cell.align, bold, cell.figures)
             y += step
-
-    # Text ------------------------------------------------------------------------------------------------------------
-
-    def _text(
-        self,
-        text: str,
-        x: float,
-        y: float,
-        size: float,
-        style: Style = "body",
-        align: str = "left",
-        bold: float = 0.0,
-    ) -> None:
-        """Text on one line; `x` is its left end, middle or right end.
-
-        `bold`: the outline of the letters is drawn too, so many letters wide, for no font used here comes in bold.
-        """
-        fonts = chain(style)
-        if align != "left":
-            x -= fonts.width(text, size) / (2 if align == "centre" else 1)
-        for font, run in fonts.runs(text):
-            drawn = self._canvas.beginText(x, self._layout.height - y)
-            drawn.setFont(font.fontName, size)
-            if bold:
-                self._canvas.setLineWidth(bold * size)
-                drawn.setTextRenderMode(2)
-            drawn.textOut(run)
-            if bold:
-                drawn.setTextRenderMode(0)
-            self._canvas.drawText(drawn)
-            x += fonts.width(run, size)
-
-    def _figures(self, text: str, x: float, y: float, cell: Cell, bold: float) -> None:
-        """A number whose digits are all equally wide, so that they stand below each other in a column."""
-        fonts = chain(cell.style)
-        slot = max(fonts.width(digit, cell.size) for digit in "0123456789")
-        slots = [slot if c.isdigit() else fonts.width(c, cell.size) for c in text]
-        x -= sum(slots) * {"left": 0.0, "centre": 0.5, "right": 1.0}[cell.align]
-        start, begin = 0, x
-        for place, (character, room) in enumerate(zip(text, slots, strict=True)):
-            spare = room - fonts.width(character, cell.size)
-            if spare > 0.03 * cell.size:
-                # A narrow 1 in the middle of its place, on its own.
-                self._text(text[start:place], begin, y, cell.size, cell.style, bold=bold)
-                self._text(character, x + spare / 2, y, cell.size, cell.style, bold=bold)
-                start, begin = place + 1, x + room
-            x += room
-        self._text(text[start:], begin, y, cell.size, cell.style, bold=bold)
-
-    def _line(self, x1: float, y1: float, x2: float, y2: float) -> None:
-        height = self._layout.height
-        self._canvas.line(x1, height - y1, x2, height - y2)

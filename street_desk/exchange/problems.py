@@ -128,5 +128,13 @@ class UnknownOption(BadAnswers):
 
 
 class MissingCharacter(Problem):
-    what = N_("No font here has the character “{character}” ({place}).")
+    """Characters that could only be printed as boxes."""
+
+    what = N_("No font here has {characters}.")
     to_do = N_("Install a font that has it, or write it another way.")
+
+
+class MissingCharacters(MissingCharacter):
+    """More of them than are worth naming."""
+
+    what = N_("No font here has {characters} and {more} more.")

@@ -11,7 +11,9 @@ import openpyxl
 import pypdfium2
 from openpyxl.utils import get_column_letter
 
-from street_desk.domain.pages import Page
+from street_desk.domain.page_sums import HERE, SO_FAR, page_sums
+from street_desk.domain.pages import Page, PageRow
+from street_desk.exchange.breaking import Sheet
 from street_desk.exchange.fonts import chain
 from street_desk.exchange.layout import lay_out
 from street_desk.exchange.xlsx import body_row, tab_names, top_row
@@ -55,14 +57,14 @@ def differing_text(pages: Sequence[Page], path: Path) -> Differing | None:
     finally:
         document.close()
     for page in pages:
-        count = len(lay_out(page).sheets)
-        if (found := _differing_in(page, sheets[:count])) is not None:
+        laid = lay_out(page).sheets
+        if (found := _differing_in(page, laid, sheets[: len(laid)])) is not None:
             return found
-        sheets = sheets[count:]
+        sheets = sheets[len(laid) :]
     return (pages[-1].title, "", sheets[0]) if sheets else None
 
 
-def _differing_in(page: Page, sheets: Sequence[str]) -> Differing | None:
+def _differing_in(page: Page, laid: Sequence[Sheet], sheets: Sequence[str]) -> Differing | None:
     head = _bare(f"{page.title}（续）{page.meta[-1]}")
     header = _bare("".join(heading.text for heading in page.header))
     shown = ""
@@ -74,7 +76,7 @@ def _differing_in(page: Page, sheets: Sequence[str]) -> Differing | None:
         # What each further sheet repeats; one with notes alone has no table and no header.
         shown += text if number == 1 else text.removeprefix(head).removeprefix(header)
     place = 0
-    for where, text in _texts(page):
+    for where, text in _texts(page, laid):
         wanted = _bare("".join(run for _, run in chain("body").runs(text)))
         if not shown.startswith(wanted, place):
             return where, text, shown[place : place + len(wanted)]
@@ -93,14 +95,14 @@ def _cells(page: Page) -> Iterator[tuple[int, int, object]]:
     yield 1, 0, page.title
 
 
-def _texts(page: Page) -> Iterator[tuple[str, str]]:
-    """Every text in the order in which a PDF shows it."""
+def _texts(page: Page, laid: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
+    """Every text in the order in which a PDF shows it, with the sums of each of its sheets of paper."""
     notice = f"（{page.notice}）" if page.notice else ""
     for text in (page.attachment, page.title, notice, *page.meta, *(h.text for h in page.header)):
         yield page.title, text
-    for number, row in enumerate(page.rows, 1):
+    for where, row in _rows(page, laid):
         for column, box in zip(page.columns, row.boxes, strict=True):
-            yield f"{number} {'/'.join(column.path)}", box.text
+            yield f"{where} {'/'.join(column.path)}", box.text
     for number, note in enumerate(page.notes, 1):
         yield page.title, f"注：{note}" if number == 1 else note
     for label, name in page.signatures:
@@ -112,6 +114,24 @@ def _drawn(sheet: pypdfium2.PdfPage) -> str:
     whole = sheet.get_textpage()
     kinds = (pypdfium2.raw.FPDF_PAGEOBJ_TEXT,)
     return "".join(text.extract() for text in sheet.get_objects(filter=kinds, textpage=whole))
+
+
+def _rows(page: Page, laid: Sequence[Sheet]) -> Iterator[tuple[str, PageRow]]:
+    """All rows of the Page, whatever the sheets hold; where those are summed up, their sums, added up anew."""
+    sums, done = page_sums(page), 0
+    for sheet in laid:
+        here = [row.place for row in sheet.rows if row.place is not None]
+        labels = [HERE, SO_FAR]
+        for row in sheet.rows:
+            if row.place is not None:
+                yield f"{done + 1}", page.rows[done]
+                done += 1
+            elif sums is not None:
+                label = labels.pop(0)
+                until = max(here) + 1
+                yield label, sums.row(label, here if label == HERE else range(until))
+    for place in range(done, len(page.rows)):
+        yield f"{place + 1}", page.rows[place]
 
 
 def _same(expected: object, found: object) -> bool:

@@ -30,3 +30,18 @@ def test_what_is_longer_than_a_line_is_cut_and_nothing_is_lost() -> None:
 def test_short_text_stays_as_it_is() -> None:
     assert broken("东风 社区", 10, wide) == ["东风 社区"]
     assert broken("", 10, wide) == [""]
+
+
+def test_the_last_line_is_not_a_letter_or_two() -> None:
+    assert broken("服务和发展专项经费", 8, wide) == ["服务和发展专", "项经费"]
+    assert broken("列入县（市、区）财政预算。", 12, wide) == ["列入县（市、区）财政", "预算。"]
+    assert broken("一二三四五六七八九十甲乙丙", 6, wide) == ["一二三四五六", "七八九十", "甲乙丙"]
+
+
+def test_in_narrow_columns_every_line_is_full() -> None:
+    assert broken("一二三四五", 4, wide) == ["一二三四", "五"]
+
+
+def test_a_space_at_a_lines_end_is_not_brought_back() -> None:
+    text = "一二三四五六 七"
+    assert broken(text, 6, wide) == ["一二三四五六", "七"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 
 from street_desk.domain.forms.basics import BASICS
+from street_desk.domain.forms.blank import blanked
 from street_desk.domain.forms.filling import filled
 from street_desk.domain.forms.form import Form, TableForm
 from street_desk.domain.forms.funding import FUNDING
@@ -39,7 +40,8 @@ def fill(
         raise UnknownForm(name=form_id, choices=tuple(FORMS))
     asked = Asked(date, options or Options(), code)
     assert isinstance(form, TableForm)
-    return form.write(form, assessment, asked) if form.write else (filled(form, assessment, asked),)
+    pages = form.write(form, assessment, asked) if form.write else (filled(form, assessment, asked),)
+    return tuple(map(blanked, pages)) if asked.options.blank else pages
 
 
 __all__ = ["FORMS", "Asked", "Form", "Options", "TableForm", "fill"]

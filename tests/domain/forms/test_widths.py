@@ -48,3 +48,34 @@ def test_text_that_may_take_two_lines_gets_room_for_two() -> None:
     size, widths = shared([wish("7"), wish("据" * 40, lines=2, least=45)], 67.5)
     assert size == 7.75
     assert widths[1] >= needed("据" * 20, size)
+
+
+def test_where_nothing_fits_words_give_way_but_keep_some_room() -> None:
+    wishes = [*(wish("-1,000,000,000,000.00") for _ in range(8)), wish("社区" * 30, lines=1, width=21)]
+    size, widths = shared(wishes, 200)
+    assert size == 6
+    assert sum(widths) == pytest.approx(200, abs=0.1)
+    assert widths[-1] >= needed("国国国", size) - 0.01
+
+
+def test_far_too_many_columns_get_narrow_but_never_less_than_nothing() -> None:
+    wishes = [
+        *(wish("-1,000,000,000,000.00") for _ in range(20)),
+        wish("依据" * 60, lines=2, least=45, width=0),
+    ]
+    _size, widths = shared(wishes, 190)
+    assert sum(widths) == pytest.approx(190, abs=0.2)
+    assert min(widths) > 3
+
+
+def test_what_is_left_goes_to_words_that_take_many_lines_before_it_goes_to_figures() -> None:
+    figures, name = wish("1,000", grow=1), wish("社" * 60, lines=1, grow=1)
+    size, widths = shared([figures, name, figures], 110)
+    assert name.lines_in(widths[1], size) <= 3
+    assert widths[0] < 20
+
+
+def test_words_on_few_lines_leave_what_is_left_to_be_shared() -> None:
+    figures, name = wish("1,000", grow=1), wish("社" * 8, lines=1, grow=1)
+    _size, widths = shared([figures, name, figures], 110)
+    assert widths[0] > 20
