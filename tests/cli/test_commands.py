@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from street_desk import language
+from street_desk.domain.forms import FORMS
 from street_desk.exchange.sample import write_sample_workbook
 from street_desk.session import Session
 from tests.streets import state_of
@@ -360,20 +361,17 @@ def test_a_figure_changed_in_our_own_workbook_is_refused_where_it_is_derived_and
 def test_export_writes_all_forms_into_a_folder(street_desk: Any, desk: str, tmp_path: Path) -> None:
     ran = street_desk("export", desk, "--year", 2027, "--form", "all", "--to", tmp_path / "forms", "--json")
     assert ran.code == 0
-    assert sorted(Path(f["path"]).name for f in ran.data["files"]) == [
-        "funding.pdf",
-        "funding.xlsx",
-        "pay.pdf",
-        "pay.xlsx",
-    ]
+    named = sorted(Path(f["path"]).name for f in ran.data["files"])
+    assert {"funding.pdf", "funding.xlsx", "summary.pdf", "worksheet.xlsx"} <= set(named)
+    assert len(named) == 2 * len(FORMS)
     assert all(f["pages"] >= 1 for f in ran.data["files"])
-    assert sorted(os.listdir(tmp_path / "forms")) == ["funding.pdf", "funding.xlsx", "pay.pdf", "pay.xlsx"]
+    assert sorted(os.listdir(tmp_path / "forms")) == named
 
 
 def test_demo_does_the_main_job_without_a_window(street_desk: Any, tmp_path: Path) -> None:
     ran = street_desk("demo", tmp_path / "示例 demo", "--json")
     assert ran.code == 0
-    assert len(ran.data["exports"]) == 4
+    assert len(ran.data["exports"]) == 2 * len(FORMS)
     assert Path(ran.data["workbook"]).is_file()
     session = Session.open(Path(ran.data["desk"]), read_only=True)
     assert list(session.years()) == [2026, 2027]
