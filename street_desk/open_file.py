@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from street_desk.domain.forms import Options
     from street_desk.domain.pages import Page
     from street_desk.exchange.apart import Proceed
-    from street_desk.exchange.batch import Batch
+    from street_desk.exchange.batch import Batch, Task
+    from street_desk.exchange.filling import Filled
     from street_desk.exchange.importing import Layout
 
 
@@ -228,6 +229,24 @@ class OpenFile:
         in the batch.
         """
         from street_desk.exchange.apart.parent import plan
+
+        task = self._task(year, workbooks, passwords)
+        task = replace(task, answers=dict(answers), layouts=layouts or {})
+        return replace(plan(task, proceed), year_is_new=year not in self._years)
+
+    def fill_workbook(
+        self, year: int, workbook: Path, to: Path, *, unmasked: bool = False, proceed: Proceed | None = None
+    ) -> Filled:
+        """Writes a year's figures into a copy of a workbook. Raises UnknownYear and the Problems of `filling.fill`."""
+        from street_desk.exchange.filling import fill
+
+        self.require_year(year)
+        before = self.assessment(year - 1) if year - 1 in self._years else None
+        task = self._task(year, [workbook])
+        return fill(task, self.assessment(year), before, to, unmasked=unmasked, proceed=proceed)
+
+    def _task(self, year: int, workbooks: Sequence[Path], passwords: Sequence[str] = ()) -> Task:
+        """What another process needs to match workbooks to a year."""
         from street_desk.exchange.batch import Task, once
         from street_desk.exchange.importing.vocabulary import SHEETS as SHEETS_READ
 
@@ -241,19 +260,17 @@ class OpenFile:
         else:
             self.require_history(year)
         SHEETS_READ.use(book.rows("own_columns"))
-        task = Task(
+        return Task(
             tuple(once(workbooks)),
             book.copy(),
             prior.copy() if prior is not None else None,
             standard,
             {sheet.name: self.next_id(sheet.name) for sheet in REGISTERS},
-            dict(answers),
+            {},
             tuple(passwords),
             current(),
             remembered=tuple(self.remembered()),
-            layouts=layouts or {},
         )
-        return replace(plan(task, proceed), year_is_new=year not in self._years)
 
     def papers(
         self, form: str, year: int, options: Options | None = None, *, date: datetime.date | None = None
