@@ -230,7 +230,7 @@ class OpenFile:
         """
         from street_desk.exchange.apart.parent import plan
 
-        task = self._task(year, workbooks, passwords)
+        task = _task(self, year, workbooks, passwords)
         task = replace(task, answers=dict(answers), layouts=layouts or {})
         return replace(plan(task, proceed), year_is_new=year not in self._years)
 
@@ -242,35 +242,8 @@ class OpenFile:
 
         self.require_year(year)
         before = self.assessment(year - 1) if year - 1 in self._years else None
-        task = self._task(year, [workbook])
+        task = _task(self, year, [workbook])
         return fill(task, self.assessment(year), before, to, unmasked=unmasked, proceed=proceed)
-
-    def _task(self, year: int, workbooks: Sequence[Path], passwords: Sequence[str] = ()) -> Task:
-        """What another process needs to match workbooks to a year."""
-        from street_desk.exchange.batch import Task, once
-        from street_desk.exchange.importing.vocabulary import SHEETS as SHEETS_READ
-
-        own = {row["id"]: row for row in self.book(max(year, min(self._years))).rows("own_columns")}
-        known = {"office": self._store.rows("office"), "own_columns": own}
-        book, prior, standard = Book(year, known), None, None
-        if year in self._years:
-            self.standard(year)
-            book, standard = self.book(year), (self.standard_text(year), str(self._years[year]["standard"]))
-            prior = self.book(year - 1) if year - 1 in self._years else None
-        else:
-            self.require_history(year)
-        SHEETS_READ.use(book.rows("own_columns"))
-        return Task(
-            tuple(once(workbooks)),
-            book.copy(),
-            prior.copy() if prior is not None else None,
-            standard,
-            {sheet.name: self.next_id(sheet.name) for sheet in REGISTERS},
-            {},
-            tuple(passwords),
-            current(),
-            remembered=tuple(self.remembered()),
-        )
 
     def papers(
         self, form: str, year: int, options: Options | None = None, *, date: datetime.date | None = None
@@ -286,6 +259,35 @@ class OpenFile:
             for row in sorted(self._store.rows("years").values(), key=lambda r: int(r["year"]))
         }
         self._ledger.keep(self._years)
+
+
+def _task(file: OpenFile, year: int, workbooks: Sequence[Path], passwords: Sequence[str] = ()) -> Task:
+    """What another process needs to match workbooks to a year."""
+    from street_desk.exchange.batch import Task, once
+    from street_desk.exchange.importing.vocabulary import SHEETS as SHEETS_READ
+
+    years = file.years()
+    own = {row["id"]: row for row in file.book(max(year, min(years))).rows("own_columns")}
+    known = {"office": file.store.rows("office"), "own_columns": own}
+    book, prior, standard = Book(year, known), None, None
+    if year in years:
+        file.standard(year)
+        book, standard = file.book(year), (file.standard_text(year), str(years[year]["standard"]))
+        prior = file.book(year - 1) if year - 1 in years else None
+    else:
+        file.require_history(year)
+    SHEETS_READ.use(book.rows("own_columns"))
+    return Task(
+        tuple(once(workbooks)),
+        book.copy(),
+        prior.copy() if prior is not None else None,
+        standard,
+        {sheet.name: file.next_id(sheet.name) for sheet in REGISTERS},
+        {},
+        tuple(passwords),
+        current(),
+        remembered=tuple(file.remembered()),
+    )
 
 
 def _refers(sheet: str, key: str) -> bool:

@@ -27,7 +27,8 @@ class Left(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """A row that was filled in though it is called otherwise, and whose it was taken for."""
+    """Something to know that left nothing out: a row that was filled in though it is called otherwise, a tab without
+    a table."""
 
     where: str
     what: Message
@@ -35,7 +36,7 @@ class Taken(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A filled copy. `count` are the cells that hold this year's figures, `taken` rows found under another name."""
+    """A filled copy. `count` are the cells that hold this year's figures, `taken` is what to know."""
 
     path: Path
     count: int
