@@ -65,10 +65,7 @@ class Figures:
                 int(part * FEN) if isinstance(part, Decimal) and self._part_is_money(sheet, wanted) else part
             )
         if wanted.of:
-            known_ones = [
-                v for key in wanted.of if (v := self._one(sheet, row, key, wanted.prior)) is not None
-            ]
-            return sum(known_ones) if known_ones else None
+            return _sum([self._one(sheet, row, key, wanted.prior) for key in wanted.of], wanted.of[0])
         return self._one(sheet, row, wanted.key, wanted.prior)
 
     def _one(self, sheet: str, row: Row, key: str, prior: bool) -> Value:
@@ -82,7 +79,7 @@ class Figures:
             assessment, held = self.before, then
             if key == "total_fund":
                 parts = [self._one(sheet, row, fund, prior) for fund in APPROVED]
-                return sum(parts) if None not in parts else None
+                return _sum(parts, "office_fund")
             # What a fund was last year is what was approved; only where that is not known, what was asked for.
             if key in APPROVED and held.get(APPROVED[key]) is not None:
                 return held[APPROVED[key]]
@@ -115,6 +112,13 @@ class Figures:
                 for word in ("决算", "预计全年"):
                     yield _plain((column.path[0], word)), column
                 yield _plain(column.path[:1]), column
+
+
+def _sum(parts: list[Value], key: str) -> Value:
+    """Amounts added up; what is worked out is known only as a whole, what was typed as far as it was."""
+    known = [part for part in parts if part is not None]
+    whole = len(known) == len(parts) or (bool(known) and key not in APPROVED)
+    return sum(known) if whole else None
 
 
 def _plain(path: tuple[str, ...]) -> tuple[str, ...]:

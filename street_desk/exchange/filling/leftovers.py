@@ -11,7 +11,7 @@ from street_desk.exchange.filling.report import Left, LeftKind
 from street_desk.exchange.filling.wanted import Wanted, is_identity, is_running
 from street_desk.exchange.importing.draft import Draft, DraftRow, hidden
 from street_desk.exchange.importing.grid import cell_text, raw_text
-from street_desk.exchange.importing.result import CHANGED, HELD, NEW, SAME
+from street_desk.exchange.importing.result import CHANGED, NEW, SAME
 from street_desk.exchange.importing.rows import AVERAGE, PART, TOTAL, RowKind, TableRows
 from street_desk.exchange.importing.title_years import years_in
 from street_desk.exchange.importing.vocabulary import SHEETS
@@ -26,7 +26,6 @@ _NO_PLACE_IN = N_("the table in the tab {tab} has no row for it")
 _CALLED = N_(
     "{column}: the workbook says {text}, {year} says {held}; columns that name a row are not written"
 )
-QUESTION = N_("{question} Answer it by importing the workbook once, or say it in the heading.")
 
 
 def rows_left(draft: Draft) -> Iterator[Left]:
@@ -37,8 +36,6 @@ def rows_left(draft: Draft) -> Iterator[Left]:
             continue
         new = _NO_COMMUNITY if draft.sheet == "communities" else _NO_ROW
         why = message(new, year=str(draft.year)) if state == NEW else draft.whys.get(place)
-        if state == HELD and why is not None:
-            why = message(QUESTION, question=why)
         column = draft.columns.get(naming)
         row = draft.numbers[place] if column is None else column.above.get(place, draft.numbers[place])
         cell = draft.table.grid.places.address(row, column.heading.column if column else draft.table.left)

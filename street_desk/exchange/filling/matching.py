@@ -14,7 +14,6 @@ from street_desk.domain.kinds import Money
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.exchange.batch import Task, read_apart
 from street_desk.exchange.filling.leftovers import (
-    QUESTION,
     at,
     name_of,
     named_otherwise,
@@ -69,6 +68,7 @@ _DATED = N_(
     "the heading names {said}, so it has that year's figures: change the heading to {year} and fill again"
 )
 _MERGED = message(N_("it lies inside merged cells"))
+_QUESTION = N_("{question} Answer it by importing the workbook once, or say it in the heading.")
 _SPREAD = message(N_("it is merged over several rows, each with a figure of its own"))
 
 
@@ -266,7 +266,7 @@ def _open_columns(draft: Draft) -> dict[str, Message]:
         if question.id.startswith(("unit:", "scale:", "column:")) and (
             question.answer is None or _leaves(question)
         ):
-            found[question.column] = message(QUESTION, question=question.text)
+            found[question.column] = message(_QUESTION, question=question.text)
     return found
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
-from street_desk.domain.kinds import Kind, Value
+from street_desk.domain.days import Day, Month
+from street_desk.domain.kinds import Choice, Kind, Money, Reference, Value
 from street_desk.domain.people import Masked
+from street_desk.exchange.filling.arithmetic import NotPlain, constants_of, result_of
 from street_desk.exchange.filling.figures import Figures
 from street_desk.exchange.filling.recognised import FoundColumn, FoundTable, Recognised, Spot
 from street_desk.exchange.filling.report import Left
 from street_desk.exchange.filling.sheet_scan import Place, SheetScan
 from street_desk.exchange.filling.sheet_writing import Content
 from street_desk.exchange.filling.spelling import Speller
+from street_desk.exchange.importing.units import factor_of
 from street_desk.exchange.reading import address
 from street_desk.language import N_, Message, message
 
@@ -29,14 +32,13 @@ _MASKED = message(
 _FORMULA = N_("its cells hold formulas, which stay ({cells}): look whether they give this year's figures")
 _TYPED_SUM = N_("this sum is typed and no formula ({cells}): it still shows the old figures")
 _NO_FORM = message(N_("printed by the program for comparison; export the form anew to have it"))
+_GIVES = N_("{column}: the formula in {cell} stays and gives {gives}; for {year} the program has {expected}")
 _SHOWN = 8
+_NOTHING = (None, "—", "-", "/", "无")
 
-# Adding up and multiplying cells of the sheet itself gives what their new figures give. Any other number in a formula
-# may be a rate of last year's.
-_PLAIN_FORMULA = re.compile(
-    r"(?:(?:SUM|SUBTOTAL|ROUND|PRODUCT)\(|\$?[A-Z]{1,3}\$?\d+|(?<![\d.])(?:0|1|2|4|9|12|100|1000|10000)(?![\d.])|[-+*/(),:\s])*",
-    re.IGNORECASE,
-)
+# Any other number in a formula may be a rate of last year's.
+_HARMLESS = frozenset(map(Decimal, ("0", "1", "2", "4", "9", "12", "100", "1000", "10000")))
+_HALF_FEN, _HALF_PLACE = Decimal("0.005"), Decimal("0.00005")
 
 
 @dataclass(slots=True)
@@ -55,8 +57,10 @@ def decided(found: Recognised, figures: Figures, scans: Mapping[str, SheetScan],
     result = Decided()
     for table in found.tables:
         scan = scans[table.tab]
-        for column in table.columns:
-            _Column(result, found, table, column, scan, figures).decide(unmasked)
+        columns = [_Column(result, found, table, column, scan, figures) for column in table.columns]
+        known = {place: number for column in columns for place, number in column.numbers().items()}
+        for one in columns:
+            one.decide(unmasked, known)
         for row in table.sums:
             typed = [spot for spot in row.spots if not scan.holds_formula(spot)]
             if typed:
@@ -79,39 +83,54 @@ class _Column:
         figures: Figures,
     ) -> None:
         self._result, self._table, self._column = result, table, column
-        self._scan, self._figures = scan, figures
+        self._scan, self._year = scan, figures.now.book.year - column.wanted.prior
         self._kind: Kind = figures.kind(table.sheet, column)
-        self._own = bool(found.form)
-        self._speller = Speller(column, self._kind, found.from_1904, self._own)
+        self._speller = Speller(column, self._kind, found.from_1904, bool(found.form))
         self._units = [table.row_units.get(place) or column.unit for place in range(len(table.ids))]
-        self._year = figures.now.book.year - column.wanted.prior
+        self._unknown = column.wanted.printed and figures.printed(table.sheet, column) is None
+        self._values = [figures.value(table.sheet, row_id, column) for row_id in table.ids]
+        self._formulas = {
+            place for place, spot in enumerate(column.spots) if scan.holds_formula(spot[:2])
+        }  # fmt: skip
 
-    def decide(self, unmasked: bool) -> None:
-        column, table = self._column, self._table
-        if column.wanted.printed and self._figures.printed(table.sheet, column) is None:
+    def numbers(self) -> dict[Place, Decimal | None]:
+        """The figures that its cells are to show, as numbers; None for an empty one."""
+        if not self._is_figures():
+            return {}
+        found: dict[Place, Decimal | None] = {}
+        for place, spot in enumerate(self._column.spots):
+            content = self._speller.content(self._values[place], self._units[place])
+            if not content.text:
+                found[spot[:2]] = Decimal(content.number) if content.number else None
+        return found
+
+    def _is_figures(self) -> bool:
+        return not self._unknown and not isinstance(self._kind, (Masked, Reference, Choice, Day, Month))
+
+    def decide(self, unmasked: bool, known: Mapping[Place, Decimal | None]) -> None:
+        """Says what becomes of its cells; `known` are the figures of the whole table."""
+        if self._unknown:
             self._leave(_NO_FORM)
             return
-        values = [self._figures.value(table.sheet, row_id, column) for row_id in table.ids]
         if isinstance(self._kind, Masked) and not unmasked:
-            self._hide(values)
+            self._hide()
             return
-        formulas = {place for place, spot in enumerate(column.spots) if self._scan.holds_formula(spot[:2])}
-        if not formulas and (why := self._speller.off(values, self._units)) is not None:
+        all_formulas = len(self._formulas) == len(self._values)
+        if not all_formulas and (why := self._speller.off(self._values, self._units)) is not None:
             self._leave(why)
             return
-        self._look_at_formulas(formulas)
-        empty = [
-            place for place, value in enumerate(values) if value is None and place not in formulas
-        ]  # fmt: skip
-        for place in range(len(values)):
-            if place not in formulas and place not in empty:
-                self._put(place, values[place])
-        self._without(empty, all_of_it=len(empty) + len(formulas) == len(values))
+        self._look_at_formulas(known)
+        places = [place for place in range(len(self._values)) if place not in self._formulas]
+        empty = [place for place in places if self._values[place] is None]
+        for place in places:
+            if self._values[place] is not None:
+                self._put(place, self._values[place])
+        self._without(empty, all_of_it=len(empty) == len(places))
 
     def _put(self, place: int, value: Value) -> None:
         spot, held = self._column.spots[place], self._column.held[place]
         if spot.why is not None:
-            self._leave_cell(place, spot.why)
+            self._leave_cell(place, _CELL, spot.why)
             return
         self._result.count += 1
         if not self._speller.is_same(held, value, self._units[place]):
@@ -138,59 +157,63 @@ class _Column:
 
     def _without(self, empty: list[int], *, all_of_it: bool) -> None:
         """Cells for which the year has nothing: an old figure must not pass for a new one."""
-        filled = [place for place in empty if self._says_something(self._column.held[place])]
+        filled = [place for place in empty if self._column.held[place] not in _NOTHING]
         if not filled:
             return
         cells = _some(tuple(address(*self._column.spots[place][:2]) for place in filled))
-        if self._column.wanted.prior:
-            if all_of_it:
-                self._leave(message(_ALL_STAY, year=str(self._year), cells=cells))
-                return
-            for place in filled:
-                self._leave_cell(place, None, _STAYS)
-            return
+        prior = self._column.wanted.prior
         for place in filled:
-            if (why := self._column.spots[place].why) is not None:
-                self._leave_cell(place, why)
-            else:
-                self._write(self._column.spots[place], Content())
+            spot = self._column.spots[place]
+            if spot.why is not None:
+                self._leave_cell(place, _CELL, spot.why)
+                continue
+            if not prior:
+                self._write(spot, Content())
+            if not all_of_it:
+                self._leave_cell(place, _STAYS if prior else _CLEARED)
         if all_of_it:
-            self._leave(message(_ALL_CLEARED, year=str(self._year), cells=cells))
-            return
-        for place in filled:
-            if self._column.spots[place].why is None:
-                self._leave_cell(place, None, _CLEARED)
+            self._leave(message(_ALL_STAY if prior else _ALL_CLEARED, year=str(self._year), cells=cells))
 
-    def _says_something(self, held: Any) -> bool:
-        return held is not None and held not in ("—", "-", "/", "无")
-
-    def _hide(self, values: list[Value]) -> None:
+    def _hide(self) -> None:
         """A column of ids or phones: what it holds already counts, and nothing is written."""
-        same = [
-            value is not None and self._speller.is_same(held, value, "")
-            for held, value in zip(self._column.held, values, strict=True)
-        ]
+        pairs = list(zip(self._column.held, self._values, strict=True))
+        same = [value is not None and self._speller.is_same(held, value, "") for held, value in pairs]
         self._result.count += sum(same)
-        if any(value is not None and not known for value, known in zip(values, same, strict=True)):
+        if any(value is not None and not known for (_, value), known in zip(pairs, same, strict=True)):
             self._leave(_MASKED)
 
-    def _look_at_formulas(self, formulas: set[int]) -> None:
-        """Formulas stay; those that do more than add up cells of the sheet may give last year's figures."""
-        others = [
-            place
-            for place in sorted(formulas)
-            if not _PLAIN_FORMULA.fullmatch(self._scan.texts.get(self._column.spots[place][:2], "?"))
-        ]
+    def _look_at_formulas(self, known: Mapping[Place, Decimal | None]) -> None:
+        """Formulas stay. One that gives another figure is named, and so are those that may still be last year's."""
+        others: list[str] = []
+        for place in sorted(self._formulas):
+            spot = self._column.spots[place][:2]
+            text = self._scan.texts.get(spot, "")
+            try:
+                strange = not constants_of(text) <= _HARMLESS
+            except NotPlain:
+                strange = True
+            try:
+                gives = result_of(text, known)
+            except NotPlain:
+                if strange and self._values[place] is not None:
+                    others.append(address(*spot))
+                continue
+            expected = known.get(spot)
+            if expected is not None and abs(gives - expected) > self._slack(place):
+                self._leave_cell(place, _GIVES, cell=address(*spot), gives=gives, expected=expected)
         if others:
-            cells = tuple(address(*self._column.spots[place][:2]) for place in others)
-            self._leave(message(_FORMULA, cells=_some(cells)))
+            self._leave(message(_FORMULA, cells=_some(tuple(others))))
+
+    def _slack(self, place: int) -> Decimal:
+        """How far a formula's figure may be off: half a fen, or half of the last place of what is no amount."""
+        return _HALF_FEN / factor_of(self._units[place]) if isinstance(self._kind, Money) else _HALF_PLACE
 
     def _leave(self, why: Message) -> None:
         column = self._column
         self._result.left.append(Left("column", column.heading or column.where, column.where, why))
 
-    def _leave_cell(self, place: int, why: Message | None, said: str = _CELL) -> None:
-        values: dict[str, Any] = {"column": self._column.heading, "year": str(self._year)}
+    def _leave_cell(self, place: int, said: str, why: Message | None = None, **more: Any) -> None:
+        values: dict[str, Any] = {"column": self._column.heading, "year": str(self._year), **more}
         if why is not None:
             values["why"] = why
         where = f"{self._table.tab}!{address(*self._column.spots[place][:2])}"
