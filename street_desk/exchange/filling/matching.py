@@ -67,6 +67,7 @@ _OF_ANOTHER = N_("a table of {said}; that of {year} is filled in, this one stays
 _DATED = N_(
     "the heading names {said}, so it has that year's figures: change the heading to {year} and fill again"
 )
+_CROWDED = message(N_("no empty cell stands beside its label"))
 _MERGED = message(N_("it lies inside merged cells"))
 _QUESTION = N_("{question} Answer it by importing the workbook once, or say it in the heading.")
 _SPREAD = message(N_("it is merged over several rows, each with a figure of its own"))
@@ -221,12 +222,15 @@ def _column(
     draft: Draft, heading: Heading, wanted: Wanted, where: str, places: Sequence[int], merges: Sequence[Merge]
 ) -> FoundColumn:
     grid, target = draft.table.grid, heading.match.target
-    at = [grid.places.of(draft.numbers[place], heading.column) for place in places]
+    at = [_beside_label(draft, *grid.places.of(draft.numbers[p], heading.column), merges) for p in places]
     known = {spot: merge for spot in at if (merge := _merge(merges, *spot)) is not None} if merges else {}
     spots: list[Spot] = []
+    labels = _labels(draft)
     for spot in at:
         merge, why = known.get(spot), None
-        if merge is not None and spot != (merge.top, merge.left):
+        if spot in labels:
+            why = _CROWDED
+        elif merge is not None and spot != (merge.top, merge.left):
             why = _MERGED
         elif merge is not None and sum(one == merge for one in known.values()) > 1:
             why = _SPREAD
@@ -248,6 +252,23 @@ def _column(
         ),
         draft.scaled.get(target, 1),
     )  # fmt: skip
+
+
+def _labels(draft: Draft) -> set[tuple[int, int]]:
+    """The cells that headings stand in."""
+    table = draft.table
+    return {table.grid.places.of(cell.row, cell.column) for h in table.headings for cell in h.cells}
+
+
+def _beside_label(draft: Draft, row: int, column: int, merges: Sequence[Merge]) -> tuple[int, int]:
+    """Where a value stands. A card has none beside a label yet where it is empty: then that is to its right."""
+    labels = _labels(draft) if draft.table.grid.places.single else set()
+    if (row, column) not in labels:
+        return row, column
+    merge = _merge(merges, row, column)
+    beside = row, (merge.right if merge is not None else column) + 1
+    taken = {spot for at, spot in draft.table.grid.places.single.items() if draft.table.grid.cell(*at)}
+    return (row, column) if beside in labels | taken else beside
 
 
 def _merge(merges: Sequence[Merge], row: int, column: int) -> Merge | None:

@@ -13,6 +13,7 @@ from typing import Any
 from street_desk.domain.days import Day, Month
 from street_desk.domain.kinds import FEN, Area, Choice, Kind, Money, Range, Rate, Reference, Value
 from street_desk.domain.numbers import SQUARE_METRES, WAN, ApproximateValue
+from street_desk.domain.pages import printed
 from street_desk.domain.people import Masked
 from street_desk.domain.problems import UnreadableValue
 from street_desk.exchange.filling.recognised import FoundColumn
@@ -60,7 +61,7 @@ class Speller:
             return Content(text=str(low) if low == high else f"{low}–{high}")
         if isinstance(kind, Choice):
             option = kind.option(value)
-            return Content(text=self._words.get(value) or (option.heading if option else str(value)))
+            return Content(text=self._words.get(value) or (printed(option.heading) if option else str(value)))
         if isinstance(kind, (Day, Month)):
             return self._day(str(value))
         if isinstance(value, (int, Decimal)) and not isinstance(kind, (Masked, Reference)):
