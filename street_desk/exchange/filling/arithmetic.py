@@ -33,11 +33,6 @@ def result_of(formula: str, known: Mapping[Place, Decimal | None]) -> Decimal:
         raise NotPlain from error
 
 
-def constants_of(formula: str) -> set[Decimal]:
-    """The numbers that a formula of plain arithmetic has in it. Raises NotPlain."""
-    return {Decimal(text) for kind, text in _tokens(formula.strip().lstrip("=").upper()) if kind == "number"}
-
-
 def _tokens(text: str) -> list[tuple[str, str]]:
     if len(text) > _MOST:
         raise NotPlain

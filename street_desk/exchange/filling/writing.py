@@ -10,7 +10,7 @@ from typing import Any
 from street_desk.domain.days import Day, Month
 from street_desk.domain.kinds import Choice, Kind, Money, Reference, Value
 from street_desk.domain.people import Masked
-from street_desk.exchange.filling.arithmetic import NotPlain, constants_of, result_of
+from street_desk.exchange.filling.arithmetic import NotPlain, result_of
 from street_desk.exchange.filling.figures import Figures
 from street_desk.exchange.filling.recognised import FoundColumn, FoundTable, Recognised, Spot
 from street_desk.exchange.filling.report import Left
@@ -36,8 +36,6 @@ _GIVES = N_("{column}: the formula in {cell} stays and gives {gives}; for {year}
 _SHOWN = 8
 _NOTHING = (None, "—", "-", "/", "无")
 
-# Any other number in a formula may be a rate of last year's.
-_HARMLESS = frozenset(map(Decimal, ("0", "1", "2", "4", "9", "12", "100", "1000", "10000")))
 _HALF_FEN, _HALF_PLACE = Decimal("0.005"), Decimal("0.00005")
 
 
@@ -183,20 +181,16 @@ class _Column:
             self._leave(_MASKED)
 
     def _look_at_formulas(self, known: Mapping[Place, Decimal | None]) -> None:
-        """Formulas stay. One that gives another figure is named, and so are those that may still be last year's."""
+        """Formulas stay. One that gives another figure is named, and so are those of which that cannot be told."""
         others: list[str] = []
         for place in sorted(self._formulas):
             spot = self._column.spots[place][:2]
-            text = self._scan.texts.get(spot, "")
+            if self._values[place] is None:
+                continue
             try:
-                strange = not constants_of(text) <= _HARMLESS
+                gives = result_of(self._scan.texts.get(spot, ""), known)
             except NotPlain:
-                strange = True
-            try:
-                gives = result_of(text, known)
-            except NotPlain:
-                if strange and self._values[place] is not None:
-                    others.append(address(*spot))
+                others.append(address(*spot))
                 continue
             expected = known.get(spot)
             if expected is not None and abs(gives - expected) > self._slack(place):
