@@ -144,7 +144,7 @@ def recognised(workbook: Workbook, task: Task, assessment: Assessment) -> Recogn
         left += more
     left += without_row(found, [r.draft for r in kept], book)
     form = str((workbook.mark or {}).get("form") or "") if mark is not None else ""
-    return Recognised(tuple(found), tuple(left), tuple(taken), workbook.from_1904, form)
+    return Recognised(tuple(found), tuple(left), tuple(taken), workbook.from_1904, mark is not None, form)
 
 
 def _read(draft: Draft, stated: Stated, foreign: bool) -> _Reading:

@@ -65,10 +65,14 @@ class FoundTable:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A template. `left` is what is known already not to be filled; `form` is what a form of our own says it is."""
+    """A template. `left` is what is known already not to be filled.
+
+    `own`: of our own making, and then `form` is the form that it is, "" for a sheet.
+    """
 
     tables: tuple[FoundTable, ...]
     left: tuple[Left, ...]
     taken: tuple[Taken, ...] = ()
     from_1904: bool = False
+    own: bool = False
     form: str = ""

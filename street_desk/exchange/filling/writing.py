@@ -83,7 +83,7 @@ class _Column:
         self._result, self._table, self._column = result, table, column
         self._scan, self._year = scan, figures.now.book.year - column.wanted.prior
         self._kind: Kind = figures.kind(table.sheet, column)
-        self._speller = Speller(column, self._kind, found.from_1904, bool(found.form))
+        self._speller = Speller(column, self._kind, found.from_1904, found.own)
         self._units = [table.row_units.get(place) or column.unit for place in range(len(table.ids))]
         self._unknown = column.wanted.printed and figures.printed(table.sheet, column) is None
         self._values = [figures.value(table.sheet, row_id, column) for row_id in table.ids]
