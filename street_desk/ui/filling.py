@@ -77,7 +77,7 @@ class FilledDialog(QDialog):
         lines = list(filled.lines())
         self.said = QLabel(lines[0], wordWrap=True, objectName="cell")
         self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.model = TableModel([_(N_("What")), _(N_("Name")), _(N_("Where")), _(N_("Why"))], 4, self)
+        self.model = TableModel([_(N_("What")), _(N_("Called")), _(N_("Where")), _(N_("Why"))], 4, self)
         self.model.show_rows(list(_rows(filled)))
         self.table = table_view(self.model, _(N_("What was not filled in")))
         fit_columns(self.table)

@@ -23,7 +23,7 @@ from street_desk.language import N_, Message, message
 _RUNNING = ("序号", "编号", "no", "no.", "序", "行次")
 _IDENTITY = ("code", "number", "community")
 
-_UNKNOWN = message(N_("no column of this program has this heading"))
+_UNKNOWN = message(N_("no column has this heading"))
 _TWICE = message(N_("another column of the table has this heading already"))
 _LONG_AGO = message(N_("a figure of another year"))
 

@@ -34,7 +34,7 @@ def filled(session: Session, template: Path, year: int = 2027, **more: Any) -> t
     """The template filled in beside itself, and the tabs of the copy."""
     to = template.with_name(f"filled-{template.name}")
     done = session.fill_workbook(year, template, to, **more)
-    sheets: list[Worksheet] = list(openpyxl.load_workbook(to).worksheets)  # type: ignore[arg-type]
+    sheets: list[Worksheet] = list(openpyxl.load_workbook(to).worksheets)
     return done, sheets
 
 
