@@ -103,9 +103,9 @@ def sums(draft: Draft, rows: TableRows) -> Iterator[SumRow]:
 
 
 def _is_figure(draft: Draft, cell: Cell) -> bool:
+    """Whether a cell says a number, also in words such as 94人."""
     heading = next((h for h in draft.table.headings if h.column == cell.column), None)
-    number = isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool)
-    return number and heading is not None and not is_running(heading)
+    return heading is not None and not is_running(heading) and any(map(str.isdecimal, cell_text(cell)))
 
 
 def _first(row: RowKind) -> str:

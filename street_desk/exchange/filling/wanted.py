@@ -1,11 +1,13 @@
 """What a column of a template is to hold: which figure, of which year, or why none.
 
 The importer reads a foreign workbook's fund columns as what was approved, for it reads last year's workbooks. Here the
-workbook is about to become this year's: 办公运转经费 is what is asked for, 批复数 what was approved.
+workbook is about to become this year's: 办公运转经费 is what is asked for, 批复数 what was approved, 月报酬 what is now
+paid.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -21,6 +23,7 @@ from street_desk.exchange.importing.years import OTHER_YEAR, relative_years, wit
 from street_desk.language import N_, Message, message
 
 _RUNNING = ("序号", "编号", "no", "no.", "序", "行次")
+_BEFORE = re.compile("原|现|前|上年|去年|上一年|20\\d\\d")
 _IDENTITY = ("code", "number", "community")
 
 _UNKNOWN = message(N_("no column has this heading"))
@@ -89,6 +92,9 @@ def _foreign(sheet: str, heading: Heading, year: int) -> Wanted | Message:
     match = heading.match
     if match.why == ROWS_UNIT or (is_running(heading) and not match.target):
         return SILENT
+    if sheet == "workers" and match.key == "former_pay":
+        # What last year's workbook calls the pay is this year's here, unless it says that it is the one before.
+        return Wanted("former_pay" if _BEFORE.search("".join(heading.path)) else "month_pay")
     if match.of or match.why in (funds.SUM, funds.NO_FUNDS) or match.key == "total_fund":
         return _dated(_total(heading, match), heading, year)
     if match.why in (OTHER_YEAR, funds.OTHER_YEAR) and match.key:

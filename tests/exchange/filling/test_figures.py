@@ -344,3 +344,38 @@ def test_a_heading_that_is_only_alike_leaves_its_column(street: Session, tmp_pat
     done, (sheet,) = filled(street, written(tmp_path / "县.xlsx", ("表", rows)))
     assert values(sheet)[1] == ("光明社区", 12, 50000)
     assert "低保户数" in left(done, "column")
+
+
+def test_pay_is_this_years_unless_the_heading_says_that_it_is_the_one_before(
+    street: Session, tmp_path: Path
+) -> None:
+    rows = (
+        ("所在社区", "姓名", "职务", "月报酬", "调整前月报酬", "上年月报酬"),
+        ("光明社区", "甲一", "书记", 2400, 2400, 2400),
+    )
+    done, (sheet,) = filled(street, written(tmp_path / "册.xlsx", ("表", rows)))
+    pay = street.assessment(2027).value("workers", 1, "month_pay") / 100
+    assert values(sheet)[1][3:5] == (pay, 2400)
+    assert left(done, "column") == {"上年月报酬": "another column of the table has this heading already"}
+
+
+def test_sums_typed_as_words_are_named_too(street: Session, tmp_path: Path) -> None:
+    rows = (
+        ("社区名称", "户数", "党员数", "备注"),
+        ("光明社区", 1, None, None),
+        ("合计", "5,001户", None, "略"),
+    )
+    done, _sheets = filled(street, written(tmp_path / "县.xlsx", ("表", rows)))
+    assert left(done, "row") == {
+        "合计": "this sum is typed and no formula (B3): it still shows the old figures"
+    }
+
+
+@pytest.mark.parametrize("lines", [0, 3])
+def test_a_form_without_names_names_every_community(street: Session, tmp_path: Path, lines: int) -> None:
+    rows = (("社区经费申报表", *[None] * 3), ("序号", "社区名称", "户数", "党建经费"))
+    numbered = [(n + 1, None, None, None) for n in range(lines)]
+    done, (sheet,) = filled(street, written(tmp_path / "县.xlsx", ("表", (*rows, *numbered))))
+    assert list(left(done, "community")) == ["幸福社区", "和平社区", "光明社区"]
+    assert done.count == 0
+    assert values(sheet)[2:] == numbered
