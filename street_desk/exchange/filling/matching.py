@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from street_desk.domain.forms import FORMS
 from street_desk.domain.kinds import Money
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.exchange.batch import Task, read_apart
@@ -23,6 +24,7 @@ from street_desk.exchange.filling.leftovers import (
     sums,
     without_row,
 )
+from street_desk.exchange.filling.problems import NotOfRows
 from street_desk.exchange.filling.recognised import FoundColumn, FoundTable, Recognised, Spot
 from street_desk.exchange.filling.report import Left, Taken
 from street_desk.exchange.filling.unitless import unit_missing
@@ -50,6 +52,7 @@ from street_desk.exchange.importing.own import Mark
 from street_desk.exchange.importing.people import People
 from street_desk.exchange.importing.planning import Desk
 from street_desk.exchange.importing.preview import Question
+from street_desk.exchange.importing.proposing import TAKEN_FOR
 from street_desk.exchange.importing.result import CHANGED, SAME
 from street_desk.exchange.importing.rows import TableRows, rows_of
 from street_desk.exchange.importing.scale import ask_about_scale
@@ -61,7 +64,7 @@ from street_desk.exchange.importing.values import read_rows
 from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.packs import standard_of
 from street_desk.exchange.reading import Merge, Workbook
-from street_desk.language import N_, Message, message
+from street_desk.language import N_, Message, Words, message
 
 _OF_ANOTHER = N_("a table of {said}; that of {year} is filled in, this one stays as it is")
 _DATED = N_(
@@ -102,6 +105,9 @@ def recognised(workbook: Workbook, task: Task, assessment: Assessment) -> Recogn
     book, mark = task.book, Mark.of(workbook.mark)
     tables, unread = tables_in(workbook, mark, book.year, (), task.remembered)
     if not tables:
+        made_as = FORMS.get(str((workbook.mark or {}).get("form") or ""))
+        if made_as is not None:
+            raise NotOfRows(path=workbook.file, form=Words(made_as.title, made_as.name))
         raise nothing_found(workbook.file, unread)
     desk = Desk(
         book,
@@ -172,7 +178,11 @@ def _match(desk: Desk, draft: Draft, assessment: Assessment, foreign: bool) -> l
             draft.community = community_of(draft.table, desk.communities)
     said = len(draft.remarks)
     match_rows(desk, draft, {})
-    return [Taken(at(draft, remark.cell), remark.what) for remark in draft.remarks[said:]]
+    return [
+        Taken(at(draft, remark.cell), remark.what)
+        for remark in draft.remarks[said:]
+        if remark.what.msgid in TAKEN_FOR
+    ]
 
 
 def _table(reading: _Reading, merges: Sequence[Merge], own: bool) -> tuple[FoundTable, list[Left]]:

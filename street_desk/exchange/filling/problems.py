@@ -13,6 +13,13 @@ class NotFillable(Problem):
     to_do = N_("Open it in Excel or WPS, save it as .xlsx without a password, and fill in that file.")
 
 
+class NotOfRows(Problem):
+    """A form of our own whose figures do not stand in one row a community."""
+
+    what = N_("{path} is the form {form}, which has no row for each community.")
+    to_do = N_("Export this form anew for the year instead of filling in the old one.")
+
+
 class OtherEnding(Problem):
     what = N_("{path}: the filled copy of a workbook that ends in {ending} ends in {ending} too.")
     to_do = N_("Write it as {name}.")

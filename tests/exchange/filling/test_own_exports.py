@@ -16,6 +16,7 @@ from street_desk.domain.forms import Options
 from street_desk.domain.overrides import override_values
 from street_desk.domain.shown import sheet_shown
 from street_desk.exchange.exporting import export
+from street_desk.exchange.filling.problems import NotOfRows
 from street_desk.exchange.sheets_out import export_sheet
 from street_desk.language import message
 from street_desk.session import Session
@@ -124,3 +125,10 @@ def test_the_mark_and_all_else_stay(years: Session, tmp_path: Path) -> None:
     was, now = parts(template), parts(done.path)
     assert {name for name in was if was[name] != now[name]} <= {"xl/worksheets/sheet1.xml", "xl/workbook.xml"}
     assert openpyxl.load_workbook(done.path).custom_doc_props["street-desk"].value
+
+
+def test_a_form_without_rows_of_communities_is_to_be_exported_anew(years: Session, tmp_path: Path) -> None:
+    template = _exported(years, tmp_path / "汇总.xlsx", "summary")
+    with pytest.raises(NotOfRows) as caught:
+        years.fill_workbook(2027, template, tmp_path / "填.xlsx")
+    assert "Export this form anew" in caught.value.text("en")
