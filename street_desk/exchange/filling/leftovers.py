@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from street_desk.domain.book import Book, row_name
 from street_desk.domain.catalogue import REGISTERS
+from street_desk.domain.people import without_numbers
 from street_desk.exchange.filling.recognised import FoundTable, SumRow
 from street_desk.exchange.filling.report import Left, LeftKind
 from street_desk.exchange.filling.wanted import Wanted, is_identity, is_running
 from street_desk.exchange.importing.draft import Draft, DraftRow, hidden
 from street_desk.exchange.importing.grid import cell_text, raw_text
 from street_desk.exchange.importing.result import CHANGED, NEW, SAME
-from street_desk.exchange.importing.rows import AVERAGE, PART, TOTAL, RowKind, TableRows
+from street_desk.exchange.importing.rows import ASIDE, AVERAGE, LABEL, PART, STRAY, TOTAL, RowKind, TableRows
 from street_desk.exchange.importing.title_years import years_in
 from street_desk.exchange.importing.vocabulary import SHEETS
 from street_desk.exchange.reading import Cell
@@ -21,6 +22,8 @@ from street_desk.language import N_, message
 _STILL_SAYS = N_("still says {said}: change the text to {year} in the copy")
 _NO_COMMUNITY = N_("{year} has no community of this name; its row stays as it is")
 _NO_ROW = N_("{year} has no such row; it stays as it is")
+_NOBODY = N_("“{name}” is no community; its row stays as it is")
+_NO_NAME = N_("this row has no name; it stays as it is")
 _NO_PLACE = N_("the workbook has no row for it")
 _NO_PLACE_IN = N_("the table in the tab {tab} has no row for it")
 _CALLED = N_(
@@ -42,6 +45,17 @@ def rows_left(draft: Draft) -> Iterator[Left]:
         yield Left(
             "row", name_of(draft, place) or cell, at(draft, cell), why or message(new, year=str(draft.year))
         )
+
+
+def others_left(draft: Draft, rows: TableRows) -> Iterator[Left]:
+    """Rows with figures that are no community's, such as 街道本级 or 其中, and those without a name."""
+    for row in rows.others:
+        if row.kind not in (ASIDE, PART, LABEL, STRAY):
+            continue
+        cells = [cell for cell in row.cells if _is_figure(draft, cell)]
+        if cells:
+            why = message(_NO_NAME) if row.kind == STRAY else message(_NOBODY, name=row.label)
+            yield Left("row", row.label or cells[0].address, at(draft, cells[0].address), why)
 
 
 def name_of(draft: Draft, place: int) -> str:
@@ -81,7 +95,7 @@ def stale_titles(draft: Draft) -> Iterator[Left]:
         said = years_in(text, draft.year)
         if said and draft.year not in said:
             why = message(_STILL_SAYS, said=", ".join(map(str, sorted(said))), year=str(draft.year))
-            yield Left("row", text, at(draft, cell.address), why)
+            yield Left("row", without_numbers(text), at(draft, cell.address), why)
 
 
 def stale_names(tabs: Sequence[str], year: int) -> Iterator[Left]:
@@ -97,7 +111,7 @@ def sums(draft: Draft, rows: TableRows) -> Iterator[SumRow]:
     """The rows of sums with their figures; which of those are formulas is found out where the sheet is written."""
     for row in rows.others:
         cells = [cell for cell in row.cells if _is_figure(draft, cell)]
-        if row.kind in (TOTAL, AVERAGE, PART) and cells:
+        if row.kind in (TOTAL, AVERAGE) and cells:
             spots = [draft.table.grid.places.of(cell.row, cell.column) for cell in cells]
             yield SumRow(row.label or _first(row), spots)
 
@@ -115,7 +129,8 @@ def _first(row: RowKind) -> str:
 def without_row(found: Sequence[FoundTable], drafts: Sequence[Draft], book: Book) -> Iterator[Left]:
     """The rows of the year for which the template has none; of people and premises in the communities it names."""
     for sheet in REGISTERS:
-        tables = [table for table in found if table.sheet == sheet.name]
+        # A table of last year's figures need not have who is new.
+        tables = [t for t in found if t.sheet == sheet.name and not all(c.wanted.prior for c in t.columns)]
         if not tables:
             continue
         homes = {home for draft in drafts if draft.sheet == sheet.name for home in draft.homes}

@@ -18,6 +18,7 @@ from street_desk.exchange.filling.leftovers import (
     at,
     name_of,
     named_otherwise,
+    others_left,
     rows_left,
     stale_names,
     stale_titles,
@@ -140,7 +141,7 @@ def recognised(workbook: Workbook, task: Task, assessment: Assessment) -> Recogn
     # A cover or a page of explanations is no table; one that is not understood is.
     left = [Left("row", one.tab, one.tab, one.why) for one in unread if one.why in (LONG, UNCLEAR)]
     taken += [Taken(one.tab, one.why) for one in unread if one.why not in (LONG, UNCLEAR)]
-    left += stale_names([r.draft.tab for r in kept], book.year)
+    left += stale_names([r.draft.tab for r in kept if not r.stated.passed_over], book.year)
     for reading in readings:
         if reading.left is not None:
             left.append(Left("row", reading.draft.tab, at(reading.draft, reading.draft.corner), reading.left))
@@ -159,7 +160,7 @@ def _read(draft: Draft, stated: Stated, foreign: bool) -> _Reading:
         question = ask_about_hidden(draft)
         if question is not None and question.answer != 0:
             left = question.text
-        elif stated.passed_over:
+        elif stated.passed_over and stated.years != {draft.year - 1}:
             left = message(_OF_ANOTHER, said=stated.said, year=str(draft.year))
         ask_about_headings(draft)
     rows = rows_of(draft.table)
@@ -187,7 +188,10 @@ def _match(desk: Desk, draft: Draft, assessment: Assessment, foreign: bool) -> l
 
 def _table(reading: _Reading, merges: Sequence[Merge], own: bool) -> tuple[FoundTable, list[Left]]:
     draft, table = reading.draft, reading.draft.table
-    left = [*stale_titles(draft), *rows_left(draft), *named_otherwise(draft)]
+    # Beside this year's table one of last year's gets last year's figures.
+    prior = reading.stated.passed_over
+    left = [] if prior else list(stale_titles(draft))
+    left += [*rows_left(draft), *others_left(draft, reading.rows), *named_otherwise(draft)]
     places = [p for p, state in enumerate(draft.states) if state in (SAME, CHANGED) and draft.ids[p]]
     open_columns = _open_columns(draft)
     columns: list[FoundColumn] = []
@@ -203,7 +207,9 @@ def _table(reading: _Reading, merges: Sequence[Merge], own: bool) -> tuple[Found
             if heading.text or any(draft.table.grid.cell(n, heading.column) for n in draft.numbers):
                 left.append(Left("column", heading.text or where, where, why or SILENT))
             continue
-        if one.dated and draft.year - 1 in reading.stated.years:
+        if prior:
+            one = one._replace(prior=True)
+        elif one.dated and draft.year - 1 in reading.stated.years:
             said = message(_DATED, said=str(draft.year - 1), year=str(draft.year))
             left.append(Left("column", heading.text, where, said))
         columns.append(_column(draft, heading, one._replace(dated=False), where, places, merges))

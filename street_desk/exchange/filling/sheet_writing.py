@@ -35,7 +35,7 @@ class _Change(NamedTuple):
 def written(scan: SheetScan, cells: Mapping[Place, Content], styles: Mapping[Place, str]) -> bytes:
     """The sheet with these cells, and without the results of its formulas.
 
-    `styles` are for cells that are not there yet.
+    `styles` are for cells that are not there yet, and for those that are to have another one.
     """
     changes = [*_cells(scan, cells, styles), *_without_results(scan.formulas)]
     return _spliced(scan.content, changes)
@@ -63,6 +63,8 @@ def _cells(scan: SheetScan, cells: Mapping[Place, Content], styles: Mapping[Plac
         known = scan.cells.get(place)
         if known is not None:
             attributes = {key: known.attributes[key] for key in _KEPT if key in known.attributes}
+            if style := styles.get(place, ""):
+                attributes["s"] = style
             yield _Change(known.start, known.end, _cell(known.name, attributes, content))
         elif not (content.number or content.text):
             continue

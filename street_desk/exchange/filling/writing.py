@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -30,7 +31,7 @@ _MASKED = message(
     N_("ids and phones go into a workbook only when they are asked for in full; it stays as it is")
 )
 _FORMULA = N_("its cells hold formulas, which stay ({cells}): look whether they give this year's figures")
-_TYPED_SUM = N_("this sum is typed and no formula ({cells}): it still shows the old figures")
+_TYPED_SUM = N_("its figures are typed and no formulas ({cells}): they are still the old ones")
 _NO_FORM = message(N_("printed by the program for comparison; export the form anew to have it"))
 _GIVES = N_("{column}: the formula in {cell} stays and gives {gives}; for {year} the program has {expected}")
 _SHOWN = 8
@@ -132,18 +133,26 @@ class _Column:
             return
         self._result.count += 1
         if not self._speller.is_same(held, value, self._units[place]):
-            self._write(spot, self._speller.content(value, self._units[place]))
+            self._write(spot, self._speller.content(value, self._units[place]), held)
 
-    def _write(self, spot: Spot, content: Content) -> None:
+    def _is_date(self, content: Content, held: Any) -> bool:
+        """Whether a day comes into a cell that does not show days yet."""
+        days = isinstance(self._kind, (Day, Month)) and bool(content.number)
+        return days and not isinstance(held, datetime.date)
+
+    def _write(self, spot: Spot, content: Content, held: Any) -> None:
         at = spot[:2]
         self._result.cells.setdefault(self._table.tab, {})[at] = content
-        if at not in self._scan.cells:
+        if at not in self._scan.cells or self._is_date(content, held):
             self._result.styles.setdefault(self._table.tab, {})[at] = self._style(spot)
 
     def _style(self, spot: Spot) -> str:
         """The style of the nearest cell of the column that there is, else that of the row or the whole column."""
+        pairs = zip(self._column.spots, self._column.held, strict=True)
+        days = [one for one, held in pairs if isinstance(held, datetime.date)]
         near = sorted(
-            self._column.spots, key=lambda one: abs(one.row - spot.row) + abs(one.column - spot.column)
+            days or self._column.spots,
+            key=lambda one: abs(one.row - spot.row) + abs(one.column - spot.column),
         )
         styles = (cell.attributes.get("s") for one in near if (cell := self._scan.cells.get(one[:2])))
         row = self._scan.rows.get(spot.row)
@@ -166,7 +175,7 @@ class _Column:
                 self._leave_cell(place, _CELL, spot.why)
                 continue
             if not prior:
-                self._write(spot, Content())
+                self._write(spot, Content(), None)
             if not all_of_it:
                 self._leave_cell(place, _STAYS if prior else _CLEARED)
         if all_of_it:

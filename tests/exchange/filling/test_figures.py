@@ -57,7 +57,7 @@ def test_what_cannot_be_placed_is_listed_and_stands_as_it_was(street: Session, t
     assert left(done, "column") == {"测算人": "no column has this heading"}
     assert left(done, "row") == {
         "东风社区": "2027 has no community of this name; its row stays as it is",
-        "合计": "this sum is typed and no formula (C4, D4, E4, F4, G4): it still shows the old figures",
+        "合计": "its figures are typed and no formulas (C4, D4, E4, F4, G4): they are still the old ones",
     }
     assert left(done, "community") == dict.fromkeys(
         ("幸福社区", "和平社区"), "the workbook has no row for it"
@@ -173,15 +173,20 @@ def test_last_years_file_is_a_template_and_its_texts_are_named(tmp_path: Path) -
     assert left(done, "row") == {"2026年": said, "测试街道2026年社区经费表": said}
 
 
-def test_a_table_of_last_year_beside_this_years_stays(street: Session, tmp_path: Path) -> None:
+def test_tables_of_other_years_beside_this_years_get_the_figures_of_theirs(tmp_path: Path) -> None:
     def of(year: int) -> tuple[tuple[object, ...], ...]:
         return ((f"{year}年社区经费表", None), ("社区名称", "党建经费"), ("光明社区", 10000))
 
-    template = written(tmp_path / "县.xlsx", ("甲", of(2026)), ("乙", of(2027)))
-    done, (old, new) = filled(street, template)
-    assert values(old)[2] == ("光明社区", 10000)
-    assert values(new)[2] == ("光明社区", 50000)
-    assert "a table of 2026" in left(done, "row")["甲"]
+    years = small_street(tmp_path, 2026)
+    change(years, 2026, "communities", 3, party_approved="40000")
+    years.open_year(2027)
+    type_in(years, 2027, "communities", {"name": "新民社区"})
+    template = written(tmp_path / "县.xlsx", ("甲", of(2025)), ("乙", of(2026)), ("丙", of(2027)))
+    done, sheets = filled(years, template)
+    years.close()
+    assert [values(sheet)[2][1] for sheet in sheets] == [10000, 40000, 50000]
+    assert left(done, "row") == {"甲": "a table of 2025; that of 2027 is filled in, this one stays as it is"}
+    assert list(left(done, "community")) == ["幸福社区", "和平社区", "新民社区"]
 
 
 def test_where_the_year_has_nothing_the_old_figure_does_not_pass_for_a_new_one(
@@ -216,7 +221,6 @@ def test_words_and_dates_are_written_as_the_column_has_them(street: Session, tmp
     sheet.append(["所在社区", "姓名", "职务", "任职时间", "职业资格"])
     sheet.append(["光明社区", "甲一", "主任", datetime.date(2010, 1, 1), None])
     sheet.append(["光明社区", "乙二", "主任", None, "助理社工师"])
-    sheet["D3"].number_format = "yyyy/m/d"
     book.save(tmp_path / "名册.xlsx")
     _done, (out,) = filled(street, tmp_path / "名册.xlsx")
     assert [out["C2"].value, out["C3"].value] == ["主任", "副书记（副主任）"]
@@ -367,7 +371,7 @@ def test_sums_typed_as_words_are_named_too(street: Session, tmp_path: Path) -> N
     )
     done, _sheets = filled(street, written(tmp_path / "县.xlsx", ("表", rows)))
     assert left(done, "row") == {
-        "合计": "this sum is typed and no formula (B3): it still shows the old figures"
+        "合计": "its figures are typed and no formulas (B3): they are still the old ones"
     }
 
 
@@ -379,3 +383,18 @@ def test_a_form_without_names_names_every_community(street: Session, tmp_path: P
     assert list(left(done, "community")) == ["幸福社区", "和平社区", "光明社区"]
     assert done.count == 0
     assert values(sheet)[2:] == numbered
+
+
+def test_rows_that_are_no_communitys_are_named(street: Session, tmp_path: Path) -> None:
+    rows = (
+        ("社区名称", "户数", "党建经费"),
+        ("光明社区", 1, 20000),
+        ("街道本级", None, 30000),
+        (None, 7, 8000),
+    )
+    done, (sheet,) = filled(street, written(tmp_path / "县.xlsx", ("表", rows)))
+    assert values(sheet)[2:] == [tuple(row) for row in rows[2:]]
+    assert left(done, "row") == {
+        "街道本级": "“街道本级” is no community; its row stays as it is",
+        "B4": "this row has no name; it stays as it is",
+    }
