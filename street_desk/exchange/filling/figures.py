@@ -10,7 +10,7 @@ from street_desk.domain.catalogue.communities import APPROVED
 from street_desk.domain.forms import FORMS
 from street_desk.domain.forms.assembling import paths_of
 from street_desk.domain.forms.form import FormColumn, Source, TableForm
-from street_desk.domain.kinds import FEN, Kind, Money, Rate, Text, Value
+from street_desk.domain.kinds import FEN, Kind, Money, Rate, Reference, References, Text, Value
 from street_desk.domain.sheets import Row
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.then import year_before
@@ -84,7 +84,10 @@ class Figures:
             if key in APPROVED and held.get(APPROVED[key]) is not None:
                 return held[APPROVED[key]]
         column = SHEETS[sheet][key]
-        return assessment.value(sheet, int(held["id"]), key) if column.derived else held.get(key)
+        value = assessment.value(sheet, int(held["id"]), key) if column.derived else held.get(key)
+        if value is not None and isinstance(column.kind, (Reference, References)):
+            return assessment.book.format(column, value)
+        return value
 
     def _part_is_money(self, sheet: str, wanted: Wanted) -> bool:
         """Whether a part of a figure is an amount; the multiple of a wage is none."""

@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any
 
 from street_desk.domain.days import Day, Month
-from street_desk.domain.kinds import FEN, Area, Choice, Kind, Money, Range, Rate, Reference, Value
+from street_desk.domain.kinds import FEN, Area, Choice, Kind, Money, Range, Rate, Reference, References, Value
 from street_desk.domain.numbers import SQUARE_METRES, WAN, ApproximateValue
 from street_desk.domain.pages import printed
 from street_desk.domain.people import Masked
@@ -75,7 +75,9 @@ class Speller:
             return False
         if isinstance(kind, Masked):
             return kind.hides(raw_text(held), value) or _read(kind, held) == value
-        if column.scaled != 1 or isinstance(kind, (Rate, Range, Reference)) or isinstance(value, tuple):
+        if isinstance(kind, (Reference, References)):
+            return bool(raw_text(held) == value)
+        if column.scaled != 1 or isinstance(kind, (Rate, Range)) or isinstance(value, tuple):
             return False
         if isinstance(kind, Money):
             return bool(_read(kind_in(kind, unit), held, wan=factor_of(unit) == WAN) == value)

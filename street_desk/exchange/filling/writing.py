@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from street_desk.domain.days import Day, Month
-from street_desk.domain.kinds import Choice, Kind, Money, Reference, Value
+from street_desk.domain.kinds import Choice, Kind, Money, Reference, References, Value
 from street_desk.domain.people import Masked
 from street_desk.exchange.filling.arithmetic import NotPlain, result_of
 from street_desk.exchange.filling.figures import Figures
@@ -104,7 +104,9 @@ class _Column:
         return found
 
     def _is_figures(self) -> bool:
-        return not self._unknown and not isinstance(self._kind, (Masked, Reference, Choice, Day, Month))
+        return not self._unknown and not isinstance(
+            self._kind, (Masked, Reference, References, Choice, Day, Month)
+        )
 
     def decide(self, unmasked: bool, known: Mapping[Place, Decimal | None]) -> None:
         """Says what becomes of its cells; `known` are the figures of the whole table."""

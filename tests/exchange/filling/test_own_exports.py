@@ -132,3 +132,23 @@ def test_a_form_without_rows_of_communities_is_to_be_exported_anew(years: Sessio
     with pytest.raises(NotOfRows) as caught:
         years.fill_workbook(2027, template, tmp_path / "填.xlsx")
     assert "Export this form anew" in caught.value.text("en")
+
+
+@pytest.mark.parametrize("name", ["communities", "workers", "premises", "duties"])
+def test_a_sheet_of_this_year_is_found_filled_already(years: Session, tmp_path: Path, name: str) -> None:
+    type_in(
+        years, 2027, "premises", {"community": "光明社区", "name": "活动室", "use": "活动", "area": "120.5"}
+    )
+    everyone = "幸福社区、和平社区、光明社区"
+    type_in(years, 2027, "duties", {"title": "普查", "department": "统计局", "communities": everyone})
+    shown = sheet_shown(
+        years.sheet(name, 2027),
+        years.book(2027),
+        lambda row, column: years.value(2027, name, row, column),
+        date=datetime.date(2027, 3, 1),
+    )
+    export_sheet(shown, tmp_path / "表.xlsx")
+    done, _sheets = filled(years, tmp_path / "表.xlsx")
+    assert done.left == ()
+    assert done.count > 0
+    assert parts(tmp_path / "表.xlsx") == parts(done.path)

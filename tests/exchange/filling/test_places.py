@@ -12,7 +12,7 @@ import pytest
 from street_desk.domain.problems import Cancelled, FileMissing, FileUnwritable, Problem, UnknownYear
 from street_desk.exchange.filling.problems import NotFillable, OntoItself, OtherEnding
 from street_desk.exchange.held import HeldBy, HeldElsewhere, held_elsewhere
-from street_desk.exchange.problems import DamagedWorkbook, NothingFound
+from street_desk.exchange.problems import DamagedWorkbook, NothingFound, TooLargeWorkbook
 from street_desk.session import Session
 from tests.exchange.filling.support import written
 from tests.streets import small_street
@@ -145,4 +145,14 @@ def test_a_damaged_part_is_said_and_leaves_nothing(street: Session, template: Pa
             out.writestr(name, content.replace(b"</row>", b"", 1) if "sheet1" in name else content)
     with pytest.raises(DamagedWorkbook):
         street.fill_workbook(2027, damaged, tmp_path / "填.xlsx")
+    assert list(tmp_path.glob("*填*")) == []
+
+
+def test_a_bomb_among_the_pictures_is_not_unpacked(street: Session, template: Path, tmp_path: Path) -> None:
+    bomb = tmp_path / "大.xlsx"
+    shutil.copy(template, bomb)
+    with zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/media/image1.png", bytes(48 << 20))
+    with pytest.raises(TooLargeWorkbook):
+        street.fill_workbook(2027, bomb, tmp_path / "填.xlsx")
     assert list(tmp_path.glob("*填*")) == []
