@@ -75,10 +75,11 @@ class Speller:
             return False
         if isinstance(kind, Masked):
             return kind.hides(raw_text(held), value) or _read(kind, held) == value
-        if isinstance(kind, (Reference, References)):
-            return bool(raw_text(held) == value)
-        if column.scaled != 1 or isinstance(kind, (Rate, Range)) or isinstance(value, tuple):
-            return False
+        plain = isinstance(value, (int, Decimal)) and not kind.numeric
+        if plain or column.scaled != 1 or isinstance(kind, (Rate, Range, Reference, References)):
+            # Worked out, never typed: there is only one way to write these.
+            content = self.content(value, unit)
+            return raw_text(held) == content.text if content.text else _is_number(held, content.number)
         if isinstance(kind, Money):
             return bool(_read(kind_in(kind, unit), held, wan=factor_of(unit) == WAN) == value)
         if isinstance(kind, Area):
@@ -132,6 +133,11 @@ class Speller:
         if usual.isdigit():
             return Content(text=f"{year}{month}{day}")
         return Content(text=f"{year}年{int(month)}月" + (f"{int(day)}日" if day else ""))
+
+
+def _is_number(held: Any, number: str) -> bool:
+    known = isinstance(held, (int, float)) and not isinstance(held, bool)
+    return known and Decimal(repr(held)) == Decimal(number)
 
 
 def _number(value: Fraction) -> str:

@@ -152,3 +152,13 @@ def test_a_sheet_of_this_year_is_found_filled_already(years: Session, tmp_path: 
     assert done.left == ()
     assert done.count > 0
     assert parts(tmp_path / "表.xlsx") == parts(done.path)
+
+
+@pytest.mark.parametrize("form", ["funding", "basics", "pay"])
+def test_a_form_of_this_year_is_found_filled_already(years: Session, tmp_path: Path, form: str) -> None:
+    template = tmp_path / "今年.xlsx"
+    export(years.papers(form, 2027), template)
+    done, _sheets = filled(years, template)
+    assert done.left == ()
+    assert done.count > 0
+    assert parts(template) == parts(done.path)
