@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from street_desk.domain.forms import Options
     from street_desk.domain.pages import Page
     from street_desk.exchange.apart import Proceed
-    from street_desk.exchange.batch import Batch
+    from street_desk.exchange.batch import Batch, Task
+    from street_desk.exchange.filling import Filled
     from street_desk.exchange.importing import Layout
 
 
@@ -228,32 +229,21 @@ class OpenFile:
         in the batch.
         """
         from street_desk.exchange.apart.parent import plan
-        from street_desk.exchange.batch import Task, once
-        from street_desk.exchange.importing.vocabulary import SHEETS as SHEETS_READ
 
-        own = {row["id"]: row for row in self.book(max(year, min(self._years))).rows("own_columns")}
-        known = {"office": self._store.rows("office"), "own_columns": own}
-        book, prior, standard = Book(year, known), None, None
-        if year in self._years:
-            self.standard(year)
-            book, standard = self.book(year), (self.standard_text(year), str(self._years[year]["standard"]))
-            prior = self.book(year - 1) if year - 1 in self._years else None
-        else:
-            self.require_history(year)
-        SHEETS_READ.use(book.rows("own_columns"))
-        task = Task(
-            tuple(once(workbooks)),
-            book.copy(),
-            prior.copy() if prior is not None else None,
-            standard,
-            {sheet.name: self.next_id(sheet.name) for sheet in REGISTERS},
-            dict(answers),
-            tuple(passwords),
-            current(),
-            remembered=tuple(self.remembered()),
-            layouts=layouts or {},
-        )
+        task = _task(self, year, workbooks, passwords)
+        task = replace(task, answers=dict(answers), layouts=layouts or {})
         return replace(plan(task, proceed), year_is_new=year not in self._years)
+
+    def fill_workbook(
+        self, year: int, workbook: Path, to: Path, *, unmasked: bool = False, proceed: Proceed | None = None
+    ) -> Filled:
+        """Writes a year's figures into a copy of a workbook. Raises UnknownYear and the Problems of `filling.fill`."""
+        from street_desk.exchange.filling import fill
+
+        self.require_year(year)
+        before = self.assessment(year - 1) if year - 1 in self._years else None
+        task = _task(self, year, [workbook])
+        return fill(task, self.assessment(year), before, to, unmasked=unmasked, proceed=proceed)
 
     def papers(
         self, form: str, year: int, options: Options | None = None, *, date: datetime.date | None = None
@@ -269,6 +259,35 @@ class OpenFile:
             for row in sorted(self._store.rows("years").values(), key=lambda r: int(r["year"]))
         }
         self._ledger.keep(self._years)
+
+
+def _task(file: OpenFile, year: int, workbooks: Sequence[Path], passwords: Sequence[str] = ()) -> Task:
+    """What another process needs to match workbooks to a year."""
+    from street_desk.exchange.batch import Task, once
+    from street_desk.exchange.importing.vocabulary import SHEETS as SHEETS_READ
+
+    years = file.years()
+    own = {row["id"]: row for row in file.book(max(year, min(years))).rows("own_columns")}
+    known = {"office": file.store.rows("office"), "own_columns": own}
+    book, prior, standard = Book(year, known), None, None
+    if year in years:
+        file.standard(year)
+        book, standard = file.book(year), (file.standard_text(year), str(years[year]["standard"]))
+        prior = file.book(year - 1) if year - 1 in years else None
+    else:
+        file.require_history(year)
+    SHEETS_READ.use(book.rows("own_columns"))
+    return Task(
+        tuple(once(workbooks)),
+        book.copy(),
+        prior.copy() if prior is not None else None,
+        standard,
+        {sheet.name: file.next_id(sheet.name) for sheet in REGISTERS},
+        {},
+        tuple(passwords),
+        current(),
+        remembered=tuple(file.remembered()),
+    )
 
 
 def _refers(sheet: str, key: str) -> bool:

@@ -24,6 +24,7 @@ _MODULES = {
     "money": ("assess", "explain", "check"),
     "standards": ("standards",),
     "paper": ("import", "export"),
+    "filling": ("fill",),
 }
 _HOME = {command: module for module, commands in _MODULES.items() for command in commands}
 

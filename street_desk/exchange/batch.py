@@ -188,6 +188,7 @@ class Task:
     chosen options by question id. `brought` is what earlier workbooks of the same import bring, `told` the ids of the
     rows, by sheet, that they name, `earlier` their tables. `names` are what workbooks are called. `remembered` is how
     tables of earlier imports were confirmed. `layouts` say how tables lie in tabs that were recognised otherwise.
+    `filling`: its one workbook is a template to be filled in, and nothing is planned.
     """
 
     workbooks: tuple[Path, ...]
@@ -204,6 +205,7 @@ class Task:
     names: Mapping[Path, str] = field(default_factory=dict)
     remembered: tuple[Remembered, ...] = ()
     layouts: Mapping[Path, Sequence[Layout]] = field(default_factory=dict)
+    filling: bool = False
 
 
 class Planned(NamedTuple):
@@ -239,7 +241,7 @@ class Planner:
         if self._last is not None:
             self._take(self._last.changes())
             self._last = None
-        workbook = _read(path, task.passwords)
+        workbook = read_apart(path, task.passwords)
         try:
             found = matched(
                 workbook,
@@ -270,7 +272,7 @@ class Planner:
                 self._ids[change.sheet] = max(self._ids.get(change.sheet, 1), change.row + 1)
 
 
-def _read(path: Path, passwords: Sequence[str]) -> Workbook:
+def read_apart(path: Path, passwords: Sequence[str]) -> Workbook:
     """A workbook's cells. Raises the Problems of `read_workbook`, and MemoryError however it was met."""
     try:
         return read_workbook(path, passwords)

@@ -12,6 +12,7 @@ from street_desk import __version__, preferences
 from street_desk.domain.problems import Problem, ReadOnly
 from street_desk.language import CHINESE, ENGLISH, N_, _, current, message
 from street_desk.ui import asking
+from street_desk.ui.filling import fill_in
 from street_desk.ui.grid_menu import ARRANGING, add_deeds
 from street_desk.ui.knowing_menu import add_knowing
 from street_desk.ui.saving_copy import save_copy
@@ -67,6 +68,7 @@ class Menus:
         self._action(menu, N_("&Import workbooks…"), self._import, "Ctrl+I", "changes")
         self._report = self._action(menu, N_("Sa&ve the report of the import…"), self._save_report)
         self._action(menu, N_("Import &records…"), self._import_records, needs="file")
+        self._action(menu, N_("&Fill in the county's workbook…"), lambda: fill_in(window), needs="file")
         self._action(menu, N_("&Save"), self.save, _Keys.Save, "file")
         self._action(menu, N_("Save a &copy…"), lambda: save_copy(window), _Keys.SaveAs, "file")
         menu.addSeparator()

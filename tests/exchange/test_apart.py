@@ -9,6 +9,7 @@ import pickle
 import re
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,7 +30,7 @@ from street_desk.exchange.batch import Task
 from street_desk.exchange.problems import DamagedWorkbook, TookTooLong, TooMuchMemory
 from street_desk.session import Session
 from tests.files.importing.cases import Tab, write
-from tests.streets import small_street
+from tests.streets import big_street, small_street
 
 MB = 1024**2
 
@@ -299,3 +300,24 @@ def test_a_street_under_a_standard_is_planned_as_it_stands(street: Session, tmp_
     assert street.standard(2027).id == packs.BUILT_IN
     assert street.take_import(2027, batch)
     assert street.plan_import(2027, [path], {}).changes == ()
+
+
+def test_a_frame_that_no_pipe_holds_at_once_arrives_whole() -> None:
+    incoming, outgoing = os.pipe()
+    thing = {"rows": list(range(200_000))}
+    with os.fdopen(incoming, "rb", buffering=0) as reading, os.fdopen(outgoing, "wb") as writing:
+        sending = threading.Thread(target=frames.send, args=(writing, thing))
+        sending.start()
+        assert frames.receive(reading) == thing
+        sending.join()
+
+
+def test_a_street_of_many_people_goes_over_to_the_child(tmp_path: Path) -> None:
+    session = big_street(tmp_path, 50, 3_000)
+    try:
+        book = write(tmp_path / "表.xlsx", Tab((("社区名称", "户数"), ("第1社区", 5))))
+        batch = session.plan_import(2027, [book], {})
+    finally:
+        session.close()
+    assert batch.problems == ()
+    assert len(batch.changes) == 1

@@ -8,10 +8,13 @@ from pathlib import Path
 import openpyxl
 from PySide6.QtWidgets import QWidget
 
+from street_desk.exchange.filling import Filled, Left
+from street_desk.language import N_, message
 from street_desk.session import Session
 from street_desk.ui.beginning import BeginningPage
 from street_desk.ui.by_hand import ByHandDialog, DatedDialog
 from street_desk.ui.desk_page import DeskPage
+from street_desk.ui.filling import FilledDialog
 from street_desk.ui.go_to import GoTo
 from street_desk.ui.import_dialog import ImportDialog
 from street_desk.ui.import_records import ImportRecords
@@ -30,6 +33,7 @@ def opened(session: Session, kind: str, tmp_path: Path) -> QWidget:
         book.save(tmp_path / "表.xlsx")
         files = [tmp_path / "表.xlsx"]
         return ImportDialog(session, 2027, files, session.plan_import(2027, files, {}))
+    left = (Left("community", "和平社区", "", message(N_("the workbook has no row for it"))),)
     made: dict[str, Callable[[], QWidget]] = {
         "by hand": lambda: ByHandDialog(model, 1, "office_fund", page),
         "dated": lambda: DatedDialog(page.models["figures"], page),
@@ -37,9 +41,10 @@ def opened(session: Session, kind: str, tmp_path: Path) -> QWidget:
         "records": lambda: ImportRecords(session, page),
         "password": lambda: PasswordDialog(page, "表.xlsx"),
         "progress": lambda: ProgressDialog(page),
+        "filled": lambda: FilledDialog(Filled(tmp_path / "表.xlsx", 12, left), page),
         "beginning": BeginningPage,
     }
     return made[kind]()
 
 
-KINDS = ("by hand", "dated", "go to", "records", "password", "progress", "beginning", "import")
+KINDS = ("by hand", "dated", "go to", "records", "password", "progress", "filled", "beginning", "import")

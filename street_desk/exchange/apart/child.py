@@ -44,12 +44,13 @@ def _serve(task: object, incoming: BinaryIO, outgoing: BinaryIO, limits: Limits)
     from street_desk import language
     from street_desk.domain.problems import Problem
     from street_desk.exchange.batch import Planner, Task
+    from street_desk.exchange.filling.matching import Recogniser
 
     assert isinstance(task, Task)
     threading.Thread(target=_follow, args=(incoming,), daemon=True).start()
     # The few words that are put down as they are shown, such as a choice's, are in the user's language.
     language.use(task.language)
-    planner = Planner(task)
+    planner: Planner | Recogniser = Recogniser(task) if task.filling else Planner(task)
     for path in task.workbooks:
         # Its own thread needs no interpreter: it also ends a library that hangs after the parent has gone.
         faulthandler.dump_traceback_later(limits.seconds + _GRACE, exit=True, file=2)

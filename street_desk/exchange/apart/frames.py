@@ -44,7 +44,11 @@ def receive(stream: BinaryIO) -> object:
 
 
 def _exactly(stream: BinaryIO, size: int) -> bytes:
-    content = stream.read(size)
-    if len(content) < size:
-        raise EOFError
-    return content
+    # A pipe that is read without a buffer gives what it holds, which is less than a large frame.
+    content = bytearray()
+    while len(content) < size:
+        piece = stream.read(size - len(content))
+        if not piece:
+            raise EOFError
+        content += piece
+    return bytes(content)

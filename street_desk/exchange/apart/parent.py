@@ -21,6 +21,7 @@ from street_desk.exchange.apart import FLAG, Proceed, Progress
 from street_desk.exchange.apart.frames import Fault, OutOfMemory, Reading, Started, receive, send
 from street_desk.exchange.apart.limits import LIMITS, Limits, end, taken
 from street_desk.exchange.batch import Batch, Planned, Task, told_apart
+from street_desk.exchange.filling.recognised import Recognised
 from street_desk.exchange.importing.earlier import told_of
 from street_desk.exchange.importing.missing import told_by
 from street_desk.exchange.problems import DamagedWorkbook, TookTooLong, TooMuchMemory
@@ -58,10 +59,26 @@ def plan(task: Task, proceed: Proceed | None = None, limits: Limits = LIMITS) ->
         with _Child(limits, _rest(task, outcomes)) as child:
             for path in task.workbooks[len(outcomes) :]:
                 progress = Progress(path.name, len(outcomes) + 1, len(task.workbooks))
-                outcomes.append(_outcome(child, path, progress, proceed))
+                outcome = _outcome(child, path, progress, proceed)
+                assert not isinstance(outcome, Recognised)
+                outcomes.append(outcome)
                 if child.gone:
                     break
     return Batch.of(task.workbooks, outcomes)
+
+
+def recognise(task: Task, proceed: Proceed | None = None, limits: Limits = LIMITS) -> Recognised:
+    """What the one workbook of a Task is to be filled in with.
+
+    Raises the workbook's own Problem, Cancelled where `proceed` answers False, and ReadingFailed for a bug.
+    """
+    (path,) = task.workbooks
+    with _Child(limits, task) as child:
+        found = _outcome(child, path, Progress(path.name, 1, 1), proceed)
+    if isinstance(found, Problem):
+        raise found
+    assert isinstance(found, Recognised)
+    return found
 
 
 def _rest(task: Task, outcomes: Sequence[Planned | Problem]) -> Task:
@@ -78,14 +95,16 @@ def _rest(task: Task, outcomes: Sequence[Planned | Problem]) -> Task:
     )
 
 
-def _outcome(child: _Child, path: Path, progress: Progress, proceed: Proceed | None) -> Planned | Problem:
+def _outcome(
+    child: _Child, path: Path, progress: Progress, proceed: Proceed | None
+) -> Planned | Recognised | Problem:
     """What becomes of the next workbook, if only that the child is gone over it."""
     child.wait_anew()
     while True:
         if proceed is not None and not proceed(progress):
             raise Cancelled
         frame = child.next(_STEP)
-        if isinstance(frame, Planned | Problem):
+        if isinstance(frame, Planned | Recognised | Problem):
             return frame
         if isinstance(frame, Fault):
             raise ReadingFailed(frame.text)

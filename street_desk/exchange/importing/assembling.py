@@ -79,12 +79,9 @@ def assemble(
 ) -> Preview:
     """The Preview of a workbook. Raises NothingFound."""
     mark = Mark.of(workbook.mark)
-    tables, unread = _tables(workbook, mark, book.year, layouts, remembered)
+    tables, unread = tables_in(workbook, mark, book.year, layouts, remembered)
     if not tables:
-        for one in unread:
-            if one.why in (LONG, UNCLEAR):
-                raise (LongTable if one.why is LONG else UnclearTable)(path=workbook.file, tab=one.tab)
-        raise NothingFound(path=workbook.file)
+        raise nothing_found(workbook.file, unread)
     told = told or {}
     desk = Desk(
         book,
@@ -93,7 +90,7 @@ def assemble(
         Communities(book, told.get("communities", frozenset())),
         People(book, told.get("workers", frozenset())),
         exactly if mark is None else mark.equal,
-        _nothing_derived if mark is None else partial(compare, mark, assessment),
+        nothing_derived if mark is None else partial(compare, mark, assessment),
         earlier or Earlier(),
     )
     homes = [""] * len(tables)
@@ -101,9 +98,9 @@ def assemble(
         homes = [community_of(table, desk.communities) for table in tables]
         tables = corrected_alike(tables, homes)
     given = _units_of(layouts) if mark is None else {}
-    drafts = _drafts(tables, mark, given, book.year, from_1904=workbook.from_1904)
+    drafts = drafts_of(tables, mark, given, book.year, from_1904=workbook.from_1904)
     rounding = Decimal(0) if mark is None else mark.slack
-    _give_answers(drafts, answers)
+    give_answers(drafts, answers)
     stated = stated_years(tables, book.year) if mark is None else [Stated()] * len(drafts)
     readings = [_read(draft, one, mark is None) for draft, one in zip(drafts, stated, strict=True)]
     for draft, home in zip(drafts, homes, strict=True):
@@ -131,6 +128,14 @@ def assemble(
     )
 
 
+def nothing_found(file: str, unread: Sequence[Unread]) -> NothingFound:
+    """The Problem of a workbook without a table, by what its tabs have instead."""
+    for one in unread:
+        if one.why in (LONG, UNCLEAR):
+            return (LongTable if one.why is LONG else UnclearTable)(path=file, tab=one.tab)
+    return NothingFound(path=file)
+
+
 class _Reading(NamedTuple):
     """A table as it was read, the questions that all of it waits for, and why it is left out where it is."""
 
@@ -140,13 +145,14 @@ class _Reading(NamedTuple):
     left: Message | None
 
 
-def _tables(
+def tables_in(
     workbook: Workbook,
     mark: Mark | None,
     year: int,
     layouts: Sequence[Layout],
     remembered: Sequence[Remembered],
 ) -> tuple[list[Table], list[Unread]]:
+    """The tables of a workbook tab by tab, and the tabs that have none."""
     finder = Finder(
         Headings(year) if mark is None else mark, year, Known.of(remembered, year), own=mark is not None
     )
@@ -166,7 +172,7 @@ def _tables(
     return tables, unread
 
 
-def _give_answers(drafts: Sequence[Draft], answers: Mapping[str, str]) -> None:
+def give_answers(drafts: Sequence[Draft], answers: Mapping[str, str]) -> None:
     """Gives each table its shape and its answers; what was remembered is only for the shape it was remembered of."""
     for place, draft in enumerate(drafts):
         table = draft.table
@@ -254,7 +260,7 @@ def _units_of(layouts: Sequence[Layout]) -> dict[tuple[str, int, int], str]:
     return {(one.tab, one.top, one.left): one.unit for one in layouts}
 
 
-def _drafts(
+def drafts_of(
     tables: Sequence[Table],
     mark: Mark | None,
     given: Mapping[tuple[str, int, int], str],
@@ -315,5 +321,5 @@ def _drafts(
     return drafts
 
 
-def _nothing_derived(draft: Draft, row: DraftRow, row_id: int | None) -> None:
+def nothing_derived(draft: Draft, row: DraftRow, row_id: int | None) -> None:
     """A foreign workbook's derived columns are skipped when they are read."""

@@ -29,9 +29,9 @@ _NEUTRAL = re.compile(
 )
 _SUBTOTAL = re.compile(r"(?:小计|合计|计|金额|总额|数额|经费|数)$")
 
-_OTHER_YEAR = message(N_("an amount of another year"))
-_PART = message(N_("a part of the fund; only the whole of it is held"))
-_SUM = message(N_("a total of the funds in its row; it is checked and not imported"))
+OTHER_YEAR = message(N_("an amount of another year"))
+PART = message(N_("a part of the fund; only the whole of it is held"))
+SUM = message(N_("a total of the funds in its row; it is checked and not imported"))
 NO_FUNDS = message(N_("a total without its funds in this table"))
 
 
@@ -62,7 +62,7 @@ def match(parts: tuple[str, ...], year: int) -> Match | None:
     from street_desk.exchange.importing.headings import Match
 
     rests = tuple(_rest(part) for part in parts)
-    aspect = next((name for name, pattern in _ASPECTS if any(map(pattern.search, parts))), "")
+    aspect = aspect_of(parts)
     whole = "".join(parts)
     years = {int(y) for y in _YEAR.findall(whole)}
     other_year = bool(_BEFORE.search(whole)) or bool(years and years != {year})
@@ -75,18 +75,28 @@ def match(parts: tuple[str, ...], year: int) -> Match | None:
         below = "".join(r for r in rests[place + 1 :] if not _SUBTOTAL.fullmatch(r))
         said = _reason(fund, aspect)
         if other_year:
-            return Match(key, "", score, said, _OTHER_YEAR)
+            return Match(key, "", score, said, OTHER_YEAR)
         if below:
-            return Match(f"{fund}_fund", "", score - 20, said, _PART)
+            return Match(f"{fund}_fund", "", score - 20, said, PART)
         target = APPROVED.get(key, key)
         # A column that is called approved in so many words is preferred to one that only names the fund.
         return Match(key, target, score if aspect else score - 2, said)
     above = "".join(rests[:-1])
     if _TOTAL.match(rests[-1]) and (not above or _MONEY.search("".join(parts[:-1]))):
         kept = tuple(APPROVED.get(f"{fund}_{aspect or 'fund'}", f"{fund}_{aspect}") for fund in FUNDS)
-        why = _OTHER_YEAR if other_year else _SUM
+        why = OTHER_YEAR if other_year else SUM
         return Match("total_fund", "", 95, message(N_("a total of the funds")), why, kept)
     return None
+
+
+def aspect_of(parts: Sequence[str]) -> str:
+    """Whether a heading says that its amounts are ceilings, spent or approved; "" where it says none of it."""
+    return next((name for name, pattern in _ASPECTS if any(map(pattern.search, parts))), "")
+
+
+def says_no_more(parts: Sequence[str]) -> bool:
+    """Whether a heading says no more than its year and what kind of amount it is: 上年批复数, 控制数."""
+    return aspect_of(parts) != "" and all(_NEUTRAL.match(_rest(part)) for part in parts)
 
 
 def with_sums(matches: Sequence[Match]) -> list[Match]:
@@ -94,8 +104,8 @@ def with_sums(matches: Sequence[Match]) -> list[Match]:
     held = {m.target for m in matches if m.target}
     settled: list[Match] = []
     for found in matches:
-        of = () if found.why is _OTHER_YEAR else tuple(target for target in found.of if target in held)
-        why = NO_FUNDS if found.of and not of and found.why is not _OTHER_YEAR else found.why
+        of = () if found.why is OTHER_YEAR else tuple(target for target in found.of if target in held)
+        why = NO_FUNDS if found.of and not of and found.why is not OTHER_YEAR else found.why
         settled.append(replace(found, of=of, why=why))
     return settled
 

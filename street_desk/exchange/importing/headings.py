@@ -63,7 +63,8 @@ _OWN_HEADING = message(N_("the column's own heading"))
 _CONFIRMED = message(N_("as last confirmed"))
 _ANSWERED = message(N_("by your answer"))
 _LEFT_OUT = message(N_("left out by you"))
-_WORKED_OUT = message(N_("the program works this out itself"))
+FITS_BETTER = N_("the heading {heading} fits this column better")
+WORKED_OUT = message(N_("the program works this out itself"))
 
 
 def importable(sheet: str, lists: bool = False) -> Iterator[Column]:
@@ -230,7 +231,7 @@ class Headings:
 def landing(sheet: str, key: str, score: int, reason: Message) -> Match:
     """The Match of a column: derived ones are never imported."""
     if SHEETS[sheet][key].derived:
-        return Match(key, "", score, reason, _WORKED_OUT)
+        return Match(key, "", score, reason, WORKED_OUT)
     return Match(key, key, score, reason)
 
 
@@ -263,6 +264,6 @@ def answered(match: Match, taken: bool) -> Match:
 def _taken(target: str, sheet: str, path: tuple[str, ...]) -> Message:
     column = SHEETS[sheet][target]
     return message(
-        N_("the heading {heading} fits this column better"),
+        FITS_BETTER,
         heading="/".join(path) or column.heading,
     )

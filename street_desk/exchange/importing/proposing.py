@@ -21,6 +21,11 @@ BY_ENDING = message(N_("the same name but for its ending"))
 BY_STREET = message(N_("the street's own name stands before it"))
 BY_ANSWER = message(N_("by your answer"))
 
+TAKEN_FOR = (
+    N_("“{text}” is taken for “{name}” ({score}, {reason})"),
+    N_("“{text}” is taken for “{name}”: {reason}"),
+)
+
 _MOST = 3
 """So many likely communities are offered; a file full of names alike offers no more."""
 _ADD = message(N_("Add it as a new community"))
@@ -163,13 +168,13 @@ def taken_for(text: str, name: str, match: MatchedBy) -> Message:
     """That a row or a text of one name is a community of another."""
     if match.score < CERTAIN:
         return message(
-            N_("“{text}” is taken for “{name}” ({score}, {reason})"),
+            TAKEN_FOR[0],
             text=text,
             name=name,
             score=match.score,
             reason=match.reason,
         )
-    return message(N_("“{text}” is taken for “{name}”: {reason}"), text=text, name=name, reason=match.reason)
+    return message(TAKEN_FOR[1], text=text, name=name, reason=match.reason)
 
 
 def wait(desk: Desk, name: str, question: Question) -> None:

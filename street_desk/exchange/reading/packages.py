@@ -42,6 +42,10 @@ class Package:
     def __contains__(self, part: str) -> bool:
         return _plain(part) in self._parts
 
+    def name_of(self, part: str) -> str:
+        """What a part is called in the zip file itself. Raises KeyError where there is none."""
+        return self._parts[_plain(part)].filename
+
     def pieces(self, part: str) -> Iterator[bytes]:
         """The bytes of a part in pieces. The size that counts is the real one, for the stated one may lie."""
         info = self._parts[_plain(part)]
