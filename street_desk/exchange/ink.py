@@ -68,7 +68,8 @@ class Ink:
         """Text on one line; `x` is its left end, middle or right end.
 
         `bold`: the outline of the letters is drawn too, so many letters wide, for the fonts used here do not come in
-        bold. `figures`: every digit is as wide as the widest. `apart`: the points between letters that begin at the left.
+        bold. `figures`: every digit is as wide as the widest. `apart`: the points between the letters
+        of a text that begins at `x`.
         """
         ems, runs = self._prepared(style, text, figures)
         x -= ems * size * _ANCHORS[align]

@@ -75,11 +75,13 @@ def _drawn(ink: Ink, laid: Laid) -> Iterator[None]:
     if isinstance(laid.layout, ProseLayout):
         prose = ProseDrawing(ink, laid.layout)
         for place, sheet in enumerate(laid.layout.sheets, 1):
-            yield prose.sheet(sheet, place)
+            prose.sheet(sheet, place)
+            yield
     else:
         table = _Drawing(ink, laid.layout)
         for place, rows in enumerate(laid.layout.sheets, 1):
-            yield table.sheet(rows, place, laid.counted(place))
+            table.sheet(rows, place, laid.counted(place))
+            yield
 
 
 def _mark(canvas: Canvas, papers: Sequence[Paper], number: int, before: int) -> None:

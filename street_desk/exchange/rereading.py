@@ -52,7 +52,7 @@ def _differing_of(page: Page, cells: Sequence[tuple[object, ...]]) -> Differing 
 
 
 def differing_text(papers: Sequence[Paper], path: Path) -> Differing | None:
-    """The first text or figure of a PDF that is not the papers': all of it must be there, in order, and nothing else."""
+    """The first text or figure of a PDF that is not theirs: all of it must be there, in order, and nothing else."""
     # Its bytes, because the library makes a path that begins with ~ into one of the user's home.
     document = pypdfium2.PdfDocument(path.read_bytes())
     try:

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import datetime
 
-from street_desk.domain.forms.basics import BASICS
+from street_desk.domain.documents import Paper
+from street_desk.domain.forms.attachments import as_attachment
 from street_desk.domain.forms.blank import blanked
 from street_desk.domain.forms.filling import filled
-from street_desk.domain.forms.form import Form, TableForm
-from street_desk.domain.forms.funding import FUNDING
+from street_desk.domain.forms.form import DocumentForm, Form, TableForm
+from street_desk.domain.forms.letter import LETTER
 from street_desk.domain.forms.options import Asked, Options
-from street_desk.domain.forms.pay import PAY
-from street_desk.domain.forms.summary import SUMMARY
-from street_desk.domain.forms.worksheet import WORKSHEET
+from street_desk.domain.forms.submission import SUBMISSION, submission
+from street_desk.domain.forms.tables import TABLES
 from street_desk.domain.pages import Page
 from street_desk.domain.problems import UnknownForm
 from street_desk.domain.standards.assessing import Assessment
 
-FORMS: dict[str, Form] = {form.id: form for form in (FUNDING, SUMMARY, BASICS, PAY, WORKSHEET)}
+FORMS: dict[str, Form] = {**TABLES, LETTER.id: LETTER}
 
 
 def fill(
@@ -30,18 +30,27 @@ def fill(
     date: datetime.date,
     options: Options | None = None,
     code: str = "",
-) -> tuple[Page, ...]:
-    """The Pages of a form, dated `date`; most have one, a worksheet has one a community.
+) -> tuple[Paper, ...]:
+    """The papers of a form, dated `date`; most have one, a worksheet has one a community.
 
-    `code` is the verification code; without one the Page is a draft and says so. Raises UnknownForm.
+    "submission" gives all that goes to the county, its texts and the forms. `code` is the verification code; without
+    one they are drafts and say so. Raises UnknownForm.
     """
-    form = FORMS.get(form_id)
-    if form is None:
-        raise UnknownForm(name=form_id, choices=tuple(FORMS))
     asked = Asked(date, options or Options(), code)
-    assert isinstance(form, TableForm)
+    if form_id == SUBMISSION:
+        return submission(assessment, asked, lambda form: _pages(form, assessment, asked))
+    form = FORMS.get(form_id)
+    if isinstance(form, DocumentForm):
+        return (form.write(form, assessment, asked),)
+    if isinstance(form, TableForm):
+        return _pages(form, assessment, asked)
+    raise UnknownForm(name=form_id, choices=(*FORMS, SUBMISSION))
+
+
+def _pages(form: TableForm, assessment: Assessment, asked: Asked) -> tuple[Page, ...]:
     pages = form.write(form, assessment, asked) if form.write else (filled(form, assessment, asked),)
+    pages = as_attachment(pages, assessment)
     return tuple(map(blanked, pages)) if asked.options.blank else pages
 
 
-__all__ = ["FORMS", "Asked", "Form", "Options", "TableForm", "fill"]
+__all__ = ["FORMS", "SUBMISSION", "TABLES", "Asked", "DocumentForm", "Form", "Options", "TableForm", "fill"]

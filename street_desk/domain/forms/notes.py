@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -41,9 +41,14 @@ def of_rules(form: TableForm, assessment: Assessment) -> Iterator[str]:
 
 def provisional(form: TableForm, assessment: Assessment) -> str:
     """What the form works with until this year's own figure is there; empty where all are confirmed."""
+    return provisional_of(form.items, assessment)
+
+
+def provisional_of(keys: Iterable[str], assessment: Assessment) -> str:
+    """The same of these items of the Standard."""
     figures = assessment.book.figures
     waiting = str(figures.get(PROVISIONAL) or "").split(",")
-    read = {name for item in _items(form, assessment) for name in item.rule.reads()}
+    read = {name for item in _named(keys, assessment) for name in item.rule.reads()}
     said = [
         f"暂按上年{_last_years(key, assessment)}{money(Decimal(figures[key]) / FEN)}元测算"
         for key in waiting
@@ -71,7 +76,7 @@ def of_standard(form: TableForm, assessment: Assessment) -> Iterator[str]:
     chosen = standard.chosen(assessment.book.figures)
     used = [s for s in standard.settings if s.id in _settings(items, assessment)]
     if used:
-        yield printed(f"选定口径：{'；'.join(_choice(s, chosen[s.id]) for s in used)}")
+        yield printed(f"选定口径：{'；'.join(choice(s, chosen[s.id]) for s in used)}")
 
 
 def of_overrides(form: TableForm, assessment: Assessment) -> Iterator[str]:
@@ -165,7 +170,11 @@ def of_rounding(gaps: Sequence[tuple[str, str]], unit: str) -> str:
 
 
 def _items(form: TableForm, assessment: Assessment) -> list[Item]:
-    return [assessment.standard.item[key] for key in form.items if key in assessment.standard.item]
+    return _named(form.items, assessment)
+
+
+def _named(keys: Iterable[str], assessment: Assessment) -> list[Item]:
+    return [assessment.standard.item[key] for key in keys if key in assessment.standard.item]
 
 
 def _settings(items: Sequence[Item], assessment: Assessment) -> set[str]:
@@ -180,7 +189,8 @@ def _settings(items: Sequence[Item], assessment: Assessment) -> set[str]:
     return found
 
 
-def _choice(setting: Setting, value: str) -> str:
+def choice(setting: Setting, value: str) -> str:
+    """What was chosen of a setting, as one phrase."""
     words = next((o.text.zh for o in setting.options if o.value == value), value)
     joined = "" if setting.text.zh.endswith(("归", "为", "按")) else "："
     return f"{setting.text.zh}{joined}{words}"
