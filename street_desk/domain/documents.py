@@ -1,6 +1,6 @@
 """Documents: prose ready for Word, PDF and screen, set after GB/T 9704 (党政机关公文格式).
 
-Plain frozen data, as Pages are: a Block names its style, and LOOKS says once how each style is set, whatever the format.
+Plain frozen data, as Pages are: a Block names its style, and LOOKS says once how a style is set, whatever the format.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class Block:
     `label` stands before the text, whose lines all begin to the right of it, `column` letters from where the label
     begins or, without one, as far as it reaches. `indent` and `before` come on top of the style's own. `words` are the
     parts that a title is broken between; put together they are its text. An entry of a list `refers` to the part of the
-    same file, whose sheet is put at the end of its line.
+    same file, whose sheet is put at the end of its line. One that is `whole` is never parted between two sheets.
     """
 
     style: BlockStyle
@@ -98,6 +98,7 @@ class Block:
     before: float = 0.0
     words: tuple[str, ...] = ()
     refers: str = ""
+    whole: bool = False
 
     @property
     def look(self) -> Look:

@@ -189,7 +189,7 @@ def _pieces(block: Block, document: Document) -> Iterator[Piece]:
             _rules(block, texts, down),
             before=STEP * (look.before + block.before) if place == 0 else 0.0,
             # A title and a signature stay whole; of other blocks the end stays with what follows.
-            kept=look.kept and (last or look.face == "title" or block.style == "signature"),
+            kept=(look.kept if last else block.whole or look.face == "title" or block.style == "signature"),
             refers=block.refers if last else "",
         )
 
@@ -265,14 +265,21 @@ def _rules(block: Block, texts: Sequence[TextLine], y: float) -> tuple[Rule, ...
 
 
 def _with_text(document: Document, pieces: Sequence[Piece]) -> list[Piece]:
-    """The last lines of the text kept with the signature, which never stands on a sheet alone."""
-    found = list(pieces)
-    count = 0
+    """The last lines of the text kept with the signature, and with the attachments named between them.
+
+    Where these are too many for that, as many lines of them as of the text.
+    """
+    found, count, text = list(pieces), 0, 0
     for block in document.blocks:
         if block.style == "signature":
-            for place in range(max(0, count - _WITH_SIGNATURE), count):
+            above = range(max(0, text - _WITH_SIGNATURE), count)
+            if sum(piece.before + piece.height for piece in found[above.start :]) > HEIGHT:
+                above = range(max(0, count - _WITH_SIGNATURE), count)
+            for place in above:
                 found[place] = replace(found[place], kept=True)
         count += len(list(_pieces(block, document)))
+        if block.style != "attachment":
+            text = count
     return found
 
 

@@ -26,9 +26,7 @@ def explanation(assessment: Assessment, asked: Asked) -> Document:
     """The explanation of a year's submission, with its figures."""
     office, year = assessment.book.office, assessment.book.year
     street = str(office.get("street") or "").removesuffix("办事处")
-    heading = documents.title(
-        "title", street or "＿＿＿＿街道", f"{year}年", "社区", "保障", "经费", "申报", "编制说明"
-    )
+    heading = documents.title("title", street or "＿＿＿＿街道", f"{year}年", "社区保障经费", "申报编制说明")
     telling = Telling(assessment, asked)
     sections = (
         ("一、编制依据", list(_bases(assessment, telling))),

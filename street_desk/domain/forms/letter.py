@@ -24,13 +24,16 @@ def _letter(form: DocumentForm, assessment: Assessment, asked: Asked) -> Documen
     office, year = assessment.book.office, assessment.book.year
     telling = Telling(assessment, asked)
     signed = offices.office_name(office)
-    heading = documents.title("title", signed, "关于", "申请", f"{year}年", "社区", "保障", "经费", "的请示")
+    heading = documents.title("title", signed, "关于申请", f"{year}年", "社区保障经费的请示")
     blocks = [
         heading,
         Block("number", offices.letter_number(office, asked.date)),
         *([Block("notice", _INCOMPLETE)] if telling.missing() else []),
         Block("addressee", f"{offices.addressee(office)}："),
         *(Block("paragraph", printed(text)) for text in _text(telling, offices.ourselves(office))),
+        # An amount in capitals is not turned over.
+        Block("paragraph", printed(_request(telling)), whole=True),
+        Block("paragraph", "妥否，请批示。"),
         *_enclosed(assessment),
         Block("signature", signed, before=2),
         Block("date", BLANK_DATE if asked.options.blank else notes.chinese_day(asked.date)),
@@ -57,25 +60,27 @@ def _text(telling: Telling, we: str) -> Iterator[str]:
     if overview := telling.overview():
         yield f"{we}{overview}。"
     funds, pay = telling.of_funds(), telling.of_pay()
-    if funds:
-        yield f"经测算，{year}年{funds}。"
-    if pay:
-        yield f"{'' if funds else f'经测算，{year}年'}{pay}。"
-    if funds and pay and whole is not None:
-        yield f"以上两项合计{telling.money(whole)}。"
-    for said in (telling.of_gap(), telling.of_difference(), "；".join(telling.of_payers())):
-        if said:
-            yield f"{said}。"
+    sums = [said for said in (funds, pay) if said]
+    if len(sums) > 1 and whole is not None:
+        sums.append(f"以上两项合计{telling.money(whole)}")
+    if sums:
+        yield f"经测算，{year}年{'。'.join(sums)}。"
+    beside = [said for said in (telling.of_difference(), telling.of_gap(), *telling.of_payers()) if said]
+    if beside:
+        yield f"{'。'.join(beside)}。"
     if waiting := telling.waiting():
         yield f"需要说明的是，报酬等有关数额{waiting}，待本年数确定后据实调整。"
     if missing := telling.missing():
         which = "以上数额不完整" if whole is not None else "所需经费尚缺测算资料"
         yield f"因资料尚未补齐，{'；'.join(missing)}，{which}，待补齐后重新核报。"
+
+
+def _request(telling: Telling) -> str:
+    """What is asked for."""
+    year, whole = telling.year, telling.whole()
     if whole is None:
-        yield f"特此申请将{year}年社区保障经费列入{year}年预算，具体数额待测算后报送。"
-    else:
-        yield f"特此申请{year}年社区保障经费{telling.in_capitals(whole)}，请列入{year}年预算并按时拨付。"
-    yield "妥否，请批示。"
+        return f"特此申请将{year}年社区保障经费列入{year}年预算，具体数额待测算后报送。"
+    return f"特此申请{year}年社区保障经费{telling.in_capitals(whole)}，请列入{year}年预算并按时拨付。"
 
 
 def _enclosed(assessment: Assessment) -> Iterator[Block]:

@@ -39,7 +39,7 @@ def _cover(assessment: Assessment, asked: Asked) -> Document:
     office, year = assessment.book.office, assessment.book.year
     street = str(office.get("street") or "").removesuffix("办事处")
     heading = documents.title(
-        "cover", street or "＿＿＿＿街道", f"{year}年", "社区", "保障", "经费", "申报材料", before=4.5
+        "cover", street or "＿＿＿＿街道", f"{year}年", "社区保障经费", "申报材料", before=4.5
     )
     code = asked.code or DRAFT
     date = BLANK_DATE if asked.options.blank else notes.chinese_day(asked.date)

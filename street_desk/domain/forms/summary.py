@@ -19,7 +19,6 @@ from street_desk.domain.pages import Box, Page, PageRow, RowsSum, Unit, Value, p
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.language import N_
 
-
 _SUBJECT = {"office_fund": "office", "service_fund": "service", "party_fund": "party", "finance_due": "pay"}
 """The row of budget subjects of a fund."""
 _PAY = ("month_pay", "year_pay", "employer_insurance", "finance_due")
