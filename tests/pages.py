@@ -10,13 +10,14 @@ import os
 from pathlib import Path
 from typing import Any
 
-from street_desk.domain.forms import FORMS, Options, TableForm, fill
+from street_desk.domain.documents import Paper
+from street_desk.domain.forms import TABLES, Options, fill
 from street_desk.domain.pages import Page
 from street_desk.session import Session
 from tests.streets import change, small_street
 
 EXPECTED = Path(__file__).parent / "expected"
-OF_SHEETS = [form.id for form in FORMS.values() if isinstance(form, TableForm) and form.sheet]
+OF_SHEETS = [form.id for form in TABLES.values() if form.sheet]
 """The forms whose rows are those of a sheet."""
 DAY = datetime.date(2026, 11, 24)
 LONG_NAME = (
@@ -55,6 +56,14 @@ def filled(session: Session, form: str = "funding", year: int = 2027, **options:
 
 
 def papers(session: Session, form: str, year: int = 2027, **options: Any) -> tuple[Page, ...]:
+    found = papers_of(session, form, year, **options)
+    pages = tuple(paper for paper in found if isinstance(paper, Page))
+    assert len(pages) == len(found)
+    return pages
+
+
+def papers_of(session: Session, form: str, year: int = 2027, **options: Any) -> tuple[Paper, ...]:
+    """A form or a submission, be it of tables or texts."""
     code = options.pop("code", "")
     return fill(form, session.assessment(year), date=DAY, options=Options(**options), code=code)
 

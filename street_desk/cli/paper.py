@@ -15,14 +15,14 @@ from street_desk.cli.codes import DONE, REFUSED
 from street_desk.cli.imported import import_lines
 from street_desk.cli.output import FILE, YEAR, as_json, opened, say
 from street_desk.domain.catalogue import sheet_named
-from street_desk.domain.forms import FORMS, Options
+from street_desk.domain.forms import FORMS, Options, called
 from street_desk.domain.pages import Unit
 from street_desk.domain.problems import FileMissing, FileUnreadable
 from street_desk.domain.standards.loading import broken_toml
 from street_desk.exchange.apart import Progress
 from street_desk.exchange.batch import Batch, workbooks_in
 from street_desk.exchange.problems import BadAnswers, NoPassword, NoWorkbooks, UnknownAnswer, UnknownOption
-from street_desk.language import N_, Words, _, message
+from street_desk.language import N_, _, message
 
 
 @click.command("import")
@@ -149,9 +149,11 @@ def _check_answers(batch: Batch, given: Mapping[str, str], path: Path | None) ->
 @click.command()
 @FILE
 @YEAR
-@click.option("--form", help="id of the form, or all")
+@click.option("--form", help="id of the form, all, or submission: all that goes to the county as one PDF")
 @click.option("--sheet", help="a sheet as it stands, instead of a form: as .xlsx or .csv")
-@click.option("--to", required=True, type=click.Path(path_type=Path), help=".xlsx, .pdf, or a folder")
+@click.option(
+    "--to", required=True, type=click.Path(path_type=Path), help=".xlsx, .pdf, .docx of a text, or a folder"
+)
 @click.option("--unit", type=click.Choice(["yuan", "wan"]), default="yuan", show_default=True)
 @click.option("--unmasked", is_flag=True, help="ids and phones in full; this is logged")
 @as_json
@@ -170,11 +172,11 @@ def export(
         return _export_sheet(file, year, sheet, to, unit, unmasked, json_)
     if form is None or sheet is not None:
         raise click.UsageError(_(N_("Name either a form with --form or a sheet with --sheet.")))
-    from street_desk.exchange.exporting import check_ending, export_all
+    from street_desk.exchange.exporting import ENDINGS, check_ending, export_all
     from street_desk.exchange.exporting import export as write
 
     forms = list(FORMS) if form == "all" else [form]
-    if form == "all" and to.suffix.lower() in (".xlsx", ".pdf"):
+    if form == "all" and to.suffix.lower() in ENDINGS:
         raise click.UsageError(_(N_("All forms go into a folder: name one after --to.")))
     one_file = bool(to.suffix) and not to.is_dir()
     if one_file:
@@ -183,7 +185,7 @@ def export(
         options = Options(unit=unit, unmasked=unmasked)
         papers = {one: session.papers(one, year, options) for one in forms}
         if unmasked:
-            names = tuple(Words(FORMS[one].title, FORMS[one].name) for one in forms)
+            names = tuple(map(called, forms))
             session.note(
                 message(N_("Forms exported with ids and phones in full: {forms}"), forms=names), year
             )

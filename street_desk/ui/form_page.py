@@ -12,11 +12,19 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from street_desk.domain.pages import Page, Unit
+from street_desk.domain.documents import Paper
+from street_desk.domain.forms import FORMS, DocumentForm
+from street_desk.domain.pages import Unit
 from street_desk.domain.problems import Problem
 from street_desk.language import N_, _
 from street_desk.session import Session
 from street_desk.ui import asking, printing, style
+
+_KINDS = {
+    ".xlsx": N_("Excel workbooks (*.xlsx)"),
+    ".docx": N_("Word documents (*.docx)"),
+    ".pdf": N_("PDF documents (*.pdf)"),
+}
 
 
 class FormPage(QWidget):
@@ -48,8 +56,11 @@ class FormPage(QWidget):
         row.addWidget(self._unit)
         row.addWidget(self.with_comments)
         row.addStretch()
+        word = isinstance(FORMS[form], DocumentForm)
         for text, act in (
-            (N_("Save as Excel…"), lambda: self.save(".xlsx")),
+            (N_("Save as Word…"), lambda: self.save(".docx"))
+            if word
+            else (N_("Save as Excel…"), lambda: self.save(".xlsx")),
             (N_("Save as PDF…"), lambda: self.save(".pdf")),
             (N_("Print…"), self.print),
         ):
@@ -66,7 +77,7 @@ class FormPage(QWidget):
         column.addWidget(self._refused)
         column.addWidget(self.view, 1)
 
-    def papers(self) -> tuple[Page, ...]:
+    def papers(self) -> tuple[Paper, ...]:
         """The form, filled now. Raises the Problems of `Session.papers`."""
         from street_desk.domain.forms import Options
 
@@ -113,7 +124,7 @@ class FormPage(QWidget):
 
     def save(self, ending: str) -> None:
         """Asks where, writes, reads back and compares, and says so."""
-        kind = N_("Excel workbooks (*.xlsx)") if ending == ".xlsx" else N_("PDF documents (*.pdf)")
+        kind = _KINDS[ending]
         title = _(N_("Save the form"))
         path = asking.file_to_save(self, title, f"{self.papers()[0].title}{ending}", kind, ending)
         if path is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from street_desk.domain.forms import FORMS
+from street_desk.domain.forms import TABLES
 from street_desk.domain.pages import Page, Unit, Value
 from street_desk.domain.problems import FileUnwritable, UnknownFormat
 from street_desk.exchange.exporting import export, export_all
@@ -53,7 +53,7 @@ def with_value(page: Page, row: int, key: str, text: str, value: Value) -> Page:
 
 
 @pytest.mark.parametrize("unit", ["yuan", "wan"])
-@pytest.mark.parametrize("form", list(FORMS))
+@pytest.mark.parametrize("form", list(TABLES))
 @pytest.mark.parametrize("ending", [".xlsx", ".pdf", ".PDF"])
 def test_a_form_is_written_as_its_ending_says(
     session: Session, out: Path, form: str, unit: Unit, ending: str
@@ -72,9 +72,9 @@ def test_another_ending_is_refused_in_words(page: Page, out: Path) -> None:
 
 def test_every_form_goes_into_a_folder_that_is_made(session: Session, out: Path) -> None:
     folder = out / "new" / "forms"
-    written = export_all({form: session.papers(form, 2027) for form in FORMS}, folder)
+    written = export_all({form: session.papers(form, 2027) for form in TABLES}, folder)
     names = sorted(path.name for path, _, _ in written)
-    assert names == sorted(f"{form}{ending}" for form in FORMS for ending in (".pdf", ".xlsx"))
+    assert names == sorted(f"{form}{ending}" for form in TABLES for ending in (".pdf", ".xlsx"))
     assert names == sorted(path.name for path in folder.iterdir())
     assert all(sheets >= 1 for _, _, sheets in written)
 
@@ -149,7 +149,7 @@ def test_reading_back_sees_that_something_is_there_twice(page: Page, out: Path) 
 
 def test_a_page_of_many_sheets_reads_back(tmp_path: Path, out: Path) -> None:
     session = big_street(tmp_path, 60, 400)
-    for form in FORMS:
+    for form in TABLES:
         pages = papers(session, form)
         assert export(pages, out / f"{form}.pdf") > (0 if form == "summary" else 1)
         export(pages, out / f"{form}.xlsx")

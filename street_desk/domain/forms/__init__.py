@@ -19,6 +19,7 @@ from street_desk.domain.forms.tables import TABLES
 from street_desk.domain.pages import Page
 from street_desk.domain.problems import UnknownForm
 from street_desk.domain.standards.assessing import Assessment
+from street_desk.language import N_, Words
 
 FORMS: dict[str, Form] = {**TABLES, LETTER.id: LETTER}
 
@@ -47,10 +48,28 @@ def fill(
     raise UnknownForm(name=form_id, choices=(*FORMS, SUBMISSION))
 
 
+def called(form_id: str) -> Words:
+    """What a form is called in either language."""
+    if form_id == SUBMISSION:
+        return Words("申报材料", N_("Submission"))
+    return Words(FORMS[form_id].title, FORMS[form_id].name)
+
+
 def _pages(form: TableForm, assessment: Assessment, asked: Asked) -> tuple[Page, ...]:
     pages = form.write(form, assessment, asked) if form.write else (filled(form, assessment, asked),)
     pages = as_attachment(pages, assessment)
     return tuple(map(blanked, pages)) if asked.options.blank else pages
 
 
-__all__ = ["FORMS", "SUBMISSION", "TABLES", "Asked", "DocumentForm", "Form", "Options", "TableForm", "fill"]
+__all__ = [
+    "FORMS",
+    "SUBMISSION",
+    "TABLES",
+    "Asked",
+    "DocumentForm",
+    "Form",
+    "Options",
+    "TableForm",
+    "called",
+    "fill",
+]

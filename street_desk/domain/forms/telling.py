@@ -88,9 +88,9 @@ class Telling:
             return ""
         said = [f"现有社区{self.count(len(rows))}个"]
         for key, what, unit in (("households", "常住居民", "户"), ("residents", "常住人口", "人")):
-            held = [row.get(key) for row in rows]
-            if all(number is not None for number in held):
-                said.append(f"{what}{self.count(sum(held))}{unit}")
+            known = [int(number) for row in rows if (number := row.get(key)) is not None]
+            if len(known) == len(rows):
+                said.append(f"{what}{self.count(sum(known))}{unit}")
         for key, what in (("committee_actual", "两委成员"), ("public_posts_actual", "公益性岗位人员")):
             if number := self._assessment.total("communities", key):
                 said.append(f"{what}{self.count(number)}名")
