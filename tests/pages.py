@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from street_desk.domain.documents import Paper
+from street_desk.domain.documents import Document, Paper
 from street_desk.domain.forms import TABLES, Options, fill
 from street_desk.domain.pages import Page
 from street_desk.session import Session
@@ -99,6 +100,23 @@ def dumped(page: Page) -> str:
                 )
     lines += [*page.notes, *page.signature_lines(), page.code_line]
     return "\n".join(lines) + "\n"
+
+
+def dumped_document(document: Document) -> str:
+    """All of a Document as text, one paragraph a line."""
+    head = f"{document.form} {document.year} {document.street} {document.date} numbered={document.numbered}"
+    lines = [head, document.title]
+    for block in document.blocks:
+        details = [f"{block.label}|" if block.label else ""]
+        details += [f"[{'/'.join(block.words)}]"] if block.words else []
+        details += [f"[->{block.refers}]"] if block.refers else []
+        lines.append(f"{block.style}: {''.join(details)}{block.text}")
+    return "\n".join([*lines, document.code_line]) + "\n"
+
+
+def texts(papers_: Sequence[Paper]) -> list[Document]:
+    """The Documents among them."""
+    return [paper for paper in papers_ if isinstance(paper, Document)]
 
 
 def expect(name: str, text: str) -> None:

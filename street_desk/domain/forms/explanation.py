@@ -129,8 +129,7 @@ def _explained(assessment: Assessment, telling: Telling) -> Iterator[str]:
         yield f"{text}，有关合计不完整，待补齐后重新核报"
     if waiting := telling.waiting():
         yield f"有关数额{waiting}，待本年数确定后据实调整"
-    if gap := telling.of_gap():
-        yield gap
+    yield from filter(None, (telling.of_gap(), telling.of_rounding()))
     tables = [one.form for one in attachments(assessment) if one.form.sheet]
     yield from dict.fromkeys(text for form in tables for text in notes.of_changes(form, assessment))
     by_hand = list(dict.fromkeys(text for form in tables for text in notes.of_overrides(form, assessment)))

@@ -65,22 +65,23 @@ def _text(telling: Telling, we: str) -> Iterator[str]:
         sums.append(f"以上两项合计{telling.money(whole)}")
     if sums:
         yield f"经测算，{year}年{'。'.join(sums)}。"
-    beside = [said for said in (telling.of_difference(), telling.of_gap(), *telling.of_payers()) if said]
+    told = (telling.of_difference(), telling.of_gap(), *telling.of_payers(), telling.of_rounding())
+    beside = [said for said in told if said]
     if beside:
         yield f"{'。'.join(beside)}。"
     if waiting := telling.waiting():
         yield f"需要说明的是，报酬等有关数额{waiting}，待本年数确定后据实调整。"
     if missing := telling.missing():
-        which = "以上数额不完整" if whole is not None else "所需经费尚缺测算资料"
-        yield f"因资料尚未补齐，{'；'.join(missing)}，{which}，待补齐后重新核报。"
+        which = "，以上数额不完整" if whole is not None else ""
+        yield f"因资料尚未补齐，{'，'.join(missing)}{which}，待补齐后重新核报。"
 
 
 def _request(telling: Telling) -> str:
     """What is asked for."""
     year, whole = telling.year, telling.whole()
     if whole is None:
-        return f"特此申请将{year}年社区保障经费列入{year}年预算，具体数额待测算后报送。"
-    return f"特此申请{year}年社区保障经费{telling.in_capitals(whole)}，请列入{year}年预算并按时拨付。"
+        return f"特此申请将{year}年社区保障经费列入{year}年财政预算，具体数额待测算后报送。"
+    return f"特此申请{year}年社区保障经费{telling.in_capitals(whole)}，恳请列入{year}年财政预算并按时拨付。"
 
 
 def _enclosed(assessment: Assessment) -> Iterator[Block]:

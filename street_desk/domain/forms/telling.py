@@ -6,6 +6,7 @@ part is said with what is missing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -21,7 +22,10 @@ from street_desk.domain.standards.assessing import Assessment
 
 BLANK = "＿＿＿＿＿＿"
 """Where a figure is filled in by hand."""
+_PAY = "社区工作者报酬"
 _NAMED = 8
+_REMARK = re.compile("（[^（）]*原文[^（）]*）")
+"""What a pack says of its own sources in a document's title."""
 
 
 class Telling:
@@ -42,8 +46,14 @@ class Telling:
 
     def money(self, yuan: Value) -> str:
         """An amount in the unit that is asked for."""
-        said = BLANK if self._blank else shown(in_unit(yuan, self._unit), money_format(self._places))
-        return f"{said}{UNITS[self._unit]}"
+        said = shown(in_unit(yuan, self._unit), money_format(self._places))
+        if self._unit == "wan":
+            # A sentence says 79万元; the forms, whose figures stand below each other, 79.0000.
+            said = said.rstrip("0").rstrip(".")
+        return f"{BLANK if self._blank else said}{UNITS[self._unit]}"
+
+    def _rounded(self, yuan: Decimal) -> Decimal:
+        return Decimal(shown(in_unit(yuan, self._unit), money_format(self._places)).replace(",", ""))
 
     def in_capitals(self, yuan: Decimal) -> str:
         """An amount with its capitals, which are exact in any unit."""
@@ -78,7 +88,11 @@ class Telling:
     def basis(self) -> str:
         """The Standard's document as it is quoted."""
         document = self._assessment.standard.document
-        return f"《{document.title.zh}》{f'（{document.number}）' if document.number else ''}"
+        title, number = _REMARK.sub("", document.title.zh), document.number
+        if number and title.startswith(number):
+            # Known by its number alone.
+            return title
+        return f"《{title}》{f'（{number}）' if number else ''}"
 
     def overview(self) -> str:
         """How many communities, households and workers there are; "" where there is nobody."""
@@ -113,7 +127,7 @@ class Telling:
         if self.pay is None or yuan is None:
             return ""
         people = len(self.pay.known(self._assessment))
-        return f"社区工作者报酬由财政安排{self.money(yuan)}，涉及社区工作者{self.count(people)}名"
+        return f"{_PAY}由财政安排{self.money(yuan)}，涉及社区工作者{self.count(people)}名"
 
     def of_difference(self) -> str:
         """This year's funds against what was approved last year; "" where that is not known."""
@@ -162,21 +176,33 @@ class Telling:
                 yield f"{item.text.zh}由{parts}"
 
     def missing(self) -> list[str]:
-        """What the amounts leave out, fund by fund; empty where they are complete."""
-        found = []
+        """What the amounts leave out; empty where they are complete."""
+        if not self._assessment.book.ids("communities"):
+            return ["社区情况尚未录入"]
+        left_out: dict[str, list[str]] = {}
+        unknown = []
         for fund in self.funds:
+            title = fund.title if fund is not self.pay else _PAY
             names = fund.missing(self._assessment)
             if not names and fund.amount(self._assessment) is None and self._assessment.book.ids(fund.sheet):
-                found.append(f"{fund.title}尚无法测算")
-            elif names and fund.key == PAY:
-                found.append(f"{fund.title}尚缺{len(names)}名社区工作者")
+                unknown.append(title)
             elif names:
-                rest = f"等{len(names)}个社区" if len(names) > _NAMED else ""
-                found.append(f"{fund.title}尚缺{'、'.join(names[:_NAMED])}{rest}")
-        return found
+                left_out.setdefault(_several(names, fund), []).append(title)
+        found = [f"{'、'.join(titles)}未计入{names}" for names, titles in left_out.items()]
+        return [*found, f"{'、'.join(unknown)}尚无法测算"] if unknown else found
+
+    def of_rounding(self) -> str:
+        """That amounts are rounded, where they are."""
+        amounts = [yuan for _fund, yuan in self._known(self.funds)]
+        exact = all(in_unit(yuan, self._unit) == self._rounded(yuan) for yuan in amounts)
+        return (
+            "" if exact or self._blank else f"以上金额以{UNITS[self._unit]}为单位四舍五入，大写金额为准确数"
+        )
 
     def waiting(self) -> str:
         """What is worked out with last year's figures for the time being; "" where nothing is."""
+        if self._blank:
+            return ""
         return notes.provisional_of([item.key for item in self._assessment.standard.items], self._assessment)
 
     def _known(self, funds: Sequence[Fund]) -> list[tuple[Fund, Decimal]]:
@@ -184,3 +210,11 @@ class Telling:
 
     def _missing_of(self, funds: Sequence[Fund]) -> bool:
         return any(fund.missing(self._assessment) or fund.amount(self._assessment) is None for fund in funds)
+
+
+def _several(names: Sequence[str], fund: Fund) -> str:
+    """The rows that have no amount; of workers how many."""
+    if fund.key == PAY:
+        return f"{len(names)}名社区工作者"
+    rest = f"等{len(names)}个社区" if len(names) > _NAMED else ""
+    return f"{'、'.join(names[:_NAMED])}{rest}"
