@@ -138,3 +138,10 @@ class MissingCharacters(MissingCharacter):
     """More of them than are worth naming."""
 
     what = N_("No font here has {characters} and {more} more.")
+
+
+class OpenElsewhere(Problem):
+    """A file to be replaced that someone has open: they would write theirs over it, or lose what they typed."""
+
+    what = N_("{path} is open in Excel or another program ({who}).")
+    to_do = N_("Close it there, or choose another name.")
