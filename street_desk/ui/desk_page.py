@@ -191,6 +191,7 @@ class DeskPage(QWidget):
 
             form = FormPage(self.session, name, self.year)
             form.told.connect(self.tell)
+            form.cell_asked.connect(self.go_to)
             return form
         from street_desk.ui.standard_page import StandardPage
 
