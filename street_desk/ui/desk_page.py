@@ -87,6 +87,7 @@ class DeskPage(QWidget):
             view.zoom.follow(self.showing)
             self.models[name].refused.connect(self.refuse)
             self.arranged.watch(self.models[name])
+        self.tabs.begins = {len(self.models), len(self.models) + len(FORMS)}
         for form in FORMS.values():
             self.stack.addWidget(QWidget())
             self.tabs.addTab(form.shown())

@@ -16,6 +16,7 @@ from street_desk.exchange.apart import Proceed, Progress
 from street_desk.language import N_, _, message
 from street_desk.session import Session
 from street_desk.ui import asking, printing, style
+from street_desk.ui.batch_targets import file_name
 from street_desk.ui.form_options import FormOptions
 from street_desk.ui.form_refusal import Refusal
 from street_desk.ui.in_thread import wait_for
@@ -177,8 +178,8 @@ class FormPage(QWidget):
         except Problem as problem:
             asking.tell(self, problem)
             return
-        named = f"{pages[0].title}-{pages[0].part}" if len(pages) == 1 and pages[0].part else pages[0].title
-        path = asking.file_to_save(self, _(N_("Save the form")), f"{named}{ending}", kind, ending)
+        named = f"{file_name(self._form, pages)}{ending}"
+        path = asking.file_to_save(self, _(N_("Save the form")), named, kind, ending)
         if path is not None:
             self.save_to(path)
 

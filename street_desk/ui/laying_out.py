@@ -45,7 +45,7 @@ class LayingOut(QObject):
     def start(self, pages: Sequence[Page]) -> None:
         """Begins; a short form is laid out when this comes back."""
         self._drop()
-        self._task = task = InThread(lambda proceed: _pdf(pages, proceed))
+        self._task = task = InThread(lambda proceed: pdf_of(pages, proceed))
         if task.wait(_PATIENCE):
             self._end()
         else:
@@ -93,7 +93,8 @@ class LayingOut(QObject):
         self.laid.emit(content)
 
 
-def _pdf(pages: Sequence[Page], proceed: Proceed) -> bytes:
+def pdf_of(pages: Sequence[Page], proceed: Proceed) -> bytes:
+    """The PDF of Pages; empty where it was stopped. Raises MissingCharacter."""
     from street_desk.exchange.pdf import write_pdf
 
     title = pages[0].title
