@@ -41,7 +41,7 @@ def export(pages: Sequence[Page], path: Path, progress: Progress | None = None) 
     """Writes Pages as the file's ending says; returns how many sheets of paper they take, or of a workbook.
 
     The file appears only when every figure and text in it was read back and found right; until then, and when
-    anything fails, what was there before stays. `progress` returning False stops a PDF, and 0 comes back. Raises
+    anything fails, what was there before stays. `progress` returning False stops it, and 0 comes back. Raises
     UnknownFormat, FileUnwritable, OpenElsewhere, ReadBackDiffers and, for a PDF, MissingCharacter.
     """
     check_ending(path)
@@ -50,6 +50,9 @@ def export(pages: Sequence[Page], path: Path, progress: Progress | None = None) 
     beside = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix.lower()}")
     try:
         written = _write(pages, beside, path, progress)
+        if written and progress is not None and not progress(written, written):
+            # Stopped while it was read back.
+            return 0
         if written:
             _put_in_place(beside, path)
         return written

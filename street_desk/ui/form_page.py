@@ -38,6 +38,7 @@ class FormPage(QWidget):
         super().__init__(parent)
         self._session, self._form, self._year = session, form, year
         self._stale = True
+        self._by_community = False
         self._buffer = QBuffer(self)
         self._scrolled = (0, 0)
         self.document = QPdfDocument(self)
@@ -109,23 +110,32 @@ class FormPage(QWidget):
     def refresh(self) -> None:
         """Writes the PDF again and shows it, a long one a little later; nothing where it cannot be laid out."""
         self._stale = True
+        self._offer_communities()
         try:
             pages = self.papers()
         except Problem as problem:
             self._refuse(problem)
             return
-        self._offer_communities(pages)
+        if not self._by_community and self._is_by_community(pages):
+            self._by_community = True
+            self._offer_communities()
         if self.document.pageCount():
             self._scrolled = (self.view.horizontalScrollBar().value(), self.view.verticalScrollBar().value())
         self.laying_out.start(pages)
 
-    def _offer_communities(self, pages: Sequence[Page]) -> None:
-        """One Page a community: one of them may be wanted alone."""
+    def _is_by_community(self, pages: Sequence[Page]) -> bool:
+        """Whether each Page is one community's, so that one of them may be wanted alone."""
+        names = {name for _row, name in self._communities()}
+        return all(page.part in names for page in pages)
+
+    def _communities(self) -> list[tuple[int, str]]:
         book = self._session.book(self._year)
-        known = [(row, book.community_name(row)) for row in book.ids("communities")]
-        parts = {page.part for page in pages}
-        if self.options.options().community is None:
-            self.options.offer([(row, name) for row, name in known if name in parts])
+        return [(row, book.community_name(row)) for row in book.ids("communities")]
+
+    def _offer_communities(self) -> None:
+        """Those there are now: the one that was chosen may have gone."""
+        if self._by_community:
+            self.options.offer(self._communities())
 
     def _show_pdf(self, content: bytes) -> None:
         from street_desk.exchange.fonts import substitutions

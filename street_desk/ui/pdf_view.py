@@ -39,7 +39,7 @@ class PdfView(QPdfView):
         margins, room = self.documentMargins(), self.viewport().size()
         factor = (room.width() - margins.left() - margins.right()) / (size.width() * dots)
         if self.zoomMode() == WHOLE:
-            high = (room.height() - margins.top() - margins.bottom()) / (size.height() * dots)
+            high = (room.height() - self.pageSpacing()) / (size.height() * dots)
             factor = min(factor, high)
         return round(factor * 100)
 

@@ -168,8 +168,9 @@ def draw(
     painter = QPainter()
     for place, number in enumerate(wanted):
         if proceed is not None and not proceed(Progress(_(N_("Page")), place + 1, len(wanted))):
-            printer.abort()
-            painter.end()
+            if painter.isActive():
+                printer.abort()
+                painter.end()
             return False
         _turn(printer, document, number - 1, _paper_of(document, number - 1) if own else chosen)
         if place == 0:
