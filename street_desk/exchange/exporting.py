@@ -10,8 +10,8 @@ from pathlib import Path
 
 from street_desk.domain.pages import Page
 from street_desk.domain.problems import FileExists, FileUnwritable, Problem, UnknownFormat
-from street_desk.exchange.held import held_elsewhere
-from street_desk.exchange.problems import OpenElsewhere, ReadBackDiffers
+from street_desk.exchange.held import require_free
+from street_desk.exchange.problems import ReadBackDiffers
 
 Progress = Callable[[int, int], bool]
 
@@ -42,10 +42,10 @@ def export(pages: Sequence[Page], path: Path, progress: Progress | None = None) 
 
     The file appears only when every figure and text in it was read back and found right; until then, and when
     anything fails, what was there before stays. `progress` returning False stops it, and 0 comes back. Raises
-    UnknownFormat, FileUnwritable, OpenElsewhere, ReadBackDiffers and, for a PDF, MissingCharacter.
+    UnknownFormat, FileUnwritable, HeldElsewhere, ReadBackDiffers and, for a PDF, MissingCharacter.
     """
     check_ending(path)
-    check_free(path)
+    require_free(path)
     # Not ~NAME: a library that is given such a path takes it for a user's home.
     beside = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix.lower()}")
     try:
@@ -66,12 +66,6 @@ def check_ending(path: Path) -> None:
     """Raises UnknownFormat for a file that is no form's by its ending."""
     if path.suffix.lower() not in ENDINGS:
         raise UnknownFormat(path=str(path))
-
-
-def check_free(path: Path) -> None:
-    """Raises OpenElsewhere for a file that someone has open."""
-    if who := held_elsewhere(path):
-        raise OpenElsewhere(path=str(path), who=who)
 
 
 def targets_in(folder: Path, forms: Mapping[str, Sequence[Page]]) -> list[Target]:
@@ -136,7 +130,7 @@ def _put_in_place(beside: Path, path: Path) -> None:
         os.replace(beside, path)
     except PermissionError:
         # On Windows: opened while it was being written, or read-only.
-        check_free(path)
+        require_free(path)
         raise
 
 

@@ -9,7 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-from street_desk.language import N_, _
+from street_desk.domain.problems import Problem
+from street_desk.language import N_
 
 _LASTS = 24 * 3_600
 """So many seconds an owner file counts where the system cannot tell: nobody keeps a form open for longer than a day,
@@ -19,21 +20,56 @@ _UTF16 = (55, 54)
 _SHARING_VIOLATION = (32, 33)
 
 
-def held_elsewhere(path: Path) -> str:
-    """Who has a file open in Excel, WPS or LibreOffice, so that it must not be replaced; "" for nobody."""
+class HeldElsewhere(Problem):
+    """A file to be replaced that someone has open: they would write theirs over it, or lose what they typed."""
+
+    what = N_("{path} is open in Excel or another program; nothing was written.")
+    to_do = N_("Close it there and try again, or choose another name.")
+
+
+class HeldMarked(HeldElsewhere):
+    """The same where only an owner file says so, which a crash may have left."""
+
+    to_do = N_(
+        "Close it there and try again, or choose another name. If nobody has it open, delete the file {mark} beside it."
+    )
+
+
+class HeldBy(HeldMarked):
+    """The same where the owner file says whose it is."""
+
+    what = N_("{path} is open in Excel or another program ({who}); nothing was written.")
+
+
+def held_elsewhere(path: Path) -> str | None:
+    """Who has a file open in Excel, WPS or LibreOffice: "" where nothing names them, None where nobody has it."""
     if not path.is_file():
-        return ""
-    owner = _owner_file(path)
+        return None
+    mark = _mark(path)
     held = _held_by_system(path)
     if held is None:
         # No lock can be seen here: the other PC's owner file is all there is.
-        held = owner is not None and _is_recent(owner)
+        held = mark is not None and _is_recent(mark)
     if not held:
-        return ""
-    return (_named(owner) if owner is not None else "") or _(N_("another program"))
+        return None
+    return _owner(mark) if mark is not None else ""
 
 
-def _owner_file(path: Path) -> Path | None:
+def require_free(path: Path) -> None:
+    """Raises HeldElsewhere where another program has the file open."""
+    who = held_elsewhere(path)
+    if who is None:
+        return
+    mark = _mark(path)
+    if mark is None:
+        raise HeldElsewhere(path=str(path))
+    if not who:
+        raise HeldMarked(path=str(path), mark=mark.name)
+    raise HeldBy(path=str(path), mark=mark.name, who=who)
+
+
+def _mark(path: Path) -> Path | None:
+    """The owner file beside a file; one beside a file that is gone holds nothing."""
     names = (f"~${path.name}", f".~lock.{path.name}#", f".~{path.name}")
     return next((found for name in names if (found := path.with_name(name)).is_file()), None)
 
@@ -59,20 +95,20 @@ def _held_by_system(path: Path) -> bool | None:
     return None
 
 
-def _is_recent(owner: Path) -> bool:
+def _is_recent(mark: Path) -> bool:
     try:
-        return time.time() - owner.stat().st_mtime < _LASTS
+        return time.time() - mark.stat().st_mtime < _LASTS
     except OSError:
         return False
 
 
-def _named(owner: Path) -> str:
+def _owner(mark: Path) -> str:
     """The user that an owner file names; "" where it cannot be read."""
     try:
-        content = owner.read_bytes()
+        content = mark.read_bytes()
     except OSError:
         return ""
-    if owner.name.startswith(".~lock."):
+    if mark.name.startswith(".~lock."):
         user, login, *_more = (*content.decode("utf-8", "replace").split(","), "", "")
         return user.strip() or login.strip()
     for place in _UTF16:

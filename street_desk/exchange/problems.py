@@ -145,8 +145,6 @@ class OpenElsewhere(Problem):
 
     what = N_("{path} is open in Excel or another program ({who}).")
     to_do = N_("Close it there, or choose another name.")
-
-
 class NoPrinter(Problem):
     what = N_("No printer is set up on this PC.")
     to_do = N_("Set one up in the system's settings, or export the forms as PDF.")

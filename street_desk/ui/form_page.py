@@ -107,6 +107,11 @@ class FormPage(QWidget):
         if self._stale:
             self.refresh()
 
+    def hideEvent(self, event: Any) -> None:
+        super().hideEvent(event)
+        # What is not finished begins anew when it is looked at again.
+        self.laying_out.drop()
+
     def refresh(self) -> None:
         """Writes the PDF again and shows it, a long one a little later; nothing where it cannot be laid out."""
         self._stale = True

@@ -44,7 +44,7 @@ class LayingOut(QObject):
 
     def start(self, pages: Sequence[Page]) -> None:
         """Begins; a short form is laid out when this comes back."""
-        self._drop()
+        self.drop()
         self._task = task = InThread(lambda proceed: pdf_of(pages, proceed))
         if task.wait(_PATIENCE):
             self._end()
@@ -55,10 +55,11 @@ class LayingOut(QObject):
     def stop(self) -> None:
         """The user does not want to wait for it."""
         if self._task is not None:
-            self._drop()
+            self.drop()
             self.stopped.emit()
 
-    def _drop(self) -> None:
+    def drop(self) -> None:
+        """Nobody looks at it any more."""
         self._timer.stop()
         if self._task is not None:
             self._task.stop()

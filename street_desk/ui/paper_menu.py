@@ -35,8 +35,8 @@ def add_paper(window: MainWindow, menu: QMenu) -> list[QAction]:
         made.append(action)
 
     add(N_("&Print the form…"), _print, QKeySequence(QKeySequence.StandardKey.Print))
-    add(N_("Print all &forms…"), _print_all)
-    add(N_("Export &all forms…"), _export_all)
+    add(N_("Print &all forms…"), _print_all)
+    add(N_("Export all forms to a fol&der…"), _export_all)
     add(N_("&Export this sheet as shown…"), _export, QKeySequence("Ctrl+Shift+E"))
     return made
 

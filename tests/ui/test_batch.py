@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
 from street_desk import language, preferences
 from street_desk.domain.forms import FORMS
-from street_desk.exchange.problems import OpenElsewhere
+from street_desk.exchange.held import HeldBy
 from street_desk.session import Session
 from street_desk.ui.batch_dialog import BatchDialog
 from street_desk.ui.batch_targets import file_name
@@ -139,7 +139,7 @@ def test_a_file_that_is_open_elsewhere_and_a_form_that_cannot_be_printed_are_nam
     dialog.replace.setChecked(True)
     dialog.export.click()
     refused = {one.path.name: one.problem for one in dialog.outcomes if one.problem is not None}
-    assert isinstance(refused[held.name], OpenElsewhere)
+    assert isinstance(refused[held.name], HeldBy)
     assert held.read_bytes() == before
     assert any("😀" in str(problem) for problem in refused.values())
     lines = [dialog.results.item(n).text() for n in range(dialog.results.count())]
@@ -165,9 +165,10 @@ def test_a_folder_that_cannot_be_made_is_said(dialog: BatchDialog, tmp_path: Pat
 def test_it_can_be_cancelled_and_what_was_written_stays(dialog: BatchDialog) -> None:
     def cancel() -> None:
         running = [w for w in QApplication.topLevelWidgets() if isinstance(w, ProgressDialog)]
-        some = Path(dialog.folder.text()).is_dir() and bool(written(dialog))
-        if running and some:
-            running[-1].reject()
+        folder = Path(dialog.folder.text())
+        if folder.is_dir() and any(not name.startswith(".") for name in written(dialog)):
+            for shown in running:
+                shown.reject()
         elif dialog.results.isHidden():
             QTimer.singleShot(1, cancel)
 
@@ -222,7 +223,8 @@ def window(qtbot: Any, tmp_path: Path) -> Iterator[MainWindow]:
 
 
 @pytest.mark.parametrize(
-    ("title", "kind"), [("Export &all forms…", BatchDialog), ("Print all &forms…", PrintAllDialog)]
+    ("title", "kind"),
+    [("Export all forms to a fol&der…", BatchDialog), ("Print &all forms…", PrintAllDialog)],
 )
 def test_the_file_menu_opens_it_for_the_year_that_is_shown(
     window: MainWindow, title: str, kind: type[BatchDialog] | type[PrintAllDialog]
