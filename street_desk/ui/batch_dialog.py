@@ -146,7 +146,7 @@ class BatchDialog(QDialog):
         if not_done:
             said.append(message(N_("{n} were not written:"), n=len(not_done)))
         if unwritten:
-            said.append(message(N_("Stopped: {n} files were not begun."), n=unwritten))
+            said.append(message(N_("Stopped: {n} files were not written."), n=unwritten))
         self.said.setText(" ".join(one.text() for one in said))
         self.results.clear()
         for one, problem in not_done:

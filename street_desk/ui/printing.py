@@ -22,6 +22,7 @@ from street_desk.ui.import_run import progress
 _DPI = 300
 _POINTS = 72
 _MOST_COPIES = 999
+_CURRENT = QPrinter.PrintRange.CurrentPage
 
 
 def print_document(parent: QWidget, document: QPdfDocument, form: str, page: int = 1) -> str:
@@ -73,16 +74,18 @@ def printer_as(kept: dict[str, Any]) -> QPrinter:
     copies = kept.get("copies")
     printer.setCopyCount(min(max(copies, 1), _MOST_COPIES) if isinstance(copies, int) else 1)
     printer.setCollateCopies(kept.get("collate") is not False)
+    # What was never chosen is as the printer itself is set.
     modes = {mode.name: mode for mode in QPrinter.DuplexMode}
-    printer.setDuplex(modes.get(str(kept.get("duplex")), QPrinter.DuplexMode.DuplexNone))
-    grey = kept.get("colour") is False
-    printer.setColorMode(QPrinter.ColorMode.GrayScale if grey else QPrinter.ColorMode.Color)
+    if kept.get("duplex") in modes:
+        printer.setDuplex(modes[kept["duplex"]])
+    if isinstance(kept.get("colour"), bool):
+        printer.setColorMode(QPrinter.ColorMode.Color if kept["colour"] else QPrinter.ColorMode.GrayScale)
     return printer
 
 
 def settings_of(printer: QPrinter, document: QPdfDocument, pages: Sequence[int]) -> dict[str, Any]:
     """What is to be kept of how a form was printed."""
-    paper = printer.pageLayout().pageSize()
+    paper, every = printer.pageLayout().pageSize(), len(pages) == document.pageCount()
     return {
         "printer": printer.printerName(),
         "paper": "" if paper.id() == _paper_of(document, 0).id() else paper.key(),
@@ -90,7 +93,8 @@ def settings_of(printer: QPrinter, document: QPdfDocument, pages: Sequence[int])
         "copies": printer.copyCount(),
         "collate": printer.collateCopies(),
         "colour": printer.colorMode() == QPrinter.ColorMode.Color,
-        "pages": "" if len(pages) == document.pageCount() else _as_ranges(pages),
+        # Another page is looked at the next time.
+        "pages": "" if every or printer.printRange() == _CURRENT else _as_ranges(pages),
     }
 
 
@@ -108,7 +112,7 @@ def chosen_pages(
     printer: QPrinter, count: int, page: int = 1, dialog: QPrintDialog | None = None
 ) -> list[int]:
     """The pages to print, from 1: all, those of the range, or the one that is looked at."""
-    if printer.printRange() == QPrinter.PrintRange.CurrentPage:
+    if printer.printRange() == _CURRENT:
         return [page]
     ranges = QPageRanges()
     if printer.printRange() == QPrinter.PrintRange.PageRange:

@@ -126,6 +126,7 @@ class ViewingBar(QWidget):
         mode, percent = self._view.zoomMode(), self._view.percent()
         places = [self.zoom.itemData(place) for place in range(self.zoom.count())]
         known = mode if mode in (WIDTH, WHOLE) else percent
+        self.zoom.setPlaceholderText(f"{percent} %")
         self.zoom.setCurrentIndex(places.index(known) if known in places else -1)
         self.smaller.setEnabled(percent > ZOOMS[0])
         self.larger.setEnabled(percent < ZOOMS[-1])

@@ -177,7 +177,7 @@ def test_it_can_be_cancelled_and_what_was_written_stays(dialog: BatchDialog) -> 
     done = [one for one in dialog.outcomes if one.problem is None]
     assert 0 < len(done) < 2 * len(FORMS)
     assert len(written(dialog)) == len(done)
-    left = language.message("Stopped: {n} files were not begun.", n=2 * len(FORMS) - len(done)).text()
+    left = language.message("Stopped: {n} files were not written.", n=2 * len(FORMS) - len(done)).text()
     assert left in dialog.said.text()
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPageRanges, QPageSize
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QRadioButton
 
 from street_desk import language, preferences
 from street_desk.domain.forms import FORMS, Options
@@ -238,6 +238,24 @@ def test_a_printer_that_is_gone_is_named_and_the_default_one_taken(
     form.print()
     assert "三楼 HP" in told[-1]
     assert sizes(tmp_path / "printed.pdf") == [A4_ACROSS]
+
+
+def test_only_the_page_that_is_looked_at_is_printed_and_that_is_not_kept(
+    qtbot: Any, street: Session, tmp_path: Path
+) -> None:
+    form = opened(qtbot, street, "worksheet")
+    form.view.turn_to(1)
+
+    def answer(dialog: QPrintDialog) -> None:
+        here = dialog.findChild(QRadioButton, "printCurrentPage")
+        assert isinstance(here, QRadioButton)
+        here.click()
+        _print_to(tmp_path / "printed.pdf", dialog)
+
+    when_asked(QPrintDialog, answer)
+    form.print()
+    assert sizes(tmp_path / "printed.pdf") == [A4]
+    assert preferences.print_settings("worksheet")["pages"] == ""
 
 
 def test_who_goes_back_prints_nothing_and_keeps_nothing(qtbot: Any, street: Session) -> None:
