@@ -140,11 +140,6 @@ class MissingCharacters(MissingCharacter):
     what = N_("No font here has {characters} and {more} more.")
 
 
-class OpenElsewhere(Problem):
-    """A file to be replaced that someone has open: they would write theirs over it, or lose what they typed."""
-
-    what = N_("{path} is open in Excel or another program ({who}).")
-    to_do = N_("Close it there, or choose another name.")
 class NoPrinter(Problem):
     what = N_("No printer is set up on this PC.")
     to_do = N_("Set one up in the system's settings, or export the forms as PDF.")

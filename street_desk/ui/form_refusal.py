@@ -38,7 +38,8 @@ class Refusal(QWidget):
         """Shows a Problem of a year's form."""
         self._cell = None
         if isinstance(problem, MissingCharacter):
-            self._cell = cell_with(book, str(problem.values["character"])[:1])
+            missing = (chr(int(one.values["number"], 16)) for one in problem.values["characters"])
+            self._cell = next((cell for one in missing if (cell := cell_with(book, one)) is not None), None)
         self.text.setText(problem.text())
         self.go.setVisible(self._cell is not None)
         self.show()
