@@ -23,7 +23,8 @@ _MODULES = {
     "columns": ("columns",),
     "money": ("assess", "explain", "check"),
     "standards": ("standards",),
-    "paper": ("import", "export"),
+    "importing": ("import",),
+    "exporting": ("export",),
     "filling": ("fill",),
 }
 _HOME = {command: module for module, commands in _MODULES.items() for command in commands}

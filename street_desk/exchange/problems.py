@@ -138,3 +138,8 @@ class MissingCharacters(MissingCharacter):
     """More of them than are worth naming."""
 
     what = N_("No font here has {characters} and {more} more.")
+
+
+class NoPrinter(Problem):
+    what = N_("No printer is set up on this PC.")
+    to_do = N_("Set one up in the system's settings, or export the forms as PDF.")
