@@ -59,7 +59,7 @@ def tabs_of(pages: Sequence[Page]) -> Iterator[Tab]:
     """The Tabs of a workbook: one a Page, then the parameters where there are any, then the notes."""
     parameters = parameter_tab.merged(pages)
     for page, name in zip(pages, tab_names(pages), strict=True):
-        yield form_tab(page, name, parameter_tab.cells_of(page, parameters))
+        yield form_tab(page, name, parameter_tab.cells_of(page, parameters), alone=len(pages) == 1)
     if parameters:
         yield parameter_tab.parameter_tab(pages, parameters)
     yield notes_tab.notes_tab(pages, parameters=bool(parameters))

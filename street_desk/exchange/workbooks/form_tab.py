@@ -35,9 +35,14 @@ def body_row(page: Page) -> int:
     return top_row(page) + page.header_rows
 
 
-def form_tab(page: Page, name: str, parameters: Mapping[str, str]) -> Tab:
-    """The Tab of a Page; `parameters` are the cells of the workbook's parameters by key."""
-    return _Filling(page, name, parameters).tab()
+def form_tab(page: Page, name: str, parameters: Mapping[str, str], *, alone: bool) -> Tab:
+    """The Tab of a Page; `parameters` are the cells of the workbook's parameters by key.
+
+    `alone`: it is the workbook's only one. LibreOffice takes no sheet but the first to begin anew.
+    """
+    tab = _Filling(page, name, parameters).tab()
+    tab.running = f"{page.title}{'（续）' if alone else ''}　{page.meta[-1]}"
+    return tab
 
 
 class _Filling:
@@ -52,7 +57,7 @@ class _Filling:
         self._tab = Tab(
             name,
             [column.width for column in page.columns],
-            f"{page.title}（续）　{page.meta[-1]}",
+            page.title,
             page.code_line,
             (top, body - 1) if body > top else None,
             (body, 2) if page.landscape else (body, 0),

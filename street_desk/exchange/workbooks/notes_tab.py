@@ -27,16 +27,15 @@ _NAMED = 12
 def notes_tab(pages: Sequence[Page], *, parameters: bool) -> Tab:
     """The Tab that says what these Pages are; `parameters`: whether the workbook has a tab of them."""
     page = pages[0]
-    tab = Tab(NAME, _WIDTHS, f"{NAME}（续）", page.code_line, protected=page.protected)
+    tab = Tab(NAME, _WIDTHS, page.title, page.code_line, protected=page.protected)
     tab.across(0, NAME, Look(TITLE, TITLE_SIZE, "center", bold=True))
     tab.heights[0] = 32
-    label = Look(HEADING, align="left", valign="top", text_wrap=True, border=1)
+    label = Look(HEADING, align="left", text_wrap=True, border=1)
     row = 1
     for heading, texts in _said(pages, parameters):
         for number, text in enumerate(texts):
             look = Look(
                 align="left",
-                valign="top",
                 text_wrap=True,
                 border=1,
                 num_format=TEXT,

@@ -51,7 +51,7 @@ def parameter_tab(pages: Sequence[Page], parameters: Sequence[Parameter]) -> Tab
     tab = Tab(
         NAME,
         [width for _text, width in _HEADINGS],
-        f"{NAME}（续）",
+        page.title,
         page.code_line,
         (_TOP, _TOP),
         (_TOP + 1, 0),
@@ -67,23 +67,7 @@ def parameter_tab(pages: Sequence[Page], parameters: Sequence[Parameter]) -> Tab
     for column, (text, _width) in enumerate(_HEADINGS):
         tab.cells.append(Cell(_TOP, column, text, Look(HEADING, align="center", border=1)))
     tab.heights[_TOP] = height(1, PLAIN_SIZE)
-    row = _TOP + 1
-    for (item, _clause), group in groupby(parameters, lambda p: (p.item, p.clause)):
-        together = list(group)
-        _block(tab, row, item, together)
-        row += len(together)
-    return tab
-
-
-def _block(tab: Tab, top: int, item: str, parameters: Sequence[Parameter]) -> None:
-    """The parameters of one item: item and clause stand once beside all of them."""
-    bottom = top + len(parameters) - 1
-    clause = parameters[0].text or parameters[0].clause
-    for column, text in enumerate((item, clause)):
-        tab.cells.append(Cell(top, column, text, _words(text, "left"), "", bottom, column))
-    lines = max(tab.lines(text, PLAIN_SIZE, n, n) for n, text in enumerate((item, clause)))
-    least = height(lines, PLAIN_SIZE) / len(parameters)
-    for row, parameter in enumerate(parameters, top):
+    for row, parameter in enumerate(parameters, _TOP + 1):
         value = Decimal(parameter.value)
         places = max(0, -int(value.normalize().as_tuple().exponent))
         figure = Look(align="right", border=1, num_format=f"#,##0.{'0' * places}" if places else "#,##0")
@@ -92,7 +76,23 @@ def _block(tab: Tab, top: int, item: str, parameters: Sequence[Parameter]) -> No
             Cell(row, _VALUE, float(value), figure),
             Cell(row, _VALUE + 1, parameter.unit, _words(parameter.unit, "center")),
         )
-        tab.heights[row] = max(height(tab.lines(parameter.words, PLAIN_SIZE, 2, 2), PLAIN_SIZE), least)
+        tab.heights[row] = height(tab.lines(parameter.words, PLAIN_SIZE, 2, 2), PLAIN_SIZE)
+    _once(tab, 0, [p.item for p in parameters])
+    _once(tab, 1, [p.text or p.clause for p in parameters])
+    return tab
+
+
+def _once(tab: Tab, column: int, texts: Sequence[str]) -> None:
+    """Words that neighbours share stand once beside all of them, which are then high enough together."""
+    top = _TOP + 1
+    for text, group in groupby(texts):
+        rows = range(top, top + len(list(group)))
+        tab.cells.append(Cell(top, column, text, _words(text, "left"), "", rows[-1], column))
+        needed = height(tab.lines(text, PLAIN_SIZE, column, column), PLAIN_SIZE)
+        more = max(0.0, needed - sum(tab.heights[row] for row in rows)) / len(rows)
+        for row in rows:
+            tab.heights[row] += more
+        top = rows[-1] + 1
 
 
 def _words(text: str, align: str) -> Look:
