@@ -73,14 +73,19 @@ def tab_names(pages: Sequence[Page]) -> list[str]:
         year = f"{page.year}年"
         # Without the street: a tab's name is short, and some characters are not allowed in it.
         whole = page.part or year + page.title.rpartition(year)[2]
-        bare = _NOT_IN_TABS.sub("", whole)[:_TAB].strip("'") or year
+        bare = _cut(_NOT_IN_TABS.sub("", whole), _TAB).strip("'") or year
         name, number = bare, 1
         while name.casefold() in taken:
             number += 1
-            name = f"{bare[: _TAB - len(str(number)) - 2]}({number})"
+            name = f"{_cut(bare, _TAB - len(str(number)) - 2)}({number})"
         names.append(name)
         taken.add(name.casefold())
     return names
+
+
+def _cut(text: str, room: int) -> str:
+    """As much of a text as has room: Excel counts a character above U+FFFF as two."""
+    return text.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore")
 
 
 def mark_properties(pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
