@@ -13,18 +13,18 @@ from street_desk.domain.forms.form import FormColumn, Source, TableForm
 from street_desk.domain.forms.options import Asked
 from street_desk.domain.forms.own import with_own
 from street_desk.domain.forms.parameters import Parameters
-from street_desk.domain.pages import UNITS, Box, ColumnSum, Formula, Given, Page, PageRow, Unit, Value, shown
+from street_desk.domain.pages import UNITS, Box, ColumnSum, Formula, Page, PageRow, Unit, Value, shown
 from street_desk.domain.sheets import Row
 from street_desk.domain.standards.assessing import Assessment
 
 
 @dataclass(frozen=True, slots=True)
 class _Filled:
-    """A row's values in the Page's unit, by column key, and which of them are parameters as they stand."""
+    """A row's values in the Page's unit, and how those follow from others that do, by column key."""
 
     group: Any
     values: dict[str, Value]
-    givens: dict[str, Given]
+    formulas: dict[str, Formula]
 
 
 def filled(form: TableForm, assessment: Assessment, asked: Asked) -> Page:
@@ -37,7 +37,7 @@ def filled(form: TableForm, assessment: Assessment, asked: Asked) -> Page:
         row.values["serial"] = serial
     money = [c.key for c in form.columns if c.kind == "money"]
     places = places_of((row.values[key] for row in rows for key in money), options.unit)
-    body = _body(form, rows, options.unit, places, _partly_known(form, assessment, rows))
+    body = _body(form, rows, places, _partly_known(form, assessment, rows))
     return assembled(
         form, assessment, asked, body, places, _notes(form, assessment, rows, body, places, asked)
     )
@@ -58,12 +58,16 @@ def _values(form: TableForm, source: Source, unit: Unit, parameters: Parameters)
         column.key: in_unit(column.value(source), unit) if column.kind == "money" else column.value(source)
         for column in form.columns
     }
-    givens = {
-        column.key: given
-        for column in form.columns
-        if (given := parameters.given(source, column.source, values[column.key])) is not None
-    }
-    return _Filled(source.row.get(form.group), values, givens)
+    formulas: dict[str, Formula] = {}
+    for column in form.columns:
+        value, formula = values[column.key], column.formula
+        if value is None:
+            continue
+        if formula is not None and formula.result(values, unit) == value:
+            formulas[column.key] = formula
+        elif (given := parameters.given(source, column.source, value)) is not None:
+            formulas[column.key] = given
+    return _Filled(source.row.get(form.group), values, formulas)
 
 
 # Rows ----------------------------------------------------------------------------------------------------------------
@@ -81,14 +85,12 @@ def _partly_known(form: TableForm, assessment: Assessment, rows: Sequence[_Fille
     )
 
 
-def _body(
-    form: TableForm, rows: Sequence[_Filled], unit: Unit, places: int, partly: Sequence[int]
-) -> list[PageRow]:
+def _body(form: TableForm, rows: Sequence[_Filled], places: int, partly: Sequence[int]) -> list[PageRow]:
     """Detail rows, a subtotal after each group, and the total."""
     body: list[PageRow] = []
     first = 0
     for index, row in enumerate(rows):
-        body.append(PageRow("data", tuple(_box(c, row, unit, places) for c in form.columns)))
+        body.append(PageRow("data", tuple(_box(c, row, places) for c in form.columns)))
         last_of_group = index + 1 == len(rows) or rows[index + 1].group != row.group
         if form.group and last_of_group:
             body.append(_sum_row(form, "subtotal", "小计", body, first, places, partly))
@@ -97,12 +99,9 @@ def _body(
     return body
 
 
-def _box(column: FormColumn, row: _Filled, unit: Unit, places: int) -> Box:
+def _box(column: FormColumn, row: _Filled, places: int) -> Box:
     value = row.values[column.key]
-    formula: Formula | None = column.formula
-    if value is None or column.formula is None or column.formula.result(row.values, unit) != value:
-        formula = row.givens.get(column.key)
-    return Box(shown(value, format_of(column, places)), value, formula)
+    return Box(shown(value, format_of(column, places)), value, row.formulas.get(column.key))
 
 
 def _sum_row(
