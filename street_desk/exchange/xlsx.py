@@ -62,7 +62,7 @@ def tabs_of(pages: Sequence[Page]) -> Iterator[Tab]:
         yield form_tab(page, name, parameter_tab.cells_of(page, parameters), alone=len(pages) == 1)
     if parameters:
         yield parameter_tab.parameter_tab(pages, parameters)
-    yield notes_tab.notes_tab(pages, parameters=bool(parameters))
+    yield notes_tab.notes_tab(pages)
 
 
 def tab_names(pages: Sequence[Page]) -> list[str]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
-from street_desk.domain.forms.widths import MM, PADDING
+from street_desk.domain.forms.widths import MM, PADDING, ems
 from street_desk.domain.pages import Box, Page, PageColumn, PageRow
 from street_desk.exchange.layout import NOTE_SIZE, TITLE_SIZE, balanced
 from street_desk.exchange.workbooks.formulas import Formulas
 from street_desk.exchange.workbooks.tabs import (
     BODY,
     HEADING,
+    LESS_ROOM,
+    PLAIN_SIZE,
     TEXT,
     TITLE,
     Cell,
@@ -143,7 +146,7 @@ class _Filling:
                 HEADING if box.label or section else BODY,
                 self._page.size,
                 _ALIGN[align],
-                bold=kind == "total" and not box.label,
+                bold=kind == "total" and bool(number_format),
                 text_wrap=not number_format,
                 # A figure that a wider font does not leave room for is set smaller, never shown as ###.
                 shrink=bool(number_format),
@@ -173,5 +176,8 @@ class _Filling:
         lines = page.signature_lines()
         tab.heights[row] = 10
         for (first, last), text in zip(parts(tab.widths, len(lines)), lines, strict=True):
-            tab.across(row + 1, text, Look(align="left"), first, last)
+            # Set smaller where it needs more room: Excel prints what overflows, and cuts nothing off but the last.
+            room = sum(tab.widths[first : last + 1]) * LESS_ROOM - 2 * PADDING
+            size = math.floor(min(PLAIN_SIZE, room / (ems(text) * MM)) * 2) / 2
+            tab.across(row + 1, text, Look(font_size=size, align="left"), first, last)
         tab.heights[row + 1] = 24

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from street_desk.domain.pages import Page, Parameter
+from street_desk.domain.pages import Given, Page, Parameter
 from street_desk.exchange.workbooks.tabs import (
     HEADING,
     PLAIN_SIZE,
@@ -24,7 +24,7 @@ NAME = "标准参数"
 _HEADINGS = (("项目", 32.0), ("条款", 66.0), ("参数", 48.0), ("数值", 26.0), ("单位", 18.0))
 _TOP, _VALUE = 3, 3
 _LIVE = "各表按标准取数的各栏引用本表“数值”一栏，改动数值，引用它的各栏及小计、合计随之变动。"
-_PLAIN = "各表只有数值，不引用本表。"
+_PLAIN = "本表供核对，各表的数不引用本表。"
 
 Key = tuple[str, str, object]
 
@@ -45,6 +45,17 @@ def cells_of(page: Page, parameters: Sequence[Parameter]) -> Mapping[str, str]:
     return {p.key: f"'{NAME}'!$D${rows[key_of(p)] + 1}" for p in page.parameters}
 
 
+def pointed_at(pages: Sequence[Page]) -> bool:
+    """Whether a formula of the workbook points at its parameters."""
+    return any(
+        isinstance(box.formula, Given)
+        for page in pages
+        if page.parameters and not page.values_only
+        for row in page.rows
+        for box in row.boxes
+    )
+
+
 def parameter_tab(pages: Sequence[Page], parameters: Sequence[Parameter]) -> Tab:
     """The Tab of these parameters, one a row, in the order of the items they belong to."""
     page = pages[0]
@@ -60,7 +71,7 @@ def parameter_tab(pages: Sequence[Page], parameters: Sequence[Parameter]) -> Tab
     tab.across(0, NAME, Look(TITLE, TITLE_SIZE, "center", bold=True))
     tab.heights[0] = 32
     rests_on = "　".join(text for heading, text in page.about if heading in ("执行标准", "依据文件"))
-    said = (f"依据：{rests_on}" if rests_on else "", _PLAIN if page.values_only else _LIVE)
+    said = (f"依据：{rests_on}" if rests_on else "", _LIVE if pointed_at(pages) else _PLAIN)
     for row, text in enumerate(said, 1):
         tab.across(row, text, Look(align="left", text_wrap=True))
         tab.heights[row] = height(tab.lines(text, PLAIN_SIZE, 0, tab.last), PLAIN_SIZE)

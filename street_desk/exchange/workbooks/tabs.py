@@ -15,7 +15,7 @@ TEXT = "@"
 _LEAST_ROW = 17.0
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 # Excel leaves more room beside the text than a printed table does, and breaks lines earlier.
-_LESS_ROOM = 0.94
+LESS_ROOM = 0.94
 
 
 class Look(NamedTuple):
@@ -82,7 +82,7 @@ class Tab:
 
     def lines(self, text: str, size: float, first: int, last: int) -> int:
         """How many lines text takes in these columns."""
-        room = sum(self.widths[first : last + 1]) * _LESS_ROOM - 2 * PADDING
+        room = sum(self.widths[first : last + 1]) * LESS_ROOM - 2 * PADDING
         return sum(max(1, math.ceil(ems(part) * size * MM / room)) for part in text.split("\n"))
 
 

@@ -20,7 +20,7 @@ from street_desk.exchange.xlsx import body_row, tab_names, write_xlsx
 from street_desk.language import message
 from street_desk.session import Session
 from tests.ooxml import faults
-from tests.pages import LONG_NAME, filled, two_years
+from tests.pages import LONG_NAME, filled, papers, two_years
 from tests.streets import big_street, change
 
 CODE = "012345678901"
@@ -65,7 +65,7 @@ def test_the_notes_say_what_the_workbook_is_and_how_to_check_it(session: Session
     page = filled(session)
     found = notes_of(written([page], tmp_path))
     assert found["表名"] == ["测试街道2027年社区经费保障申报表"]
-    assert found["填报单位（盖章）"] == ["测试街道"]
+    assert found["填报单位"] == ["测试街道"]
     assert found["填报日期"] == ["2026年11月24日"]
     assert found["金额单位"] == ["元"]
     assert found["校验码"] == ["草稿"]
@@ -119,7 +119,7 @@ def test_every_tab_prints_one_page_wide_with_its_number(session: Session, tmp_pa
             assert "第&P页 共&N页" in foot.center.text
             assert "校验码：草稿" in foot.right.text
         assert sheet.page_margins.left == pytest.approx(10 / 25.4)
-    assert notes_of(book)["工作表"] == ["幸福社区、和平社区、说明、标准参数（共4个）"]
+    assert notes_of(book)["工作表"] == ["幸福社区、和平社区、说明、标准参数"]
 
 
 def test_many_communities_have_their_tabs_and_one_account_of_their_notes(
@@ -132,7 +132,7 @@ def test_many_communities_have_their_tabs_and_one_account_of_their_notes(
     assert len(book.sheetnames) == 62
     said = notes_of(book)
     assert [heading for heading in said if heading.startswith("附注")] == [
-        f"附注（{'、'.join([*names[:3], *names[4:13]])}等59个）",
+        f"附注（{'、'.join(names[:3])}等59个）",
         "附注（第4社区）",
     ]
 
@@ -221,3 +221,24 @@ def test_a_thousand_rows_are_without_fault(tmp_path: Path) -> None:
     page = filled(session, "pay")
     session.close()
     written([page], tmp_path)
+
+
+def test_parameters_that_nothing_points_at_are_not_said_to_move_anything(
+    session: Session, tmp_path: Path
+) -> None:
+    for form, options in (("summary", {}), ("funding", {"values_only": True})):
+        book = written([filled(session, form, **options)], tmp_path)
+        assert book["标准参数"]["A3"].value == "本表供核对，各表的数不引用本表。"
+        assert not any("数值改动后" in text for text in notes_of(book)["核对办法"])
+    assert "随之变动" in written([filled(session)], tmp_path)["标准参数"]["A3"].value
+
+
+def test_the_worksheets_of_a_street_are_one_workbook(session: Session, tmp_path: Path) -> None:
+    pages = list(papers(session, "worksheet"))
+    book = written(pages, tmp_path)
+    assert book.sheetnames == ["幸福社区", "和平社区", "光明社区", "标准参数", "说明"]
+    said = notes_of(book)
+    assert said["填报单位"] == ["测试街道"]
+    assert said["工作表"] == ["幸福社区、和平社区、光明社区"]
+    assert len([heading for heading in said if heading.startswith("附注")]) == 1
+    assert any(str(cell.value).startswith("='标准参数'!") for cell in book["和平社区"]["E"])
