@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from street_desk.domain.forms.widths import MM, PADDING, ems
 from street_desk.domain.pages import Box, Page, PageColumn, PageRow
@@ -19,12 +19,15 @@ from street_desk.exchange.workbooks.tabs import (
     Cell,
     Look,
     Tab,
+    fitted,
     height,
     looks_like_a_formula,
     parts,
 )
 
 _ATTACHMENT, _GAP = 10.5, 5.0
+_SMALLEST = 0.85
+"""How small signatures may be set against their usual size before they share one line."""
 _ALIGN = {"left": "left", "centre": "center", "right": "right"}
 
 
@@ -173,11 +176,29 @@ class _Filling:
             tab.across(row, text, look)
             tab.heights[row] = height(tab.lines(text, NOTE_SIZE, 0, tab.last), NOTE_SIZE) - 2
             row += 1
-        lines = page.signature_lines()
         tab.heights[row] = 10
-        for (first, last), text in zip(parts(tab.widths, len(lines)), lines, strict=True):
-            # Set smaller where it needs more room: Excel prints what overflows, and cuts nothing off but the last.
-            room = sum(tab.widths[first : last + 1]) * LESS_ROOM - 2 * PADDING
-            size = math.floor(min(PLAIN_SIZE, room / (ems(text) * MM)) * 2) / 2
-            tab.across(row + 1, text, Look(font_size=size, align="left"), first, last)
+        self._signatures(row + 1, page.signature_lines())
         tab.heights[row + 1] = 24
+
+    def _signatures(self, row: int, lines: Sequence[str]) -> None:
+        """The signatures side by side in letters of one size; in one line where the columns leave one too little."""
+        tab = self._tab
+        needs = [ems(text) * PLAIN_SIZE * MM for text in lines]
+        places = fitted(tab.widths, needs) if len(lines) <= len(tab.widths) else []
+        rooms = [sum(tab.widths[first : last + 1]) * LESS_ROOM - 2 * PADDING for first, last in places]
+        fits = min((room / need for room, need in zip(rooms, needs, strict=False)), default=0.0)
+        if fits < _SMALLEST:
+            text = "　　".join(lines)
+            whole = sum(tab.widths) * LESS_ROOM - 2 * PADDING
+            size = _half(min(PLAIN_SIZE, whole / (ems(text) * MM)))
+            tab.across(row, text, Look(font_size=size, align="left"))
+            return
+        for (first, last), text in zip(places, lines, strict=True):
+            tab.across(
+                row, text, Look(font_size=_half(PLAIN_SIZE * min(1.0, fits)), align="left"), first, last
+            )
+
+
+def _half(size: float) -> float:
+    """A size of letters in half points, not above the one given."""
+    return max(1.0, math.floor(size * 2) / 2)

@@ -111,3 +111,22 @@ def parts(widths: Sequence[float], count: int) -> Iterator[tuple[int, int]]:
             used += widths[last]
         yield first, last
         first = last + 1
+
+
+def fitted(widths: Sequence[float], needs: Sequence[float]) -> list[tuple[int, int]]:
+    """First and last column of neighbouring parts, one a need, none empty: the least room for its need is the most."""
+    count = len(widths)
+    # The best of the first columns for the first needs: its least share, and its parts.
+    best: list[tuple[float, list[tuple[int, int]]] | None] = [(math.inf, []), *[None] * count]
+    for need in needs:
+        found: list[tuple[float, list[tuple[int, int]]] | None] = [None] * (count + 1)
+        for end in range(1, count + 1):
+            for first in range(end):
+                held, before = best[first], found[end]
+                if held is not None:
+                    share = min(held[0], sum(widths[first:end]) / need)
+                    if before is None or share > before[0]:
+                        found[end] = share, [*held[1], (first, end - 1)]
+        best = found
+    last = best[count]
+    return last[1] if last is not None else []

@@ -16,6 +16,7 @@ from street_desk.domain.forms import FORMS
 from street_desk.domain.own_editing import adding
 from street_desk.domain.pages import Box, Page, PageRow, RowsSum
 from street_desk.exchange.rereading import differing_cell
+from street_desk.exchange.workbooks.tabs import fitted
 from street_desk.exchange.xlsx import body_row, tab_names, write_xlsx
 from street_desk.language import message
 from street_desk.session import Session
@@ -242,3 +243,24 @@ def test_the_worksheets_of_a_street_are_one_workbook(session: Session, tmp_path:
     assert said["工作表"] == ["幸福社区、和平社区、光明社区"]
     assert len([heading for heading in said if heading.startswith("附注")]) == 1
     assert any(str(cell.value).startswith("='标准参数'!") for cell in book["和平社区"]["E"])
+
+
+def test_signatures_stand_in_letters_of_one_size_that_fit(session: Session, tmp_path: Path) -> None:
+    for form in FORMS:
+        page = filled(session, form)
+        sheet = written([page], tmp_path).worksheets[0]
+        found = [cell for cell in sheet[sheet.max_row] if cell.value]
+        assert "".join(cell.value for cell in found).replace("　", "") == "".join(page.signature_lines())
+        sizes = {cell.font.size for cell in found}
+        assert len(sizes) == 1
+        assert sizes.pop() >= 8
+    named = replace(page, signatures=tuple((label, LONG_NAME) for label, _name in page.signatures))
+    sheet = written([named], tmp_path).worksheets[0]
+    assert len([cell for cell in sheet[sheet.max_row] if cell.value]) == 1
+
+
+def test_parts_are_cut_where_each_has_most_room_for_what_stands_in_it() -> None:
+    assert fitted([10, 10, 10, 10], [1, 1]) == [(0, 1), (2, 3)]
+    assert fitted([10, 10, 10, 10], [3, 1]) == [(0, 2), (3, 3)]
+    assert fitted([5, 50, 5], [1, 1, 1]) == [(0, 0), (1, 1), (2, 2)]
+    assert fitted([5, 50], [1, 1, 1]) == []
