@@ -22,7 +22,7 @@ class FormSheet(Worksheet):  # type: ignore[misc]
     """A worksheet whose first sheet of paper has no running head: the title stands there."""
 
     def _write_header_footer(self) -> None:
-        # XlsxWriter knows no other head for the first sheet of paper, and leaves this method to be replaced.
+        # XlsxWriter 3 has no word for a first sheet of paper of its own; the file format does.
         self._xml_start_tag("headerFooter", [("differentFirst", 1)])
         self._write_odd_header()
         self._write_odd_footer()

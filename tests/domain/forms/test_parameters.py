@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,8 @@ from street_desk.domain.forms import fill
 from street_desk.domain.forms.parameters import Parameters
 from street_desk.domain.pages import Given, Page, Unit
 from street_desk.domain.standards import editing
-from street_desk.domain.standards.loading import load_pack
+from street_desk.domain.standards.loading import example_run, load_pack
+from street_desk.domain.standards.running import run_items
 from street_desk.domain.typing_in import Typed
 from street_desk.language import message
 from street_desk.session import Session
@@ -135,3 +137,23 @@ def test_a_form_says_what_it_rests_on_and_who_made_it(session: Session) -> None:
 def test_a_community_without_households_has_no_given_base(session: Session) -> None:
     type_in(session, 2027, "communities", {"name": "新社区"})
     assert givens(fill("funding", session.assessment(2027), date=DAY)[0], "office_base")[-1] == ""
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda path: path.stem)
+def test_a_step_that_names_a_figure_has_it_for_its_amount(pack: Path) -> None:
+    standard = load_pack(pack.read_text(encoding="utf-8"), pack.name)
+    named = 0
+    for example in standard.examples:
+        run = example_run(standard, example)
+        for line in run_items(run).values():
+            for step in line.steps:
+                if step.figure is None:
+                    continue
+                form, path = step.figure
+                found: Any = form if form is not None else run.facts
+                for key in path:
+                    inside = isinstance(found, (Mapping, tuple))
+                    found = found[key] if inside else getattr(found, str(key))
+                assert found == step.amount, (example.name, path)
+                named += 1
+    assert named

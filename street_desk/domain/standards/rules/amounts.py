@@ -15,6 +15,7 @@ from street_desk.domain.standards.rules.form import (
     Use,
     aside,
     handed_on,
+    standing,
     worked,
 )
 from street_desk.domain.standards.working import Amount, Run, Step
@@ -173,7 +174,7 @@ class Limit(Form, frozen=True, tag="limit"):
         return amount
 
     def _bites(self, run: Run, key: str, limit: Amount, why: list[Step], words: str) -> Amount:
-        figure = why[-1].figure if why else (self, (key,))
+        figure = why[-1].figure if why else standing(getattr(self, key), run, (self, (key,)))
         return run.say(limit, lambda: message(words, amount=run.shown(limit)), after=why, figure=figure)
 
     def refusals(self, pack: Any) -> Iterator[Refusal]:

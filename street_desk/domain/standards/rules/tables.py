@@ -16,9 +16,10 @@ from street_desk.domain.standards.rules.form import (
     Use,
     band_edges,
     band_refusals,
+    standing,
     worked,
 )
-from street_desk.domain.standards.working import Amount, Missing, Place, Run
+from street_desk.domain.standards.working import Amount, Missing, Run
 from street_desk.language import N_, message
 
 
@@ -255,11 +256,8 @@ class ByClass(Form, frozen=True, tag="by_class"):
         if rule is None:
             raise _no_amount(run, self.input, chosen)
         amount = worked(rule, run)
-        figure: Place | None = None
-        if isinstance(rule, Form):
-            figure = run.last_figure()
-        elif not isinstance(rule, str):
-            figure = self, ("rules", str(chosen)) if str(chosen) in self.rules else ("otherwise",)
+        place = self, ("rules", str(chosen)) if str(chosen) in self.rules else ("otherwise",)
+        figure = standing(rule, run, place) if run.steps is not None else None
         return run.say(
             amount,
             lambda: message(
@@ -300,6 +298,8 @@ class Progression(Form, frozen=True, tag="progression"):
         top = len(self.table) if self.top is None else self._bound(run, self.top)
         step = int(min(start + max(0, years) // self.per, top))
         amount = worked(self.table[step - 1], run)
+        place = self, ("table", step - 1)
+        figure = standing(self.table[step - 1], run, place) if run.steps is not None else None
         return run.say(
             amount,
             lambda: message(
@@ -311,7 +311,7 @@ class Progression(Form, frozen=True, tag="progression"):
                 amount=run.shown(amount),
             ),
             "step",
-            figure=(self, ("table", step - 1)),
+            figure=figure,
         )
 
     def _bound(self, run: Run, operand: Operand) -> Amount:
