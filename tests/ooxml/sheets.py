@@ -90,7 +90,7 @@ class SheetCheck:
         kind, value, formula = cell.get("t", "n"), cell.findtext("{*}v"), cell.findtext("{*}f")
         if not 0 <= int(cell.get("s", "0")) < self._formats:
             yield f"format {cell.get('s')} is not there"
-        if kind not in ("n", "s", "str"):
+        if kind not in ("n", "s", "str", "inlineStr"):
             yield f"kind {kind} is none of ours"
         if formula is not None:
             if value is None:
@@ -98,6 +98,8 @@ class SheetCheck:
             yield from faults_of_formula(formula, self._sheets)
         if kind == "s" and not 0 <= int(value or "-1") < self._strings:
             yield f"text {value} is not there"
+        if (kind == "inlineStr") != (cell.find("{*}is") is not None):
+            yield "its text is not where its kind says"
         if kind == "n" and value is not None and not (_figure(value)):
             yield f"{value} is no figure"
 
