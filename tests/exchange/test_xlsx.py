@@ -14,10 +14,12 @@ import openpyxl
 import pytest
 
 from street_desk.domain.forms import FORMS
-from street_desk.domain.pages import Page, Unit
+from street_desk.domain.pages import Page
+from street_desk.exchange.rereading import differing_cell
 from street_desk.exchange.xlsx import body_row, parts, top_row, write_xlsx
 from street_desk.session import Session
-from tests.pages import LONG_NAME, filled, two_years
+from tests.ooxml import faults
+from tests.pages import LONG_NAME, filled, papers, two_years
 from tests.streets import change, type_in
 
 Recalculated = Callable[[Path], openpyxl.Workbook]
@@ -46,17 +48,20 @@ def formulas(sheet: Any) -> dict[str, str]:
 def test_libreoffice_works_out_what_is_stored(
     session: Session, tmp_path: Path, all_recalculated: Callable[[list[Path]], list[openpyxl.Workbook]]
 ) -> None:
-    units: tuple[Unit, ...] = ("yuan", "wan")
-    paths = [tmp_path / f"{form}_{unit}.xlsx" for form in FORMS for unit in units]
+    manners: dict[str, dict[str, Any]] = {"yuan": {}, "wan": {"unit": "wan"}, "blank": {"blank": True}}
+    paths = [tmp_path / f"{form}_{manner}.xlsx" for form in FORMS for manner in manners]
     for path in paths:
-        form, _line, unit = path.stem.partition("_")
-        write_xlsx([filled(session, form, unit=unit)], path)
+        form, _line, manner = path.stem.partition("_")
+        pages = papers(session, form, **manners[manner])
+        write_xlsx(pages, path)
+        assert differing_cell(pages, path) is None
+        assert faults(path) == []
     for path, anew in zip(paths, all_recalculated(paths), strict=True):
         written, stored = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
         assert anew.sheetnames == written.sheetnames
         for sheet in written:
             live = formulas(sheet)
-            assert bool(live) == (sheet is written.active), sheet
+            assert bool(live) == (sheet.title not in ("标准参数", "说明")), sheet
             for row in sheet.iter_rows():
                 for cell in row:
                     before, after = (book[sheet.title][cell.coordinate].value for book in (stored, anew))
