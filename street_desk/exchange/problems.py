@@ -96,6 +96,11 @@ class NothingFound(Problem):
     )
 
 
+class NothingToReadIn(Problem):
+    what = N_("{path} was written by this program and only shows figures that it worked out.")
+    to_do = N_("Change what they are worked out from in the sheets, then write the form anew.")
+
+
 class UnclearTable(NothingFound):
     """A workbook whose only table does not say whose figures it holds."""
 

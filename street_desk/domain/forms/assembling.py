@@ -9,6 +9,7 @@ from street_desk.domain.catalogue import OFFICE
 from street_desk.domain.forms import notes
 from street_desk.domain.forms.form import FormColumn, TableForm
 from street_desk.domain.forms.options import Asked
+from street_desk.domain.forms.parameters import Parameters
 from street_desk.domain.forms.widths import Wish, ems, shared
 from street_desk.domain.numbers import WAN
 from street_desk.domain.pages import (
@@ -87,6 +88,8 @@ def assembled(
         paper=options.paper,
         landscape=form.landscape,
         part=part,
+        parameters=Parameters.of(form.items, assessment, options.unit).listed,
+        about=tuple(notes.about(assessment)),
         page_sums=options.page_sums,
         values_only=options.values_only,
         protected=options.protected,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from street_desk import __version__
 from street_desk.domain.catalogue import FIGURES, SHEETS
 from street_desk.domain.catalogue.street import PROVISIONAL
 from street_desk.domain.comments import on_sheet
@@ -135,6 +136,21 @@ def of_figures(assessment: Assessment) -> Iterator[str]:
         yield f"户数口径及来源：{figures['household_basis']}"
     if counted := figures.get("counted_on"):
         yield f"数据截止日期：{chinese_day(last_day(counted))}"
+
+
+def about(assessment: Assessment) -> Iterator[tuple[str, str]]:
+    """What a form rests on and what made it, by heading: the Standard, how the figures were counted, this program."""
+    standard, figures = assessment.standard, assessment.book.figures
+    yield "执行标准", printed(standard.title.zh)
+    number = f"（{standard.document.number}）" if standard.document.number else ""
+    yield "依据文件", f"《{printed(standard.document.title.zh)}》{number}"
+    if standard.effective is not None:
+        yield "生效日期", chinese_day(standard.effective)
+    if counted := figures.get("counted_on"):
+        yield "数据截止日期", chinese_day(last_day(counted))
+    if figures.get("household_basis"):
+        yield "户数口径及来源", str(figures["household_basis"])
+    yield "制表软件", f"街道台账 {__version__}"
 
 
 def of_missing(sentence: str, names: Sequence[str]) -> str:
