@@ -5,6 +5,7 @@ Excel and WPS write ~$NAME (WPS also .~NAME), LibreOffice .~lock.NAME#; each nam
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from pathlib import Path
@@ -17,6 +18,7 @@ _LASTS = 24 * 3_600
 and what a crash left behind must not stand in the way for ever."""
 # Excel's owner file holds the name in the system's letters and from here on in UTF-16, after its length; Word's too.
 _UTF16 = (55, 54)
+_MOST = 4096
 _SHARING_VIOLATION = (32, 33)
 
 
@@ -43,8 +45,12 @@ class HeldBy(HeldMarked):
 
 def held_elsewhere(path: Path) -> str | None:
     """Who has a file open in Excel, WPS or LibreOffice: "" where nothing names them, None where nobody has it."""
-    if not path.is_file():
-        return None
+    with contextlib.suppress(OSError):
+        return _holder(path) if path.is_file() else None
+    return None
+
+
+def _holder(path: Path) -> str | None:
     mark = _mark(path)
     held = _held_by_system(path)
     if held is None:
@@ -105,7 +111,8 @@ def _is_recent(mark: Path) -> bool:
 def _owner(mark: Path) -> str:
     """The user that an owner file names; "" where it cannot be read."""
     try:
-        content = mark.read_bytes()
+        with mark.open("rb") as file:
+            content = file.read(_MOST)
     except OSError:
         return ""
     if mark.name.startswith(".~lock."):
@@ -115,5 +122,5 @@ def _owner(mark: Path) -> str:
         length = int.from_bytes(content[place : place + 2], "little")
         text = content[place + 2 : place + 2 + 2 * length]
         if 0 < length <= place and len(text) == 2 * length:
-            return text.decode("utf-16-le", "replace").strip("\0 ")
+            return text.decode("utf-16-le", "replace").replace("\0", "").strip()
     return content[1 : 1 + content[0]].decode("gbk", "replace").strip("\0 ") if content else ""
