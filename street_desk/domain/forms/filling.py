@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.forms import notes
 from street_desk.domain.forms.assembling import assembled, format_of, in_unit, paths_of, places_of
 from street_desk.domain.forms.form import FormColumn, Source, TableForm
 from street_desk.domain.forms.options import Asked
-from street_desk.domain.forms.own import with_own
 from street_desk.domain.pages import UNITS, Box, ColumnSum, Page, PageRow, Unit, Value, shown
 from street_desk.domain.sheets import Row
 from street_desk.domain.standards.assessing import Assessment
@@ -22,13 +22,13 @@ class _Filled:
     """A row's values in the Page's unit, by column key."""
 
     group: Any
+    name: str
     values: dict[str, Value]
 
 
 def filled(form: TableForm, assessment: Assessment, asked: Asked) -> Page:
     """The Page of a form; see `street_desk.domain.forms.fill`."""
     options = asked.options
-    form = with_own(form, assessment.book)
     rows = [_values(form, s, options.unit) for s in _sources(form, assessment, options.unmasked)]
     for serial, row in enumerate(rows, 1):
         row.values["serial"] = serial
@@ -55,7 +55,8 @@ def _values(form: TableForm, source: Source, unit: Unit) -> _Filled:
         column.key: in_unit(column.value(source), unit) if column.kind == "money" else column.value(source)
         for column in form.columns
     }
-    return _Filled(source.row.get(form.group), values)
+    name = str(source.row.get("name") or SHEETS[form.sheet].called(source.row))
+    return _Filled(source.row.get(form.group), name, values)
 
 
 # Rows ----------------------------------------------------------------------------------------------------------------
@@ -80,10 +81,11 @@ def _body(form: TableForm, rows: Sequence[_Filled], places: int, partly: Sequenc
     for index, row in enumerate(rows):
         body.append(PageRow("data", tuple(_box(c, row.values, places) for c in form.columns)))
         last_of_group = index + 1 == len(rows) or rows[index + 1].group != row.group
-        if form.group and last_of_group:
+        if form.group and last_of_group and any(column.summed for column in form.columns):
             body.append(_sum_row(form, "subtotal", "小计", body, first, places, partly))
             first = len(body)
-    body.append(_sum_row(form, "total", "合计", body, 0, places, partly))
+    if any(column.summed for column in form.columns):
+        body.append(_sum_row(form, "total", "合计", body, 0, places, partly))
     return body
 
 
@@ -147,7 +149,7 @@ def _notes(
 
 def _called(row: _Filled) -> str:
     """What a row is called in a note: its name, else its number."""
-    return str(row.values["name"] or f"序号{row.values['serial']}")
+    return row.name or f"序号{row.values['serial']}"
 
 
 def _left_out(
