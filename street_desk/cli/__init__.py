@@ -23,6 +23,7 @@ _MODULES = {
     "columns": ("columns",),
     "money": ("assess", "explain", "check"),
     "standards": ("standards",),
+    "forms": ("forms",),
     "paper": ("import", "export"),
     "filling": ("fill",),
 }

@@ -126,9 +126,9 @@ class _Writing:
         if page.notice:
             self._merged(row, 0, self._last, f"（{page.notice}）", **plain, align="center")
             row += 1
-        aligns = ("left", *("center",) * (len(page.meta) - 2), "right")
-        parts = self._parts(len(page.meta))
-        for (first, last), text, align in zip(parts, page.meta, aligns, strict=True):
+        texts = side_by_side(page.meta, len(self._widths))
+        aligns = ("left", *("center",) * (len(texts) - 2), "right")
+        for (first, last), text, align in zip(self._parts(len(texts)), texts, aligns, strict=False):
             self._merged(row, first, last, text, **plain, align=align)
         self._sheet.set_row(row, 20)
 
@@ -208,7 +208,7 @@ class _Writing:
             )
             self._sheet.set_row(row, _height(self._lines(text, 0, self._last, NOTE_SIZE), NOTE_SIZE) - 2)
             row += 1
-        lines = self._page.signature_lines()
+        lines = side_by_side(self._page.signature_lines(), len(self._widths))
         self._sheet.set_row(row, 10)
         for (first, last), text in zip(self._parts(len(lines)), lines, strict=True):
             # Set smaller where it needs more room: Excel prints what overflows, and cuts nothing off but the last.
@@ -287,6 +287,11 @@ class _Writing:
     def _parts(self, count: int) -> list[tuple[int, int]]:
         """The columns cut into `count` parts of about the same width."""
         return list(parts(self._widths, count))
+
+
+def side_by_side(texts: Sequence[str], columns: int) -> Sequence[str]:
+    """Texts that stand beside each other; one line of them all where the form has fewer columns than texts."""
+    return texts if len(texts) <= columns else ("　　".join(texts),)
 
 
 def parts(widths: Sequence[float], count: int) -> Iterator[tuple[int, int]]:

@@ -39,10 +39,10 @@ def form_of_year(form_id: str, book: Book) -> Form:
     return adapted(form, book, is_first(form)) if isinstance(form, TableForm) else form
 
 
-def is_first(form: TableForm) -> bool:
+def is_first(form: Form) -> bool:
     """Whether it is the first form of its sheet, which prints the sheet's own columns unless it is adapted."""
-    tables = (one for one in FORMS.values() if isinstance(one, TableForm))
-    return next((one.id for one in tables if one.sheet == form.sheet), "") == form.id
+    tables = [one for one in FORMS.values() if isinstance(one, TableForm)]
+    return isinstance(form, TableForm) and next(t for t in tables if t.sheet == form.sheet).id == form.id
 
 
 def fill(
