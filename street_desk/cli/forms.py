@@ -102,8 +102,9 @@ def save(file: Path, form: str, year: int, to: Path, json_: bool) -> int:
     """Saves a form as the office has it, so that another office can load it; names of people stay here."""
     path = to if to.suffix.lower() == ENDING else to.with_name(to.name + ENDING)
     with opened(file, read_only=True) as session:
+        book = session.book(year)
         Adaptable.of(form, session.assessment(year))
-        write_form_file(path, form, form_editing.shared(session.book(year), form))
+        write_form_file(path, form, form_editing.shared(book, form, layout_of(book, form)))
     say(json_, {"path": str(path), "form": form}, [str(path)])
     return DONE
 

@@ -118,6 +118,13 @@ def spoken(form: Form) -> Words:
     return Words(form.title, form.name)
 
 
+def require_open(book: Book) -> None:
+    """Raises FormFrozen where the year is not open any more."""
+    state = next((row["state"] for row in book.rows("years")), "open")
+    if state != "open":
+        raise FormFrozen(year=str(book.year), state=STATES.format(state))
+
+
 def adapting(
     assessment: Assessment, form_id: str, layout: FormLayout, row_id: int, what: Message | None = None
 ) -> Edit | None:
@@ -127,8 +134,7 @@ def adapting(
     Problems of `tidied`.
     """
     book = assessment.book
-    if book.rows("years") and book.rows("years")[0]["state"] != "open":
-        raise FormFrozen(year=str(book.year), state=STATES.text(book.rows("years")[0]["state"]))
+    require_open(book)
     one = Adaptable.of(form_id, assessment)
     layout = tidied(one, layout)
     held = layout_rows(book.rows(NAME)).get(form_id)
@@ -224,9 +230,8 @@ def _read(kind: Text, column: str, text: str) -> str:
 # From office to office -----------------------------------------------------------------------------------------------
 
 
-def shared(book: Book, form_id: str) -> FormLayout:
-    """A year's layout as another office can take it: own columns by their headings, and no names of people."""
-    layout = layout_of(book, form_id)
+def shared(book: Book, form_id: str, layout: FormLayout) -> FormLayout:
+    """A layout as another office can take it: own columns by their headings, and no names of people."""
     own = {column.key: column.heading for column in _own(book, form_id)}
     columns = (
         replace(c, key=f"{OWN}{own[c.key]}") if c.key in own else c

@@ -17,6 +17,7 @@ from street_desk.domain.problems import Problem
 from street_desk.language import N_, _
 from street_desk.session import Session
 from street_desk.ui import asking, printing, style
+from street_desk.ui.form_layout_button import adapting_button
 
 
 class FormPage(QWidget):
@@ -48,6 +49,7 @@ class FormPage(QWidget):
         row.addWidget(self._unit)
         row.addWidget(self.with_comments)
         row.addStretch()
+        row.addWidget(adapting_button(self, session, year, form))
         for text, act in (
             (N_("Save as Excel…"), lambda: self.save(".xlsx")),
             (N_("Save as PDF…"), lambda: self.save(".pdf")),

@@ -71,7 +71,7 @@ def test_a_layout_is_loaded_shown_undone_and_reset(street_desk: Any, desk: str, 
         "序号",
         "社区",
         "户数",
-        "党组织设置",
+        "补贴/物业",
     ]
     own = next(c for c in after["columns"] if c["key"] == "own_money_1")
     assert own["shown"]

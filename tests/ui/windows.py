@@ -15,6 +15,7 @@ from street_desk.ui.beginning import BeginningPage
 from street_desk.ui.by_hand import ByHandDialog, DatedDialog
 from street_desk.ui.desk_page import DeskPage
 from street_desk.ui.filling import FilledDialog
+from street_desk.ui.form_layout_dialog import FormLayoutDialog
 from street_desk.ui.go_to import GoTo
 from street_desk.ui.import_dialog import ImportDialog
 from street_desk.ui.import_records import ImportRecords
@@ -43,8 +44,12 @@ def opened(session: Session, kind: str, tmp_path: Path) -> QWidget:
         "progress": lambda: ProgressDialog(page),
         "filled": lambda: FilledDialog(Filled(tmp_path / "表.xlsx", 12, left), page),
         "beginning": BeginningPage,
+        "adapt": lambda: FormLayoutDialog(session, 2027, "funding", page),
     }
     return made[kind]()
 
 
-KINDS = ("by hand", "dated", "go to", "records", "password", "progress", "filled", "beginning", "import")
+KINDS = (
+    *("by hand", "dated", "go to", "records", "password", "progress", "filled", "beginning", "import"),
+    "adapt",
+)
