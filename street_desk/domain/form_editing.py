@@ -73,7 +73,7 @@ class TooMany(Problem):
 
 
 class LabelMissing(Problem):
-    what = N_("Who signs as “{name}” is not said.")
+    what = N_("A signature has no words before its name.")
     to_do = N_("Type the words before the name, such as 审核人.")
 
 
@@ -216,7 +216,7 @@ def _signer(signer: Signer) -> Signer:
     label = _read(LABEL, N_("Signatures"), signer.label).rstrip("：:")
     name = _read(PERSON, N_("Signatures"), signer.name)
     if not label:
-        raise LabelMissing(name=name)
+        raise LabelMissing
     return Signer(label, signer.key, name)
 
 

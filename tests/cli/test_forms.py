@@ -205,6 +205,13 @@ def test_what_does_not_exist_is_said(
     assert bool(ran.err) == (code != 0)
 
 
+def test_a_backup_holds_the_layout(street_desk: Any, desk: str, layout: Path, tmp_path: Path) -> None:
+    street_desk("forms", "load", desk, layout, "--year", 2027)
+    copy = tmp_path / "copy.desk"
+    assert street_desk("backup", desk, "--to", copy).code == 0
+    assert _shown(street_desk, str(copy)) == _shown(street_desk, desk)
+
+
 def test_a_layout_of_this_file_is_printed(street_desk: Any, desk: str, layout: Path, tmp_path: Path) -> None:
     street_desk("forms", "load", desk, layout, "--year", 2027)
     for ending in (".xlsx", ".pdf"):

@@ -23,7 +23,9 @@ class Placed:
 
     @property
     def path(self) -> tuple[str, ...]:
-        return tuple(filter(None, (part.strip() for part in self.heading.split("/"))))
+        # Chinese keyboards have a / of their own.
+        parts = self.heading.replace("／", "/").split("/")
+        return tuple(filter(None, (part.strip() for part in parts)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ ADAPTED = {
                 s,
                 "funding",
                 ("residents", "office_base", "basis", "prior_actual"),
-                households="规模/总户数",
+                households="规模／总户数",
                 service_fund="合计数",
             ),
             "serial",
