@@ -25,6 +25,7 @@ _MODULES = {
     "standards": ("standards",),
     "importing": ("import",),
     "exporting": ("export",),
+    "forms": ("forms",),
     "filling": ("fill",),
 }
 _HOME = {command: module for module, commands in _MODULES.items() for command in commands}

@@ -17,6 +17,7 @@ from street_desk.language import N_, _, message
 from street_desk.session import Session
 from street_desk.ui import asking, printing, style
 from street_desk.ui.batch_targets import file_name
+from street_desk.ui.form_layout_button import adapting_button
 from street_desk.ui.form_options import FormOptions
 from street_desk.ui.form_refusal import Refusal
 from street_desk.ui.in_thread import wait_for
@@ -62,6 +63,7 @@ class FormPage(QWidget):
         row.setContentsMargins(style.MARGIN, 6, style.MARGIN, 4)
         row.addWidget(self.options)
         row.addStretch()
+        row.addWidget(adapting_button(self, self._session, self._year, self._form))
         for text, act in (
             (N_("Save as Excel…"), lambda: self.save(".xlsx")),
             (N_("Save as PDF…"), lambda: self.save(".pdf")),

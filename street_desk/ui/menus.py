@@ -13,6 +13,7 @@ from street_desk.domain.problems import Problem, ReadOnly
 from street_desk.language import CHINESE, ENGLISH, N_, _, current, message
 from street_desk.ui import asking
 from street_desk.ui.filling import fill_in
+from street_desk.ui.form_layout_button import adapt_shown
 from street_desk.ui.grid_menu import ARRANGING, add_deeds
 from street_desk.ui.knowing_menu import add_knowing
 from street_desk.ui.paper_menu import add_paper
@@ -100,6 +101,7 @@ class Menus:
         act = self.open_next_year
         self._open_year = self._action(menu, N_("&Open the next year"), act, needs="changes")
         self._action(menu, N_("A &figure that changes inside the year…"), self._dated, needs="changes")
+        self._action(menu, N_("&Adapt the form…"), lambda: adapt_shown(self._window), needs="changes")
 
     def _view_menu(self) -> None:
         menu = self._menu(N_("&View"))

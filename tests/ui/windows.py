@@ -16,6 +16,7 @@ from street_desk.ui.beginning import BeginningPage
 from street_desk.ui.by_hand import ByHandDialog, DatedDialog
 from street_desk.ui.desk_page import DeskPage
 from street_desk.ui.filling import FilledDialog
+from street_desk.ui.form_layout_dialog import FormLayoutDialog
 from street_desk.ui.go_to import GoTo
 from street_desk.ui.import_dialog import ImportDialog
 from street_desk.ui.import_records import ImportRecords
@@ -47,6 +48,7 @@ def opened(session: Session, kind: str, tmp_path: Path) -> QWidget:
         "beginning": BeginningPage,
         "export all": lambda: BatchDialog(session, 2027, page),
         "print all": lambda: PrintAllDialog(session, 2027, page),
+        "adapt": lambda: FormLayoutDialog(session, 2027, "funding", page),
     }
     return made[kind]()
 
@@ -63,4 +65,5 @@ KINDS = (
     "import",
     "export all",
     "print all",
+    "adapt",
 )

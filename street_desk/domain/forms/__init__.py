@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import datetime
 
+from street_desk.domain.book import Book
+from street_desk.domain.forms.adapting import adapted
 from street_desk.domain.forms.basics import BASICS
 from street_desk.domain.forms.blank import blanked
 from street_desk.domain.forms.filling import filled
@@ -23,6 +25,26 @@ from street_desk.domain.standards.assessing import Assessment
 FORMS: dict[str, Form] = {form.id: form for form in (FUNDING, SUMMARY, BASICS, PAY, WORKSHEET)}
 
 
+def form_named(form_id: str) -> Form:
+    """The form as the program has it. Raises UnknownForm."""
+    form = FORMS.get(form_id)
+    if form is None:
+        raise UnknownForm(name=form_id, choices=tuple(FORMS))
+    return form
+
+
+def form_of_year(form_id: str, book: Book) -> Form:
+    """The form as the office has it in a year. Raises UnknownForm."""
+    form = form_named(form_id)
+    return adapted(form, book, is_first(form)) if isinstance(form, TableForm) else form
+
+
+def is_first(form: Form) -> bool:
+    """Whether it is the first form of its sheet, which prints the sheet's own columns unless it is adapted."""
+    tables = [one for one in FORMS.values() if isinstance(one, TableForm)]
+    return isinstance(form, TableForm) and next(t for t in tables if t.sheet == form.sheet).id == form.id
+
+
 def fill(
     form_id: str,
     assessment: Assessment,
@@ -35,13 +57,11 @@ def fill(
 
     `code` is the verification code; without one the Page is a draft and says so. Raises UnknownForm.
     """
-    form = FORMS.get(form_id)
-    if form is None:
-        raise UnknownForm(name=form_id, choices=tuple(FORMS))
+    form = form_of_year(form_id, assessment.book)
     asked = Asked(date, options or Options(), code)
     assert isinstance(form, TableForm)
     pages = form.write(form, assessment, asked) if form.write else (filled(form, assessment, asked),)
     return tuple(map(blanked, pages)) if asked.options.blank else pages
 
 
-__all__ = ["FORMS", "Asked", "Form", "Options", "TableForm", "fill"]
+__all__ = ["FORMS", "Asked", "Form", "Options", "TableForm", "fill", "form_named", "form_of_year", "is_first"]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from street_desk.domain.catalogue import SHEETS
+from street_desk.domain.forms.layout import FormLayout, Signer
 from street_desk.domain.forms.options import Asked
 from street_desk.domain.kinds import FEN, Choice, Money, Reference
 from street_desk.domain.pages import Align, Page, RowFormula, Value, printed
@@ -108,6 +109,9 @@ class TableForm(Form):
     `items` are the Standard's items it rests on: their clauses and settings stand under the table. `group` is the key
     of a reference to communities, whose rows then stand together and get a subtotal. `signers` are columns of the
     office, or the words of those who sign by hand. `measured_in` stands for the unit of money where there is no money.
+
+    `layout` is how the office has it, `needed` the keys of the columns that it cannot leave out, for those that the
+    sheet names. `printed` are the keys of the columns that are printed of a form with `write`, all of them where empty.
     """
 
     sheet: str
@@ -115,9 +119,12 @@ class TableForm(Form):
     items: tuple[str, ...]
     group: str = ""
     landscape: bool = True
-    signers: tuple[str, ...] = OFFICE_SIGNERS
+    signers: tuple[str | Signer, ...] = OFFICE_SIGNERS
     measured_in: str = ""
     write: Callable[[TableForm, Assessment, Asked], tuple[Page, ...]] | None = None
+    needed: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
+    layout: FormLayout = FormLayout()
 
 
 def typed(key: str) -> From:

@@ -293,4 +293,6 @@ SUMMARY = TableForm(
     items=("office_fund", "service_fund", "party_fund", "finance_due"),
     landscape=False,
     write=_summary,
+    # The parts below the funds have other headings over these.
+    needed=("item", "counted", "amount", "capitals", "source", "department_subject"),
 )

@@ -189,4 +189,5 @@ WORKSHEET = TableForm(
     landscape=False,
     signers=("社区书记（签字）", "填表人（签字）", "审核人（签字）", "日期"),
     write=_worksheets,
+    needed=("item", "amount"),
 )

@@ -90,9 +90,10 @@ class _Filling:
         if page.notice:
             tab.across(row, f"（{page.notice}）", Look(align="center"))
             row += 1
-        aligns = ("left", *("center",) * (len(page.meta) - 2), "right")
-        places = parts(tab.widths, len(page.meta))
-        for (first, last), text, align in zip(places, page.meta, aligns, strict=True):
+        # One line of them all where the form has fewer columns.
+        texts = page.meta if len(page.meta) <= len(tab.widths) else ("　　".join(page.meta),)
+        aligns = ("left", *("center",) * (len(texts) - 2), "right")
+        for (first, last), text, align in zip(parts(tab.widths, len(texts)), texts, aligns, strict=False):
             tab.across(row, text, Look(align=align), first, last)
         tab.heights[row] = 20
 
