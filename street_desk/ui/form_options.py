@@ -25,7 +25,7 @@ _IN_EXCEL = (
     ("values_only", N_("In Excel: &figures without formulas")),
     ("protected", N_("In Excel: &protected against typing")),
 )
-_NAME_LETTERS = 8
+_NAME_LETTERS = 5
 
 
 class FormOptions(QWidget):

@@ -65,8 +65,8 @@ class FormPage(QWidget):
         row.addStretch()
         row.addWidget(adapting_button(self, self._session, self._year, self._form))
         for text, act in (
-            (N_("Save as Excel…"), lambda: self.save(".xlsx")),
-            (N_("Save as PDF…"), lambda: self.save(".pdf")),
+            (N_("To Excel…"), lambda: self.save(".xlsx")),
+            (N_("To PDF…"), lambda: self.save(".pdf")),
             (N_("Print…"), self.print),
         ):
             button = QPushButton(_(text))
