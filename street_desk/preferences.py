@@ -1,4 +1,4 @@
-"""What the user prefers on this PC: language, recent files, how grids look.
+"""What the user prefers on this PC: language, recent files, how grids look, how forms are wanted and printed.
 
 Never needed: a missing or bad file is an empty one.
 """
@@ -76,15 +76,56 @@ def remember(path: Path) -> None:
 
 def layout(sheet: str) -> Any:
     """How the columns of a sheet are laid out, as `keep_layout` got it; None where it was never changed."""
-    found = _read().get("layouts")
-    return found.get(sheet) if isinstance(found, dict) else None
+    return _held("layouts", sheet)
 
 
 def keep_layout(sheet: str, kept: dict[str, Any]) -> None:
     """Keeps how the columns of a sheet are laid out; an empty one is as at first."""
-    found = _read().get("layouts")
-    others = {k: v for k, v in found.items() if k != sheet} if isinstance(found, dict) else {}
-    _write(layouts={**others, sheet: kept} if kept else others)
+    _hold("layouts", sheet, kept)
+
+
+def form_options(form: str) -> dict[str, Any]:
+    """How a form was wanted last, as `keep_form_options` got it; empty where it never was."""
+    found = _held("forms", form)
+    return found if isinstance(found, dict) else {}
+
+
+def keep_form_options(form: str, kept: dict[str, Any]) -> None:
+    """Keeps how a form is wanted."""
+    _hold("forms", form, kept)
+
+
+def print_settings(form: str) -> dict[str, Any]:
+    """How a form was printed last, as `keep_print_settings` got it; empty where it never was."""
+    found = _held("printing", form)
+    return found if isinstance(found, dict) else {}
+
+
+def keep_print_settings(form: str, kept: dict[str, Any]) -> None:
+    """Keeps how a form is printed: the printer's name, the paper, and the like."""
+    _hold("printing", form, kept)
+
+
+def batch() -> dict[str, Any]:
+    """What was chosen last for exporting many forms at once."""
+    found = _read().get("batch")
+    return found if isinstance(found, dict) else {}
+
+
+def keep_batch(kept: dict[str, Any]) -> None:
+    _write(batch=kept)
+
+
+def _held(part: str, name: str) -> Any:
+    """What a part of the preferences holds under a name; None where it holds nothing."""
+    found = _read().get(part)
+    return found.get(name) if isinstance(found, dict) else None
+
+
+def _hold(part: str, name: str, kept: dict[str, Any]) -> None:
+    found = _read().get(part)
+    others = {k: v for k, v in found.items() if k != name} if isinstance(found, dict) else {}
+    _write(**{part: {**others, name: kept} if kept else others})
 
 
 def zoom() -> int:

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,7 +22,7 @@ if sys.platform == "linux":
 os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent)
 
 OUTSIDE_PROGRAMS = {
-    "needs_libreoffice": {"libreoffice", "recalculated"},
+    "needs_libreoffice": {"libreoffice", "recalculated", "all_recalculated"},
     "needs_poppler": {"poppler"},
 }
 
@@ -73,17 +73,30 @@ class LibreOffice:
 
     def __call__(self, source: Path, ending: str, folder: Path) -> Path:
         """Converts `source` to `ending` ("xlsx", "pdf", "csv" …) in `folder` and returns the new file."""
-        target = folder / f"{source.stem}.{ending}"
-        if target == source:
-            raise ValueError("the copy would replace its source")
+        return self.all([source], ending, folder)[0]
+
+    def all(self, sources: Sequence[Path], ending: str, folder: Path) -> list[Path]:
+        """Converts many files at one start, which takes longer than most of them."""
+        targets = [folder / f"{source.stem}.{ending}" for source in sources]
+        if set(targets) & set(sources):
+            raise ValueError("a copy would replace its source")
         command = [
             *(self._program, f"-env:UserInstallation={self._profile.as_uri()}"),
-            *("--headless", "--norestore", "--convert-to", ending, "--outdir", str(folder), str(source)),
+            *(
+                "--headless",
+                "--norestore",
+                "--convert-to",
+                ending,
+                "--outdir",
+                str(folder),
+                *map(str, sources),
+            ),
         ]
         done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=180)
         # It exits 0, too, when it could not read the file.
-        assert target.is_file(), f"LibreOffice made nothing of {source}: {done.stdout}{done.stderr}"
-        return target
+        for source, target in zip(sources, targets, strict=True):
+            assert target.is_file(), f"LibreOffice made nothing of {source}: {done.stdout}{done.stderr}"
+        return targets
 
 
 class Font(NamedTuple):
@@ -152,14 +165,21 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> LibreOffice:
 def recalculated(libreoffice: LibreOffice, tmp_path: Path) -> Callable[[Path], Workbook]:
     """Opens a workbook in LibreOffice, which works out every formula anew, and reads the values it got."""
 
-    def values_of(path: Path) -> Workbook:
-        import openpyxl
+    return lambda path: _recalculated(libreoffice, [path], tmp_path)[0]
 
-        folder = tmp_path / "recalculated"
-        folder.mkdir(exist_ok=True)
-        return openpyxl.load_workbook(libreoffice(path, "xlsx", folder), data_only=True)
 
-    return values_of
+@pytest.fixture
+def all_recalculated(libreoffice: LibreOffice, tmp_path: Path) -> Callable[[Sequence[Path]], list[Workbook]]:
+    """The same for many workbooks, whose names differ, at one start of LibreOffice."""
+    return lambda paths: _recalculated(libreoffice, paths, tmp_path)
+
+
+def _recalculated(libreoffice: LibreOffice, paths: Sequence[Path], folder: Path) -> list[Workbook]:
+    import openpyxl
+
+    target = folder / "recalculated"
+    target.mkdir(exist_ok=True)
+    return [openpyxl.load_workbook(one, data_only=True) for one in libreoffice.all(paths, "xlsx", target)]
 
 
 @pytest.fixture

@@ -98,6 +98,7 @@ def dumped(page: Page) -> str:
                 lines.append(
                     f"    {place.key}: {box.text} = {box.value!s}{span} {box.formula or ''}".rstrip()
                 )
+    lines += [f"parameter {p.key} {p.clause} {p.item}：{p.words} {p.value}{p.unit}" for p in page.parameters]
     lines += [*page.notes, *page.signature_lines(), page.code_line]
     return "\n".join(lines) + "\n"
 

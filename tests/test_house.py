@@ -171,7 +171,8 @@ def test_every_form_key_has_a_column(form: TableForm) -> None:
         if isinstance(column.formula, Sum):
             assert set(column.formula.of + column.formula.less) <= set(keys)
     assert all(any(key in SHEETS[sheet] for sheet in ("communities", "workers")) for key in form.items)
-    assert all(key in OFFICE or not key.isascii() for key in form.signers)
+    assert all(isinstance(s, str) and (s in OFFICE or not s.isascii()) for s in form.signers)
+    assert set(form.needed) <= set(keys)
 
 
 @pytest.mark.parametrize("name", packs.shipped())

@@ -23,7 +23,9 @@ _MODULES = {
     "columns": ("columns",),
     "money": ("assess", "explain", "check"),
     "standards": ("standards",),
-    "paper": ("import", "export"),
+    "importing": ("import",),
+    "exporting": ("export",),
+    "forms": ("forms",),
     "filling": ("fill",),
 }
 _HOME = {command: module for module, commands in _MODULES.items() for command in commands}

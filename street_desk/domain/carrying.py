@@ -24,6 +24,7 @@ _STAY_BEHIND = {
     "duties": {"note"},
     "subjects": {"note"},
     "own_columns": set(),
+    "form_layouts": set(),
     "objectives": {
         *("starts", "ends", "appropriated", "other_money", "year_goal", "opinion", "note"),
     },

@@ -18,7 +18,7 @@ from street_desk.domain.sheets import Row
 from street_desk.language import N_, _
 
 NAME = "own_columns"
-_UNIT = re.compile(r"[(\[/][^)\]]*元[^)\]]*[)\]]?$|(?:万元|千元|百元)$")
+UNIT = re.compile(r"[(\[/][^)\]]*元[^)\]]*[)\]]?$|(?:万元|千元|百元)$")
 
 
 class HeadingTaken(Problem):
@@ -131,7 +131,7 @@ def _heading(book: Book, sheet: str, text: str, kind: str, but: str = "") -> str
     if not read:
         raise CellEmpty(column=_(N_("Heading")))
     wanted = matching(str(read))
-    if kind == "money" and _UNIT.search(wanted):
+    if kind == "money" and UNIT.search(wanted):
         raise HeadingInUnit(heading=read)
     for column in (*SHEETS[sheet].columns, *own_columns(book.rows(NAME), sheet)):
         names = (*column.names, column.title, column.shown(), column.key)

@@ -20,6 +20,8 @@ Unit = Literal["yuan", "wan"]
 RowKind = Literal["data", "subtotal", "total", "section", "heading"]
 
 UNITS: dict[Unit, str] = {"yuan": "元", "wan": "万元"}
+FEN_PLACES: dict[Unit, int] = {"yuan": 2, "wan": 6}
+"""The decimals that a fen stands at."""
 DRAFT = "草稿"
 """What the verification code reads before the submission."""
 
@@ -35,7 +37,7 @@ class Sum:
     of: tuple[str, ...]
     less: tuple[str, ...] = ()
 
-    def result(self, row: Values) -> Number | None:
+    def result(self, row: Values, unit: Unit = "yuan") -> Number | None:
         """None where every column is empty."""
         terms = [(1, row.get(k)) for k in self.of] + [(-1, row.get(k)) for k in self.less]
         known = [sign * value for sign, value in terms if isinstance(value, (int, Decimal))]
@@ -44,19 +46,23 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """Columns of the same row, or sums of them, multiplied."""
+    """Columns of the same row, or sums of them, multiplied; `rounded` to the fen where a Standard's rate may not be
+    whole fen."""
 
     of: tuple[str | Sum, ...]
+    rounded: bool = False
 
-    def result(self, row: Values) -> Number | None:
-        """None where a factor is empty."""
+    def result(self, row: Values, unit: Unit = "yuan") -> Number | None:
+        """None where a factor is empty. Amounts are in `unit`."""
         product: Number = 1
         for factor in self.of:
             value = factor.result(row) if isinstance(factor, Sum) else row.get(factor)
             if not isinstance(value, (int, Decimal)):
                 return None
             product *= value
-        return product
+        if not self.rounded:
+            return product
+        return Decimal(product).quantize(Decimal(1).scaleb(-FEN_PLACES[unit]), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class Growth:
     now: str
     before: str
 
-    def result(self, row: Values) -> Number | None:
+    def result(self, row: Values, unit: Unit = "yuan") -> Number | None:
         """None where either is empty or there was nothing before."""
         now, before = row.get(self.now), row.get(self.before)
         if not isinstance(now, (int, Decimal)) or not isinstance(before, (int, Decimal)) or not before:
@@ -82,7 +88,19 @@ class ColumnSum:
     last: int
 
 
-RowFormula = Sum | Product | Growth
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """What another formula of the same row gives, and nothing where that is below it."""
+
+    of: Sum | Product
+
+    def result(self, row: Values, unit: Unit = "yuan") -> Number | None:
+        """None where the other gives none."""
+        found = self.of.result(row, unit)
+        return None if found is None else max(0, found)
+
+
+RowFormula = Sum | Product | Growth | AtLeast
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +110,30 @@ class RowsSum:
     rows: tuple[int, ...]
 
 
-Formula = RowFormula | ColumnSum | RowsSum
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a parameter of the Page says, as it stands."""
+
+    parameter: str
+
+
+Formula = RowFormula | ColumnSum | RowsSum | Given
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A figure that the Page's amounts rest on: what it belongs to, its clause and that clause's words, what it is.
+
+    `value` is in `unit`, money in the Page's.
+    """
+
+    key: str
+    item: str
+    clause: str
+    text: str
+    words: str
+    value: Number
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +204,8 @@ class PageRow:
 class Page:
     """A form as it is printed, however many sheets of paper that takes. `size` is the body's letters in points.
 
-    `part` says which of a form's Pages it is, such as the community whose worksheet it is. `page_sums`: each sheet of
+    `part` says which of a form's Pages it is, such as the community whose worksheet it is. `parameters` are what its
+    boxes may be given by; `about` says what the Page rests on and who made it, by heading. `page_sums`: each sheet of
     paper ends with the sums of its rows and of all so far. `values_only`: its workbook has no formulas; `protected`:
     its workbook cannot be typed into without more ado.
     """
@@ -188,6 +230,8 @@ class Page:
     paper: str = "A4"
     landscape: bool = True
     part: str = ""
+    parameters: tuple[Parameter, ...] = ()
+    about: tuple[tuple[str, str], ...] = ()
     page_sums: bool = False
     values_only: bool = False
     protected: bool = False

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from street_desk.domain.documents import Document, Paper
 from street_desk.domain.pages import Page
-from street_desk.domain.problems import FileUnwritable, UnknownFormat
+from street_desk.domain.problems import FileExists, FileUnwritable, Problem, UnknownFormat
+from street_desk.exchange.held import require_free
 from street_desk.exchange.problems import ReadBackDiffers, TableAsText, TextAsWorkbook
 
 Progress = Callable[[int, int], bool]
@@ -26,21 +28,45 @@ def endings_of(papers: Sequence[Paper]) -> tuple[str, ...]:
     return (".docx", ".pdf") if texts == len(papers) == 1 else (".pdf",)
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file that is wanted: where, of which form, and its papers."""
+
+    path: Path
+    form: str
+    papers: Sequence[Paper]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a Target: the sheets of paper or of a workbook it takes, or why there is no file."""
+
+    path: Path
+    form: str
+    sheets: int
+    problem: Problem | None = None
+
+
 def export(papers: Sequence[Paper], path: Path, progress: Progress | None = None) -> int:
     """Writes Pages and Documents as the ending says; returns how many sheets of paper they take, or of a workbook.
 
     The file appears only when every figure and text in it was read back and found right; until then, and when
-    anything fails, what was there before stays. `progress` returning False stops a PDF, and 0 comes back. Raises
-    UnknownFormat, TextAsWorkbook, TableAsText, FileUnwritable, ReadBackDiffers and, for a PDF, MissingCharacter.
+    anything fails, what was there before stays. `progress` returning False stops it, and 0 comes back. Raises
+    UnknownFormat, TextAsWorkbook, TableAsText, FileUnwritable, HeldElsewhere, ReadBackDiffers and, for a PDF,
+    MissingCharacter.
     """
     check_ending(path)
     check_fits(papers, path)
+    require_free(path)
     # Not ~NAME: a library that is given such a path takes it for a user's home.
     beside = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix.lower()}")
     try:
         written = _write(papers, beside, path, progress)
+        if written and progress is not None and not progress(written, written):
+            # Stopped while it was read back.
+            return 0
         if written:
-            os.replace(beside, path)
+            _put_in_place(beside, path)
         return written
     except OSError as error:
         raise FileUnwritable(path=str(path)) from error
@@ -62,28 +88,74 @@ def check_fits(papers: Sequence[Paper], path: Path) -> None:
         raise other(path=str(path), endings=endings_of(papers))
 
 
-def export_all(
-    forms: Mapping[str, Sequence[Paper]], folder: Path, progress: Progress | None = None
-) -> list[tuple[Path, str, int]]:
-    """Every form as FORM.pdf and FORM.xlsx, or FORM.docx of a text, in a folder, made where missing.
+def targets_in(folder: Path, forms: Mapping[str, Sequence[Paper]]) -> list[Target]:
+    """Every form as FORM.pdf and FORM.xlsx, or FORM.docx of a text, in a folder."""
+    return [
+        Target(folder / f"{form}{ending}", form, papers)
+        for form, papers in forms.items()
+        for ending in endings_of(papers)
+    ]
 
-    Returns each file, its form, its sheets of paper.
 
-    `progress` is told the files done and all of them; where it returns False the rest is not written.
-
-    Raises the Problems of `export`.
-    """
+def make_folder(folder: Path) -> None:
+    """Makes a folder where it is missing. Raises FileUnwritable."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileUnwritable(path=str(folder)) from error
-    targets = [(folder / f"{form}{ending}", form) for form in forms for ending in endings_of(forms[form])]
-    written: list[tuple[Path, str, int]] = []
-    for path, form in targets:
-        written.append((path, form, export(forms[form], path)))
-        if progress is not None and not progress(len(written), len(targets)):
+
+
+def export_all(forms: Mapping[str, Sequence[Paper]], folder: Path) -> list[tuple[Path, str, int]]:
+    """Every form as FORM.pdf and FORM.xlsx, or FORM.docx of a text, in a folder, made where missing.
+
+    Returns each file, its form, its sheets of paper.
+
+    Raises the Problems of `export`.
+    """
+    make_folder(folder)
+    return [(one.path, one.form, export(one.papers, one.path)) for one in targets_in(folder, forms)]
+
+
+def export_each(
+    targets: Iterable[Target],
+    progress: Callable[[int, Path], bool] | None = None,
+    *,
+    replace: bool = True,
+) -> list[Outcome]:
+    """Writes one file after another; a Problem with one is its own, and the rest goes on.
+
+    `progress` is told which file is being written, and its number from 1, again and again; where it returns False the
+    rest is not written, and what has been written stays. Without `replace` a file that is there already is one.
+    """
+    outcomes: list[Outcome] = []
+    for number, target in enumerate(targets, 1):
+        path, form = target.path, target.form
+
+        def proceed(_done: int = 0, _total: int = 0, *, number: int = number, path: Path = path) -> bool:
+            return progress is None or progress(number, path)
+
+        if not proceed():
             break
-    return written
+        try:
+            if not replace and path.exists():
+                raise FileExists(path=str(path))
+            sheets = export(target.papers, path, proceed)
+        except Problem as problem:
+            outcomes.append(Outcome(path, form, 0, problem))
+            continue
+        if not sheets:
+            break
+        outcomes.append(Outcome(path, form, sheets))
+    return outcomes
+
+
+def _put_in_place(beside: Path, path: Path) -> None:
+    try:
+        os.replace(beside, path)
+    except PermissionError:
+        # On Windows: opened while it was being written, or read-only.
+        require_free(path)
+        raise
 
 
 def _remove(path: Path) -> None:

@@ -96,6 +96,11 @@ class NothingFound(Problem):
     )
 
 
+class NothingToReadIn(Problem):
+    what = N_("{path} was written by this program and only shows figures that it worked out.")
+    to_do = N_("Change what they are worked out from in the sheets, then write the form anew.")
+
+
 class UnclearTable(NothingFound):
     """A workbook whose only table does not say whose figures it holds."""
 
@@ -152,3 +157,8 @@ class MissingCharacters(MissingCharacter):
     """More of them than are worth naming."""
 
     what = N_("No font here has {characters} and {more} more.")
+
+
+class NoPrinter(Problem):
+    what = N_("No printer is set up on this PC.")
+    to_do = N_("Set one up in the system's settings, or export the forms as PDF.")

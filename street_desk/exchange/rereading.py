@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import math
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pypdfium2
 from openpyxl.utils import get_column_letter
+from python_calamine import CalamineWorkbook
 
 from street_desk.domain.documents import Paper
 from street_desk.domain.page_sums import HERE, SO_FAR, page_sums
@@ -19,7 +22,8 @@ from street_desk.exchange.fonts import chain
 from street_desk.exchange.layout import Layout
 from street_desk.exchange.prose_layout import ProseLayout
 from street_desk.exchange.together import Laid, laid_out
-from street_desk.exchange.xlsx import body_row, tab_names, top_row
+from street_desk.exchange.workbooks.tabs import Tab
+from street_desk.exchange.xlsx import tabs_of
 
 Differing = tuple[str, str, str]
 """The place, what should stand there, and what does."""
@@ -28,27 +32,58 @@ _SPACE = re.compile(r"[\s\u00a0\u3000]+")
 
 
 def differing_cell(pages: Sequence[Page], path: Path) -> Differing | None:
-    """The first cell of a workbook that does not hold what the Pages do, its stored result included."""
-    book = openpyxl.load_workbook(path, data_only=True)
+    """The first cell of a workbook that does not hold what it should: a value, a formula or its stored result.
+
+    Every cell of every tab is looked at, and a tab or a cell too many is found as well.
+    """
+    tabs = list(tabs_of(pages))
+    names = [tab.name for tab in tabs]
+    values = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+    if values.sheet_names != names:
+        return pages[0].title, "、".join(names), "、".join(values.sheet_names)
+    # Calamine does not say formulas, and openpyxl gives either them or their results.
+    formulas = openpyxl.load_workbook(path, read_only=True)
     try:
-        for page, name in zip(pages, tab_names(pages), strict=True):
-            cells = list(book[name].iter_rows(values_only=True)) if name in book.sheetnames else []
-            if (found := _differing_of(page, cells)) is not None:
-                return found
+        for tab in tabs:
+            rows = values.get_sheet_by_name(tab.name).to_python(skip_empty_area=False)
+            found = _differing_value(tab, rows) or _differing_formula(tab, formulas[tab.name])
+            if found is not None:
+                return f"{tab.name}!{found[0]}", found[1], found[2]
     finally:
-        book.close()
+        formulas.close()
     return None
 
 
-def _differing_of(page: Page, cells: Sequence[tuple[object, ...]]) -> Differing | None:
-    for row, column, expected in _cells(page):
-        found = cells[row][column] if row < len(cells) and column < len(cells[row]) else None
-        if row < body_row(page) and isinstance(found, str):
-            # Headings are broken into lines.
-            found = found.replace("\n", "")
-        if not _same(expected, found):
-            return f"{get_column_letter(column + 1)}{row + 1}", _said(expected), _said(found)
+def _differing_value(tab: Tab, rows: Sequence[Sequence[object]]) -> Differing | None:
+    expected = {(cell.row, cell.column): cell.value for cell in tab.cells}
+    last_row = max(len(rows), *(row + 1 for row, _column in expected))
+    for row in range(last_row):
+        held = rows[row] if row < len(rows) else ()
+        for column in range(max(len(held), len(tab.widths))):
+            wanted = expected.get((row, column))
+            found = held[column] if column < len(held) else None
+            if not _same(wanted, found):
+                return _place(row, column), _said(wanted), _said(found)
     return None
+
+
+def _differing_formula(tab: Tab, sheet: Any) -> Differing | None:
+    expected = {(cell.row, cell.column): f"={cell.formula}" for cell in tab.cells if cell.formula}
+    found = {
+        (cell.row - 1, cell.column - 1): str(cell.value)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
+    for row, column in sorted(expected.keys() | found.keys()):
+        wanted, held = expected.get((row, column), ""), found.get((row, column), "")
+        if wanted != held:
+            return _place(row, column), wanted, held
+    return None
+
+
+def _place(row: int, column: int) -> str:
+    return f"{get_column_letter(column + 1)}{row + 1}"
 
 
 def differing_text(papers: Sequence[Paper], path: Path) -> Differing | None:
@@ -109,17 +144,6 @@ def _differing_in(laid: Laid, layout: Layout, sheets: Sequence[str]) -> Differin
             return where, text, shown[place : place + len(wanted)]
         place += len(wanted)
     return None if place == len(shown) else (page.title, "", shown[place:])
-
-
-def _cells(page: Page) -> Iterator[tuple[int, int, object]]:
-    """Every cell of the table as a workbook holds it: row and column from 0, and its value."""
-    top, body = top_row(page), body_row(page)
-    for heading in page.header:
-        yield top + heading.row, heading.column, heading.text
-    for number, row in enumerate(page.rows):
-        for column, box in enumerate(row.boxes):
-            yield body + number, column, box.value
-    yield 1, 0, page.title
 
 
 def _texts(page: Page, laid: Sequence[Sheet]) -> Iterator[tuple[str, str]]:

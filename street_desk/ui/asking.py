@@ -44,6 +44,11 @@ def work_in(folder: Path) -> None:
     _folder.used = folder
 
 
+def folder_in_use() -> Path:
+    """The folder that file dialogs start in."""
+    return _folder.start()
+
+
 def folder_to_use(parent: QWidget, title: str) -> Path | None:
     """A folder the user chose, or None."""
     name = QFileDialog.getExistingDirectory(parent, title, str(_folder.start()))

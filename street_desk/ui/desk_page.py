@@ -87,6 +87,7 @@ class DeskPage(QWidget):
             view.zoom.follow(self.showing)
             self.models[name].refused.connect(self.refuse)
             self.arranged.watch(self.models[name])
+        self.tabs.begins = {len(self.models), len(self.models) + len(FORMS)}
         for form in FORMS.values():
             self.stack.addWidget(QWidget())
             self.tabs.addTab(form.shown())
@@ -191,6 +192,7 @@ class DeskPage(QWidget):
 
             form = FormPage(self.session, name, self.year)
             form.told.connect(self.tell)
+            form.cell_asked.connect(self.go_to)
             return form
         from street_desk.ui.standard_page import StandardPage
 

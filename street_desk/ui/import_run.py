@@ -108,9 +108,9 @@ def _locked(batch: Batch) -> list[Path]:
 
 
 @contextmanager
-def progress(parent: QWidget) -> Iterator[Proceed]:
+def progress(parent: QWidget, title: str = "") -> Iterator[Proceed]:
     """What to tell how far it is; the window stays alive meanwhile, and nothing but Cancel can be done in it."""
-    dialog = ProgressDialog(parent)
+    dialog = ProgressDialog(parent, title)
     _running.append(dialog)
     try:
         yield dialog.proceed
@@ -120,13 +120,13 @@ def progress(parent: QWidget) -> Iterator[Proceed]:
 
 
 class ProgressDialog(QDialog):
-    """Which workbook is being read, how many there are, and Cancel. Shown only when it takes long."""
+    """Which file is being read or written, how many there are, and Cancel. Shown only when it takes long."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, title: str = "") -> None:
         super().__init__(parent.window())
         # Nothing else of the program can be done until it is over.
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
-        self.setWindowTitle(_(N_("Reading workbooks")))
+        self.setWindowTitle(title or _(N_("Reading workbooks")))
         self._over = [window for window in _windows(parent) if window.isVisible()]
         self._since = time.monotonic()
         self._stopped = False

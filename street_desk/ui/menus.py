@@ -13,8 +13,10 @@ from street_desk.domain.problems import Problem, ReadOnly
 from street_desk.language import CHINESE, ENGLISH, N_, _, current, message
 from street_desk.ui import asking
 from street_desk.ui.filling import fill_in
+from street_desk.ui.form_layout_button import adapt_shown
 from street_desk.ui.grid_menu import ARRANGING, add_deeds
 from street_desk.ui.knowing_menu import add_knowing
+from street_desk.ui.paper_menu import add_paper
 from street_desk.ui.saving_copy import save_copy
 from street_desk.ui.seeking_menu import Seeking
 from street_desk.ui.turning import turn
@@ -72,8 +74,7 @@ class Menus:
         self._action(menu, N_("&Save"), self.save, _Keys.Save, "file")
         self._action(menu, N_("Save a &copy…"), lambda: save_copy(window), _Keys.SaveAs, "file")
         menu.addSeparator()
-        self._action(menu, N_("&Print the form…"), self._print, _Keys.Print, "file")
-        self._action(menu, N_("&Export this sheet as shown…"), self._export, "Ctrl+Shift+E", "file")
+        self._with_file += add_paper(window, menu)
         menu.addSeparator()
         self._action(menu, N_("C&lose the file"), window.close_file, "Ctrl+F4", "file")
         self._action(menu, N_("E&xit"), window.close, _Keys.Quit)
@@ -100,6 +101,7 @@ class Menus:
         act = self.open_next_year
         self._open_year = self._action(menu, N_("&Open the next year"), act, needs="changes")
         self._action(menu, N_("A &figure that changes inside the year…"), self._dated, needs="changes")
+        self._action(menu, N_("&Adapt the form…"), lambda: adapt_shown(self._window), needs="changes")
 
     def _view_menu(self) -> None:
         menu = self._menu(N_("&View"))
@@ -187,19 +189,6 @@ class Menus:
 
         if self._window.session is not None and self._window.settle():
             ImportRecords(self._window.session, self._window).exec()
-
-    def _print(self) -> None:
-        page = self._window.page
-        if page is not None:
-            if not hasattr(page.stack.currentWidget(), "print"):
-                page.turn_to("funding")
-            page.stack.currentWidget().print()  # type: ignore[attr-defined]
-
-    def _export(self) -> None:
-        from street_desk.ui.exporting_shown import export_as_shown
-
-        if self._window.page is not None and self._window.settle():
-            export_as_shown(self._window.page)
 
     def open_next_year(self) -> None:
         """Opens the year after the last one, shows it, and says what was carried into it."""

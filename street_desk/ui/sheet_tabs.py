@@ -27,6 +27,8 @@ class SheetTabs(QTabBar):
         self.button.setAccessibleName(_(N_("All sheets and forms")))
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self.button)
+        self.begins: set[int] = set()
+        """Where another kind begins: the forms, and after them the standard."""
         self.menu.aboutToShow.connect(self.list_tabs)
         self.button.setMenu(self.menu)
 
@@ -43,6 +45,8 @@ class SheetTabs(QTabBar):
         """Fills the list: every tab by its name, the one that is shown ticked."""
         self.menu.clear()
         for place in range(self.count()):
+            if place in self.begins:
+                self.menu.addSeparator()
             action = self.menu.addAction(self.tabText(place).replace("&", "&&"))
             action.triggered.connect(lambda _checked=False, place=place: self.setCurrentIndex(place))
             action.setCheckable(True)

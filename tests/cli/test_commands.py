@@ -343,10 +343,13 @@ def test_a_figure_changed_in_our_own_workbook_is_refused_where_it_is_derived_and
     sheet = book.active
     assert sheet is not None
     (row,) = [c.row for column in sheet.iter_cols() for c in column if c.value == "幸福社区"]
+    (party,) = [c.column for column in sheet.iter_cols() for c in column if str(c.value).startswith("党建")]
     for cell in sheet[row]:
         if cell.value == 2999:
             cell.value = 3500
-        if cell.value == 20000:
+        if cell.column == party:
+            # What was a parameter as it stands.
+            assert str(cell.value).startswith("='标准参数'!")
             cell.value = 25000
     book.save(target)
     ran = street_desk("import", desk, target, "--year", 2027, "--json")
@@ -356,6 +359,16 @@ def test_a_figure_changed_in_our_own_workbook_is_refused_where_it_is_derived_and
     assert "party_fund" in {r["column"] for r in region["refused"]}
     row_now = street_desk("show", desk, "communities", "--year", 2027, "--json").data["rows"][0]
     assert row_now["households"] == 3500
+
+
+def test_a_workbook_that_only_shows_figures_is_not_read_in(
+    street_desk: Any, desk: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "测算单.xlsx"
+    street_desk("export", desk, "--year", 2027, "--form", "worksheet", "--to", target)
+    ran = street_desk("import", desk, target, "--year", 2027)
+    assert ran.code == 3
+    assert "only shows figures that it worked out" in ran.err
 
 
 def test_export_writes_all_forms_into_a_folder(street_desk: Any, desk: str, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from street_desk import language
-from street_desk.cli.paper import _passwords
+from street_desk.cli.importing import _passwords
 from street_desk.exchange.problems import UnknownAnswer, UnknownOption
 from tests.files.importing.cases import Tab, write
 

@@ -10,8 +10,8 @@ import pytest
 
 from street_desk.domain.forms import FORMS, TABLES
 from street_desk.domain.pages import Page, Unit, Value
-from street_desk.domain.problems import FileUnwritable, UnknownFormat
-from street_desk.exchange.exporting import export, export_all
+from street_desk.domain.problems import FileExists, FileUnwritable, UnknownFormat
+from street_desk.exchange.exporting import Target, export, export_all, export_each
 from street_desk.exchange.pdf import write_pdf
 from street_desk.exchange.problems import MissingCharacter, TableAsText, TextAsWorkbook
 from street_desk.exchange.rereading import differing_cell, differing_text
@@ -213,3 +213,31 @@ def test_what_we_export_brings_nothing_when_it_is_imported(
     assert (regions[0].count("new"), regions[0].count("changed")) == (0, 0)
     assert regions[0].count("same") == len(session.book(2027).rows(filled(session, form).sheet))
     assert not regions[0].refused
+
+
+def test_files_that_are_there_are_replaced_only_as_said(page: Page, out: Path) -> None:
+    there, new = out / "a.xlsx", out / "b.pdf"
+    there.write_bytes(b"mine")
+    targets = [Target(path, "funding", [page]) for path in (there, new)]
+    first, second = export_each(targets, replace=False)
+    assert isinstance(first.problem, FileExists)
+    assert there.read_bytes() == b"mine"
+    assert (second.problem, second.sheets) == (None, 1)
+    assert all(one.problem is None for one in export_each(targets))
+    assert there.read_bytes() != b"mine"
+
+
+def test_writing_many_files_can_be_stopped_in_between_and_within_one(page: Page, out: Path) -> None:
+    targets = [Target(out / f"{n}.pdf", "funding", [page]) for n in range(4)]
+    told: list[int] = []
+
+    def until_third(number: int, _path: Path) -> bool:
+        told.append(number)
+        return number < 3
+
+    assert [one.path.name for one in export_each(targets, until_third)] == ["0.pdf", "1.pdf"]
+    assert sorted(path.name for path in out.iterdir()) == ["0.pdf", "1.pdf"]
+    assert sorted(set(told)) == [1, 2, 3]
+    calls = iter([True, False])
+    assert export_each(targets[3:], lambda _number, _path: next(calls)) == []
+    assert not (out / "3.pdf").exists()

@@ -22,6 +22,7 @@ from street_desk.exchange.sheets_out import UnknownTableFormat, delimited, expor
 from street_desk.session import Session
 from tests.conftest import LibreOffice
 from tests.exchange.importing.support import IDS, refused
+from tests.ooxml import faults
 from tests.pages import two_years
 from tests.streets import change, type_in
 
@@ -121,6 +122,12 @@ def test_what_went_out_comes_back_as_nothing(
     assert [region.sheet for region in found.regions] == [name]
     assert found.changes() == ()
     assert refused(found) == {}
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_excel_would_find_nothing_to_repair(session: Session, tmp_path: Path, name: str) -> None:
+    export_sheet(shown(session, name), tmp_path / "表.xlsx")
+    assert faults(tmp_path / "表.xlsx") == []
 
 
 @pytest.mark.parametrize("name", SHEETS)

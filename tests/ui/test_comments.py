@@ -219,7 +219,7 @@ def test_comments_are_printed_under_the_form_on_request(page: DeskPage, qtbot: A
     form = page.forms["funding"]
     qtbot.waitUntil(lambda: form.document.pageCount() > 0)
     assert not any("与派出所核对" in note for note in form.papers()[0].notes)
-    form.with_comments.click()
+    form.options.actions_["comments"].trigger()
     qtbot.waitUntil(lambda: form.document.pageCount() > 0)
     notes = [note for note in form.papers()[0].notes if "批注" in note]
     assert len(notes) == 1

@@ -150,7 +150,7 @@ def test_what_is_typed_goes_in_first(
     assert isinstance(editor, QLineEdit)
     editor.insert("刚写的")
     _ask(monkeypatch, tmp_path / "t.xlsx")
-    window.menus._export()
+    _press(window)
     assert any("刚写的" in row for row in _rows(tmp_path / "t.xlsx"))
 
 
@@ -161,11 +161,11 @@ def test_a_list_of_fields_goes_out_and_a_form_is_not_a_sheet(
     assert page is not None
     page.turn_to("office")
     _ask(monkeypatch, tmp_path / "t.xlsx")
-    window.menus._export()
+    _press(window)
     assert ["街道", "测试街道"] in _rows(tmp_path / "t.xlsx")
     (tmp_path / "t.xlsx").unlink()
     page.turn_to("funding")
-    window.menus._export()
+    _press(window)
     assert page.notice.isVisible()
     assert not (tmp_path / "t.xlsx").exists()
 
@@ -181,7 +181,7 @@ def test_a_place_that_cannot_be_written_is_said(
 
     when_asked(QMessageBox, close)
     _ask(monkeypatch, tmp_path / "没有的文件夹" / "t.xlsx")
-    window.menus._export()
+    _press(window)
     assert "没有的文件夹" in said[0]
 
 

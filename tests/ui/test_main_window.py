@@ -323,7 +323,7 @@ def test_a_form_that_cannot_be_laid_out_is_neither_shown_nor_printed(
     change(window.page.session, 2027, "communities", 1, name="笑😀社区")
     assert form.document.pageCount() == 0
     form.print()
-    assert "😀" in form._refused.text()
+    assert "😀" in form.refusal.text.text()
 
 
 def test_the_first_key_types_into_the_grid(window: MainWindow, tmp_path: Path) -> None:

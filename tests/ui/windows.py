@@ -11,14 +11,17 @@ from PySide6.QtWidgets import QWidget
 from street_desk.exchange.filling import Filled, Left
 from street_desk.language import N_, message
 from street_desk.session import Session
+from street_desk.ui.batch_dialog import BatchDialog
 from street_desk.ui.beginning import BeginningPage
 from street_desk.ui.by_hand import ByHandDialog, DatedDialog
 from street_desk.ui.desk_page import DeskPage
 from street_desk.ui.filling import FilledDialog
+from street_desk.ui.form_layout_dialog import FormLayoutDialog
 from street_desk.ui.go_to import GoTo
 from street_desk.ui.import_dialog import ImportDialog
 from street_desk.ui.import_records import ImportRecords
 from street_desk.ui.import_run import PasswordDialog, ProgressDialog
+from street_desk.ui.printing_all import PrintAllDialog
 
 
 def opened(session: Session, kind: str, tmp_path: Path) -> QWidget:
@@ -43,8 +46,24 @@ def opened(session: Session, kind: str, tmp_path: Path) -> QWidget:
         "progress": lambda: ProgressDialog(page),
         "filled": lambda: FilledDialog(Filled(tmp_path / "表.xlsx", 12, left), page),
         "beginning": BeginningPage,
+        "export all": lambda: BatchDialog(session, 2027, page),
+        "print all": lambda: PrintAllDialog(session, 2027, page),
+        "adapt": lambda: FormLayoutDialog(session, 2027, "funding", page),
     }
     return made[kind]()
 
 
-KINDS = ("by hand", "dated", "go to", "records", "password", "progress", "filled", "beginning", "import")
+KINDS = (
+    "by hand",
+    "dated",
+    "go to",
+    "records",
+    "password",
+    "progress",
+    "filled",
+    "beginning",
+    "import",
+    "export all",
+    "print all",
+    "adapt",
+)

@@ -6,6 +6,7 @@ from street_desk.domain.catalogue.comments import COMMENTS
 from street_desk.domain.catalogue.communities import COMMUNITIES
 from street_desk.domain.catalogue.duties import DUTIES
 from street_desk.domain.catalogue.entries import ENTRIES, RELEASES
+from street_desk.domain.catalogue.form_layouts import FORM_LAYOUTS
 from street_desk.domain.catalogue.movements import MOVEMENTS
 from street_desk.domain.catalogue.objectives import OBJECTIVES
 from street_desk.domain.catalogue.own_columns import OWN_COLUMNS
@@ -22,7 +23,7 @@ SHEETS: dict[str, Sheet] = {
     for s in (
         *(COMMUNITIES, WORKERS, PREMISES, DUTIES, ENTRIES, RELEASES, MOVEMENTS, RATINGS),
         SUBJECTS,
-        *(FIGURES, OBJECTIVES, OFFICE, YEARS, OWN_COLUMNS, COMMENTS),
+        *(FIGURES, OBJECTIVES, OFFICE, YEARS, OWN_COLUMNS, FORM_LAYOUTS, COMMENTS),
     )
 }
 GRIDS: tuple[Sheet, ...] = tuple(s for s in SHEETS.values() if s.grid)
@@ -49,6 +50,7 @@ __all__ = [
     "DUTIES",
     "ENTRIES",
     "FIGURES",
+    "FORM_LAYOUTS",
     "GRIDS",
     "MOVEMENTS",
     "OBJECTIVES",

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import datetime
 
+from street_desk.domain.book import Book
 from street_desk.domain.documents import Paper
-from street_desk.domain.forms.attachments import as_attachment
+from street_desk.domain.forms.adapting import adapted
+from street_desk.domain.forms.attachments import as_attachment, is_first
 from street_desk.domain.forms.blank import blanked
 from street_desk.domain.forms.filling import filled
 from street_desk.domain.forms.form import DocumentForm, Form, TableForm
@@ -22,6 +24,20 @@ from street_desk.domain.standards.assessing import Assessment
 from street_desk.language import N_, Words
 
 FORMS: dict[str, Form] = {**TABLES, LETTER.id: LETTER}
+
+
+def form_named(form_id: str) -> Form:
+    """The form as the program has it. Raises UnknownForm."""
+    form = FORMS.get(form_id)
+    if form is None:
+        raise UnknownForm(name=form_id, choices=(*FORMS, SUBMISSION))
+    return form
+
+
+def form_of_year(form_id: str, book: Book) -> Form:
+    """The form as the office has it in a year. Raises UnknownForm."""
+    form = form_named(form_id)
+    return adapted(form, book, is_first(form)) if isinstance(form, TableForm) else form
 
 
 def fill(
@@ -40,12 +56,11 @@ def fill(
     asked = Asked(date, options or Options(), code)
     if form_id == SUBMISSION:
         return submission(assessment, asked, lambda form: _pages(form, assessment, asked))
-    form = FORMS.get(form_id)
+    form = form_of_year(form_id, assessment.book)
     if isinstance(form, DocumentForm):
         return (form.write(form, assessment, asked),)
-    if isinstance(form, TableForm):
-        return _pages(form, assessment, asked)
-    raise UnknownForm(name=form_id, choices=(*FORMS, SUBMISSION))
+    assert isinstance(form, TableForm)
+    return _pages(form, assessment, asked)
 
 
 def called(form_id: str) -> Words:
@@ -57,7 +72,7 @@ def called(form_id: str) -> Words:
 
 def _pages(form: TableForm, assessment: Assessment, asked: Asked) -> tuple[Page, ...]:
     pages = form.write(form, assessment, asked) if form.write else (filled(form, assessment, asked),)
-    pages = as_attachment(pages, assessment)
+    pages = as_attachment(pages, form, assessment)
     return tuple(map(blanked, pages)) if asked.options.blank else pages
 
 
@@ -72,4 +87,7 @@ __all__ = [
     "TableForm",
     "called",
     "fill",
+    "form_named",
+    "form_of_year",
+    "is_first",
 ]

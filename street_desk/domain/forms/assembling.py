@@ -7,8 +7,11 @@ from decimal import Decimal
 
 from street_desk.domain.catalogue import OFFICE
 from street_desk.domain.forms import notes
+from street_desk.domain.forms.adapting import picked
 from street_desk.domain.forms.form import FormColumn, TableForm
+from street_desk.domain.forms.layout import Signer
 from street_desk.domain.forms.options import Asked
+from street_desk.domain.forms.parameters import Parameters
 from street_desk.domain.forms.widths import Wish, ems, shared
 from street_desk.domain.numbers import WAN
 from street_desk.domain.pages import (
@@ -22,6 +25,7 @@ from street_desk.domain.pages import (
     headings,
     paper_room,
 )
+from street_desk.domain.sheets import Row
 from street_desk.domain.standards.assessing import Assessment
 
 MARGIN = 10.0
@@ -49,19 +53,21 @@ def assembled(
 ) -> Page:
     """The Page of a form with this body; `said` are its notes.
 
-    `title` is the form's own and `filled_by` the street, unless they are given.
+    `title` is the form's own and `filled_by` the street, unless they are given; the office's own title goes before.
     """
-    options = asked.options
+    options, layout = asked.options, form.layout
+    form, body = picked(form, body)
     paths = paths_of(form, assessment)
     size, widths = _widths(form, paths, body, paper_room(options.paper, form.landscape, MARGIN))
     office, year = assessment.book.office, assessment.book.year
     street = str(office.get("street") or "")
+    called = f"{part}{layout.title}" if layout.title else title or form.title
     return Page(
         form=form.id,
         year=year,
         street=street,
-        attachment=f"附件{form.number}",
-        title=f"{street.removesuffix('办事处')}{year}年{title or form.title}",
+        attachment=attachment_of(form),
+        title=f"{street.removesuffix('办事处')}{year}年{called}",
         notice=notes.provisional(form, assessment),
         meta=(
             filled_by or f"填报单位（盖章）：{street}",
@@ -74,11 +80,8 @@ def assembled(
         ),
         header=headings(paths),
         rows=tuple(body),
-        notes=tuple(f"{n}．{text}。" for n, text in enumerate(said, 1)),
-        signatures=tuple(
-            (OFFICE[key].heading, str(office.get(key) or "")) if key in OFFICE else (key, "")
-            for key in form.signers
-        ),
+        notes=tuple(f"{n}．{text}。" for n, text in enumerate(notes.chosen(layout, said), 1)),
+        signatures=tuple(_signature(signer, office) for signer in form.signers),
         code=asked.code or DRAFT,
         unit=options.unit,
         places=places,
@@ -87,10 +90,30 @@ def assembled(
         paper=options.paper,
         landscape=form.landscape,
         part=part,
+        parameters=Parameters.of(form.items, assessment, options.unit).listed,
+        about=tuple(notes.about(assessment)),
         page_sums=options.page_sums,
         values_only=options.values_only,
         protected=options.protected,
     )
+
+
+def attachment_of(form: TableForm) -> str:
+    """What stands at the top left: 附件 and its number, or the office's own words."""
+    number = form.layout.number or str(form.number)
+    return f"附件{number}" if number[0].isdigit() else number
+
+
+def signer_of(signer: str | Signer) -> Signer:
+    """Who signs, from the column of the office or the words of a form."""
+    if isinstance(signer, Signer):
+        return signer
+    return Signer(OFFICE[signer].heading, signer) if signer in OFFICE else Signer(signer)
+
+
+def _signature(signer: str | Signer, office: Row) -> tuple[str, str]:
+    one = signer_of(signer)
+    return one.label, one.name or str(office.get(one.key) or "")
 
 
 def in_unit(value: Value, unit: Unit) -> Value:

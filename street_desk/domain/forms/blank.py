@@ -11,9 +11,11 @@ from dataclasses import replace
 
 from street_desk.domain.forms.widths import MM, PADDING, ems, heading_needed
 from street_desk.domain.pages import (
+    AtLeast,
     Box,
     ColumnSum,
     Formula,
+    Given,
     Growth,
     Page,
     PageColumn,
@@ -65,7 +67,7 @@ def _formulas(page: Page) -> list[RowFormula | None]:
     for row in page.rows:
         if row.kind == "data":
             for place, box in enumerate(row.boxes):
-                if isinstance(box.formula, (Sum, Product)):
+                if isinstance(box.formula, (Sum, Product, AtLeast)):
                     found[place] = found[place] or box.formula
     return found
 
@@ -78,7 +80,9 @@ def _row(page: Page, row: PageRow, formulas: Sequence[RowFormula | None]) -> Pag
         if box.label or (row.kind == "data" and column.key in _KEPT):
             boxes.append(box)
         else:
-            boxes.append(_empty(page, column, box, box.formula or (formula if row.kind == "data" else None)))
+            # What the Standard gives this year is a figure like any other.
+            own = None if isinstance(box.formula, Given) else box.formula
+            boxes.append(_empty(page, column, box, own or (formula if row.kind == "data" else None)))
     return replace(row, boxes=tuple(boxes), height=max(row.height, _HEIGHT))
 
 

@@ -7,29 +7,32 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.forms import notes
 from street_desk.domain.forms.assembling import assembled, format_of, in_unit, paths_of, places_of
 from street_desk.domain.forms.form import FormColumn, Source, TableForm
 from street_desk.domain.forms.options import Asked
-from street_desk.domain.forms.own import with_own
-from street_desk.domain.pages import UNITS, Box, ColumnSum, Page, PageRow, Unit, Value, shown
+from street_desk.domain.forms.parameters import Parameters
+from street_desk.domain.pages import UNITS, Box, ColumnSum, Formula, Page, PageRow, Unit, Value, shown
 from street_desk.domain.sheets import Row
 from street_desk.domain.standards.assessing import Assessment
 
 
 @dataclass(frozen=True, slots=True)
 class _Filled:
-    """A row's values in the Page's unit, by column key."""
+    """A row's values in the Page's unit, and how those follow from others that do, by column key."""
 
     group: Any
+    name: str
     values: dict[str, Value]
+    formulas: dict[str, Formula]
 
 
 def filled(form: TableForm, assessment: Assessment, asked: Asked) -> Page:
     """The Page of a form; see `street_desk.domain.forms.fill`."""
     options = asked.options
-    form = with_own(form, assessment.book)
-    rows = [_values(form, s, options.unit) for s in _sources(form, assessment, options.unmasked)]
+    parameters = Parameters.of(form.items, assessment, options.unit)
+    rows = [_values(form, s, options.unit, parameters) for s in _sources(form, assessment, options.unmasked)]
     for serial, row in enumerate(rows, 1):
         row.values["serial"] = serial
     money = [c.key for c in form.columns if c.kind == "money"]
@@ -50,12 +53,22 @@ def _sources(form: TableForm, assessment: Assessment, unmasked: bool) -> list[So
     return [Source(assessment, form.sheet, row, unmasked, kept) for row in rows]
 
 
-def _values(form: TableForm, source: Source, unit: Unit) -> _Filled:
+def _values(form: TableForm, source: Source, unit: Unit, parameters: Parameters) -> _Filled:
     values = {
         column.key: in_unit(column.value(source), unit) if column.kind == "money" else column.value(source)
         for column in form.columns
     }
-    return _Filled(source.row.get(form.group), values)
+    formulas: dict[str, Formula] = {}
+    for column in form.columns:
+        value, formula = values[column.key], column.formula
+        if value is None:
+            continue
+        if formula is not None and formula.result(values, unit) == value:
+            formulas[column.key] = formula
+        elif (given := parameters.given(source, column.source, value)) is not None:
+            formulas[column.key] = given
+    name = str(source.row.get("name") or SHEETS[form.sheet].called(source.row))
+    return _Filled(source.row.get(form.group), name, values, formulas)
 
 
 # Rows ----------------------------------------------------------------------------------------------------------------
@@ -78,19 +91,19 @@ def _body(form: TableForm, rows: Sequence[_Filled], places: int, partly: Sequenc
     body: list[PageRow] = []
     first = 0
     for index, row in enumerate(rows):
-        body.append(PageRow("data", tuple(_box(c, row.values, places) for c in form.columns)))
+        body.append(PageRow("data", tuple(_box(c, row, places) for c in form.columns)))
         last_of_group = index + 1 == len(rows) or rows[index + 1].group != row.group
-        if form.group and last_of_group:
+        if form.group and last_of_group and any(column.summed for column in form.columns):
             body.append(_sum_row(form, "subtotal", "小计", body, first, places, partly))
             first = len(body)
-    body.append(_sum_row(form, "total", "合计", body, 0, places, partly))
+    if any(column.summed for column in form.columns):
+        body.append(_sum_row(form, "total", "合计", body, 0, places, partly))
     return body
 
 
-def _box(column: FormColumn, values: dict[str, Value], places: int) -> Box:
-    value = values[column.key]
-    gives = value is not None and column.formula is not None and column.formula.result(values) == value
-    return Box(shown(value, format_of(column, places)), value, column.formula if gives else None)
+def _box(column: FormColumn, row: _Filled, places: int) -> Box:
+    value = row.values[column.key]
+    return Box(shown(value, format_of(column, places)), value, row.formulas.get(column.key))
 
 
 def _sum_row(
@@ -147,7 +160,7 @@ def _notes(
 
 def _called(row: _Filled) -> str:
     """What a row is called in a note: its name, else its number."""
-    return str(row.values["name"] or f"序号{row.values['serial']}")
+    return row.name or f"序号{row.values['serial']}"
 
 
 def _left_out(

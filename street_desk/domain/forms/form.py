@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.documents import Document
+from street_desk.domain.forms.layout import FormLayout, Signer
 from street_desk.domain.forms.options import Asked
 from street_desk.domain.kinds import FEN, Choice, Money, Reference
 from street_desk.domain.pages import Align, Page, RowFormula, Value, printed
@@ -110,6 +111,9 @@ class TableForm(Form):
     of a reference to communities, whose rows then stand together and get a subtotal. `signers` are columns of the
     office, or the words of those who sign by hand. `measured_in` stands for the unit of money where there is no money.
     `listed` is what it is called among the attachments, where that is not its title.
+
+    `layout` is how the office has it, `needed` the keys of the columns that it cannot leave out, for those that the
+    sheet names. `printed` are the keys of the columns that are printed of a form with `write`, all of them where empty.
     """
 
     sheet: str
@@ -117,10 +121,13 @@ class TableForm(Form):
     items: tuple[str, ...]
     group: str = ""
     landscape: bool = True
-    signers: tuple[str, ...] = OFFICE_SIGNERS
+    signers: tuple[str | Signer, ...] = OFFICE_SIGNERS
     measured_in: str = ""
     write: Callable[[TableForm, Assessment, Asked], tuple[Page, ...]] | None = None
     listed: str = ""
+    needed: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
+    layout: FormLayout = FormLayout()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from street_desk import __version__
 from street_desk.domain.catalogue import FIGURES, SHEETS
 from street_desk.domain.catalogue.street import PROVISIONAL
 from street_desk.domain.comments import on_sheet
 from street_desk.domain.days import last_day
 from street_desk.domain.forms.form import TableForm
+from street_desk.domain.forms.layout import FormLayout
 from street_desk.domain.kinds import FEN, Money
 from street_desk.domain.overrides import in_units, overrides_of
 from street_desk.domain.pages import Number, printed
@@ -20,9 +22,39 @@ from street_desk.domain.sheets import Column
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.standards.facts import dated_values
 from street_desk.domain.standards.pack import Index, Item, Setting
-from street_desk.language import money
+from street_desk.language import N_, money
 
 _NAMED = 12
+
+KINDS = {
+    "document": N_("The document"),
+    "clauses": N_("Its clauses"),
+    "settings": N_("What was chosen where the document leaves it open"),
+    "basis": N_("How households are counted"),
+    "counted_on": N_("Figures counted on"),
+    "missing": N_("Which rows a comparison leaves out"),
+    "rounding": N_("How far rounded figures are from adding up"),
+}
+"""The kinds of notes that an office may leave out. What says that a figure was set by hand, is provisional or leaves
+something out of a sum always stands."""
+
+
+class Note(str):
+    """A note with its kind."""
+
+    __slots__ = ("kind",)
+    kind: str
+
+    def __new__(cls, text: str, kind: str) -> Note:
+        made = super().__new__(cls, text)
+        made.kind = kind
+        return made
+
+
+def chosen(layout: FormLayout, said: Iterable[str]) -> list[str]:
+    """The notes that an office has of these, and its own below them."""
+    kept = [str(note) for note in said if getattr(note, "kind", "") not in layout.hidden]
+    return [*kept, *(note.rstrip("。.；; ") for note in layout.notes)]
 
 
 def chinese_day(day: datetime.date) -> str:
@@ -68,15 +100,16 @@ def of_standard(form: TableForm, assessment: Assessment) -> Iterator[str]:
     """The document, the clauses used, and what the county chose where the document leaves it open."""
     standard = assessment.standard
     number = f"（{standard.document.number}）" if standard.document.number else ""
-    yield f"依据：《{standard.document.title.zh}》{number}"
+    yield Note(f"依据：《{standard.document.title.zh}》{number}", "document")
     items = _items(form, assessment)
     for clause in dict.fromkeys(item.clause for item in items):
         if clause in standard.clause:
-            yield printed(f"依据：{standard.clause[clause].text.zh}")
-    chosen = standard.chosen(assessment.book.figures)
+            yield Note(printed(f"依据：{standard.clause[clause].text.zh}"), "clauses")
+    options = standard.chosen(assessment.book.figures)
     used = [s for s in standard.settings if s.id in _settings(items, assessment)]
     if used:
-        yield printed(f"选定口径：{'；'.join(choice(s, chosen[s.id]) for s in used)}")
+        said = printed(f"选定口径：{'；'.join(choice(s, options[s.id]) for s in used)}")
+        yield Note(said, "settings")
 
 
 def of_overrides(form: TableForm, assessment: Assessment) -> Iterator[str]:
@@ -137,14 +170,29 @@ def of_figures(assessment: Assessment) -> Iterator[str]:
     """How the figures were counted, as far as the office says."""
     figures = assessment.book.figures
     if figures.get("household_basis"):
-        yield f"户数口径及来源：{figures['household_basis']}"
+        yield Note(f"户数口径及来源：{figures['household_basis']}", "basis")
     if counted := figures.get("counted_on"):
-        yield f"数据截止日期：{chinese_day(last_day(counted))}"
+        yield Note(f"数据截止日期：{chinese_day(last_day(counted))}", "counted_on")
+
+
+def about(assessment: Assessment) -> Iterator[tuple[str, str]]:
+    """What a form rests on and what made it, by heading: the Standard, how the figures were counted, this program."""
+    standard, figures = assessment.standard, assessment.book.figures
+    yield "执行标准", printed(standard.title.zh)
+    number = f"（{standard.document.number}）" if standard.document.number else ""
+    yield "依据文件", f"《{printed(standard.document.title.zh)}》{number}"
+    if standard.effective is not None:
+        yield "生效日期", chinese_day(standard.effective)
+    if counted := figures.get("counted_on"):
+        yield "数据截止日期", chinese_day(last_day(counted))
+    if figures.get("household_basis"):
+        yield "户数口径及来源", str(figures["household_basis"])
+    yield "制表软件", f"街道台账 {__version__}"
 
 
 def of_missing(sentence: str, names: Sequence[str]) -> str:
     """Which rows a sum leaves out."""
-    return f"{sentence}：{_several(names)}"
+    return Note(f"{sentence}：{_several(names)}", "missing")
 
 
 def of_unknown(names: Sequence[str], headings: Sequence[str]) -> str:
@@ -166,7 +214,8 @@ def _several(names: Sequence[str]) -> str:
 def of_rounding(gaps: Sequence[tuple[str, str]], unit: str) -> str:
     """How far the figures shown are from adding up, column by column."""
     said = "，".join(f"{heading}{gap}{unit}" for heading, gap in gaps)
-    return f"金额以{unit}为单位四舍五入，合计为准确合计的四舍五入数，与各行所列数之和相差：{said}"
+    told = f"金额以{unit}为单位四舍五入，合计为准确合计的四舍五入数，与各行所列数之和相差：{said}"
+    return Note(told, "rounding")
 
 
 def _items(form: TableForm, assessment: Assessment) -> list[Item]:

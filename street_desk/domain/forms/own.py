@@ -1,8 +1,6 @@
-"""A form with a county's own columns at the right, those that are asked for there."""
+"""A county's own columns as a form prints them."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from street_desk.domain.book import Book
 from street_desk.domain.catalogue.own_columns import own_columns, own_rows
@@ -14,16 +12,14 @@ _PRINTED: dict[str, ColumnKind] = {"text": "name", "number": "number", "date": "
 _WIDTHS = {"text": 14.0, "date": 12.0}
 
 
-def with_own(form: TableForm, book: Book) -> TableForm:
-    """The form as a year wants it; the very same where no own column is asked for on it."""
+def own_on_form(form: TableForm, book: Book) -> list[tuple[FormColumn, bool]]:
+    """The own columns of a form's sheet as it prints them, and whether they are asked for on paper."""
     rows = own_rows(book.rows("own_columns"), form.sheet)
     columns = own_columns(rows, form.sheet)
-    own = tuple(
-        _column(column, str(row["kind"]))
+    return [
+        (_column(column, str(row["kind"])), row.get("form") == "yes")
         for row, column in zip(rows, columns, strict=True)
-        if row.get("form") == "yes"
-    )
-    return replace(form, columns=(*form.columns, *own)) if own else form
+    ]
 
 
 def _column(column: Column, kind: str) -> FormColumn:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from street_desk.domain import roster
 from street_desk.domain.forms.form import FormColumn, Source, TableForm, nothing, part, typed, worked
-from street_desk.domain.pages import Growth, Product, Sum, Value
+from street_desk.domain.pages import AtLeast, Growth, Product, Sum, Value
 from street_desk.language import N_
 
 
@@ -40,7 +40,12 @@ PAY = TableForm(
             ("最低工资",), "wage", "money", part("base_pay", "index"), source="base_pay.index", total=False
         ),
         FormColumn(
-            ("基本报酬",), "base_pay", "money", worked("base_pay"), Product(("multiple", "wage")), "base_pay"
+            ("基本报酬",),
+            "base_pay",
+            "money",
+            worked("base_pay"),
+            Product(("multiple", "wage"), rounded=True),
+            "base_pay",
         ),
         FormColumn(("职务补贴",), "post_subsidy", "money", worked("post_subsidy"), source="post_subsidy"),
         FormColumn(
@@ -70,7 +75,7 @@ PAY = TableForm(
             "finance_due",
             "money",
             worked("finance_due"),
-            Product((Sum(("month_pay",), ("funded_elsewhere",)), "months")),
+            AtLeast(Product((Sum(("month_pay",), ("funded_elsewhere",)), "months"))),
             "finance_due",
         ),
         FormColumn(("调整前月报酬",), "former_pay", "money", typed("former_pay"), source="former_pay"),

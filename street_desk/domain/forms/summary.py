@@ -251,4 +251,6 @@ SUMMARY = TableForm(
     landscape=False,
     write=_summary,
     listed="社区基本保障汇总表",
+    # The parts below the funds have other headings over these.
+    needed=("item", "counted", "amount", "capitals", "source", "department_subject"),
 )

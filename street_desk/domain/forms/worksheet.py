@@ -11,8 +11,9 @@ from street_desk.domain.forms import notes
 from street_desk.domain.forms.assembling import assembled, in_unit, money_format, places_of
 from street_desk.domain.forms.form import FormColumn, Source, TableForm, nothing, printed_value
 from street_desk.domain.forms.options import Asked
+from street_desk.domain.forms.parameters import Parameters
 from street_desk.domain.forms.rows import COUNT, figure, row, section, sum_of, words
-from street_desk.domain.pages import UNITS, Box, Page, PageRow, RowsSum, Unit, Value, printed
+from street_desk.domain.pages import UNITS, Box, Given, Page, PageRow, RowsSum, Unit, Value, printed
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.standards.pack import Item
 from street_desk.domain.standards.working import Line, Step
@@ -43,6 +44,7 @@ def _worksheet(form: TableForm, assessment: Assessment, asked: Asked, community:
     lines = assessment.lines("communities", community)
     unit = asked.options.unit
     items = [i for i in assessment.standard.items_of.get("communities", {}).values() if i.key in lines]
+    parameters = Parameters.of(form.items, assessment, unit)
     amounts = [_amount(item.unit, step.amount, unit) for item in items for step in lines[item.key].steps]
     places = places_of((amount for amount in amounts if isinstance(amount, Decimal)), unit)
     body = [section("一、基本情况", len(form.columns)), *_facts(assessment, community)]
@@ -54,13 +56,13 @@ def _worksheet(form: TableForm, assessment: Assessment, asked: Asked, community:
         # The last Step says what the item comes to: that is its own row.
         ends = value is not None and _amount(last.unit, last.amount, unit) == value
         inner = before if ends else (*before, last)
-        steps = [_step_row(assessment, item, step, unit, places) for step in inner]
+        steps = [_step_row(assessment, item, step, unit, places, parameters) for step in inner]
         said = last.message.text(CHINESE) if ends else "" if value is not None else "尚无法测算"
-        formula = None
+        formula: RowsSum | Given | None = parameters.at(last.figure, value) if ends else None
         if item.unit == "money":
             table = [*body, PageRow("data", ()), *steps]
             parts = [len(body) + 1 + n for n, step in enumerate(inner) if step.role in ("base", "add")]
-            formula = sum_of(table, parts, _AMOUNT, value) or sum_of(table, money, _AMOUNT, value)
+            formula = sum_of(table, parts, _AMOUNT, value) or sum_of(table, money, _AMOUNT, value) or formula
             money.append(len(body))
         body += [_item_row(assessment, item, serial, said, value, unit, places, formula), *steps]
     name = str(assessment.book.community_name(community) or "")
@@ -103,7 +105,7 @@ def _item_row(
     value: Value,
     unit: Unit,
     places: int,
-    formula: RowsSum | None,
+    formula: RowsSum | Given | None,
 ) -> PageRow:
     """An item and what it comes to; the Steps that lead there stand below it."""
     clause = assessment.standard.clause.get(item.clause)
@@ -118,7 +120,9 @@ def _item_row(
     )
 
 
-def _step_row(assessment: Assessment, item: Item, step: Step, unit: Unit, places: int) -> PageRow:
+def _step_row(
+    assessment: Assessment, item: Item, step: Step, unit: Unit, places: int, parameters: Parameters
+) -> PageRow:
     clause = assessment.standard.clause.get(step.clause) if step.clause != item.clause else None
     amount = _amount(step.unit, step.amount, unit)
     return row(
@@ -127,7 +131,7 @@ def _step_row(assessment: Assessment, item: Item, step: Step, unit: Unit, places
         words(""),
         words(_short(clause.text.zh) if clause is not None else ""),
         words(printed(step.message.text(CHINESE))),
-        _shown(step.unit, amount, places, None),
+        _shown(step.unit, amount, places, parameters.at(step.figure, amount)),
         words(_unit(step.unit, unit) if amount is not None else ""),
     )
 
@@ -145,7 +149,7 @@ def _amount(kind: str, amount: Any, unit: Unit) -> Value:
     return in_unit(Decimal(amount), unit) if kind == "money" else amount
 
 
-def _shown(kind: str, amount: Value, places: int, formula: RowsSum | None) -> tuple[Box, ...]:
+def _shown(kind: str, amount: Value, places: int, formula: RowsSum | Given | None) -> tuple[Box, ...]:
     if amount is None or isinstance(amount, str):
         return (Box(amount or "", amount, align="right", number_format=""),)
     return figure(amount, money_format(places) if kind == "money" else "General", formula=formula)
@@ -186,4 +190,5 @@ WORKSHEET = TableForm(
     signers=("社区书记（签字）", "填表人（签字）", "审核人（签字）", "日期"),
     write=_worksheets,
     listed="各社区测算单",
+    needed=("item", "amount"),
 )

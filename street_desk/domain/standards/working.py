@@ -15,12 +15,15 @@ from street_desk.domain.kinds import FEN
 from street_desk.language import CHINESE, N_, Message, Words, current, message, money, number
 
 Amount = Any
+Place = tuple[Any, tuple[str | int, ...]]
+"""Where a figure of a Standard stands: the rule form and the keys in it; with no form, the index of that name."""
 
 
 class Step(NamedTuple):
     """One clause and its working. `amount` is the step's own, in yuan, units, or a pair; the last step's is the result.
 
-    `role` says which part it is for a form that prints the parts apart ("base", "add"), else it is empty.
+    `role` says which part it is for a form that prints the parts apart ("base", "add"), else it is empty. `figure` is
+    the figure of the Standard that the amount is as it stands, None where it was worked out.
     """
 
     clause: str
@@ -28,6 +31,7 @@ class Step(NamedTuple):
     amount: Amount = None
     unit: str = "number"
     role: str = ""
+    figure: Place | None = None
 
     def json_amount(self) -> object:
         """The amount as commands print it: money with two places, other decimals exact, counts as numbers."""
@@ -218,18 +222,23 @@ class Run:
         role: str = "",
         of: str = "",
         after: Sequence[Step] = (),
+        figure: Place | None = None,
     ) -> Amount:
         """Hands an amount on, and leaves its Step where the run is one that explains.
 
         `of` names the item that a part of a sum is: the Step is then under that item's clause. `after` are Steps that
-        were worked aside and now come before it.
+        were worked aside and now come before it. `figure` is what the amount is as it stands.
         """
         if self.steps is not None:
             unit = "range" if isinstance(amount, tuple) else self.unit
             part = self.standard.items_of[self.rows].get(of) if of else None
             self.steps += after
-            self.steps.append(Step(part.clause if part else self.clause, words(), amount, unit, role))
+            self.steps.append(Step(part.clause if part else self.clause, words(), amount, unit, role, figure))
         return amount
+
+    def last_figure(self) -> Place | None:
+        """The figure that the last Step's amount is; None where it was worked out or nothing is explained."""
+        return self.steps[-1].figure if self.steps else None
 
     def shown(self, amount: Amount) -> object:
         """An amount in this run's unit, for a sentence; what is finer than a fen is shown so, to six places."""

@@ -113,6 +113,9 @@ class _Working:
             "PRODUCT": lambda: _multiplied([n for part in given for n in part]),
             "ROUND": lambda: given[0][0].quantize(Decimal(1).scaleb(-int(given[1][0])), ROUND_HALF_UP),
         }
+        if name in ("MAX", "MIN") and all(len(part) == 1 for part in given):
+            # Of an area these pass over what is empty; what was read here has nothing for it.
+            return (max if name == "MAX" else min)(part[0] for part in given)
         if name not in done:
             raise NotPlain
         return done[name]()

@@ -11,7 +11,7 @@ from xml.parsers.expat import ExpatError
 from street_desk.domain.problems import FileUnreadable
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.exchange.filling.figures import Figures
-from street_desk.exchange.filling.package_writing import recalculating, write_package
+from street_desk.exchange.filling.package_writing import recalculating, unchained, write_package
 from street_desk.exchange.filling.problems import NotFillable
 from street_desk.exchange.filling.recognised import Recognised
 from street_desk.exchange.filling.rereading import require_same
@@ -19,6 +19,7 @@ from street_desk.exchange.filling.sheet_scan import Place, SheetScan, scanned
 from street_desk.exchange.filling.sheet_writing import without_results, written
 from street_desk.exchange.filling.writing import Decided, decided, targets
 from street_desk.exchange.problems import DamagedWorkbook
+from street_desk.exchange.reading import address
 from street_desk.exchange.reading.content import Content, content_of
 from street_desk.exchange.reading.outline import Outline, outline_of
 from street_desk.exchange.reading.packages import Package
@@ -94,6 +95,31 @@ def _parts(
         else:
             continue
         stale = stale or bool(scan.formulas)
+    _unchain(package, outline, scans, done, found)
     if stale:
         found[package.name_of(outline.workbook)] = recalculating(package.read(outline.workbook))
     return found
+
+
+def _unchain(
+    package: Package,
+    outline: Outline,
+    scans: Mapping[str, SheetScan],
+    done: Decided,
+    found: dict[str, bytes],
+) -> None:
+    """Takes formulas that gave way to figures out of the order in which Excel works them out, where there is one."""
+    relations = package.relations(outline.workbook).values()
+    chain = next((one.part for one in relations if one.kind == "calcChain" and one.part in package), "")
+    root = package.xml(outline.workbook)
+    if not chain or root is None:
+        return
+    ids = {str(one.get("name")): str(one.get("sheetId")) for one in root.iterfind("{*}sheets/{*}sheet")}
+    gone = {
+        (ids[tab], address(*place))
+        for tab, cells in done.cells.items()
+        for place in cells
+        if tab in ids and place in scans[tab].formulas
+    }
+    if gone:
+        found[package.name_of(chain)] = unchained(package.read(chain), gone)

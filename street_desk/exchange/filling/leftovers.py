@@ -12,6 +12,7 @@ from street_desk.exchange.filling.report import Left, LeftKind
 from street_desk.exchange.filling.wanted import Wanted, is_identity, is_running
 from street_desk.exchange.importing.draft import Draft, DraftRow, hidden
 from street_desk.exchange.importing.grid import cell_text, raw_text
+from street_desk.exchange.importing.own import Mark
 from street_desk.exchange.importing.result import CHANGED, NEW, SAME
 from street_desk.exchange.importing.rows import ASIDE, AVERAGE, LABEL, PART, STRAY, TOTAL, RowKind, TableRows
 from street_desk.exchange.importing.title_years import years_in
@@ -20,6 +21,7 @@ from street_desk.exchange.reading import Cell
 from street_desk.language import N_, message
 
 _STILL_SAYS = N_("still says {said}: change the text to {year} in the copy")
+_STAYS_OF = N_("the tab stays as it was in {said}: export the form anew to have that of {year}")
 _NO_COMMUNITY = N_("{year} has no community of this name; its row stays as it is")
 _NO_ROW = N_("{year} has no such row; it stays as it is")
 _NOBODY = N_("“{name}” is no community; its row stays as it is")
@@ -104,6 +106,14 @@ def stale_names(tabs: Sequence[str], year: int) -> Iterator[Left]:
         said = years_in(tab, year, name=True)
         if said and year not in said:
             why = message(_STILL_SAYS, said=", ".join(map(str, sorted(said))), year=str(year))
+            yield Left("row", tab, tab, why)
+
+
+def stale_tabs(tabs: Sequence[str], mark: Mark | None, year: int) -> Iterator[Left]:
+    """The tabs of our own workbook of another year that stay as they are."""
+    for tab in tabs if mark is not None and mark.year != year else ():
+        if mark is not None and tab in mark.beside:
+            why = message(_STAYS_OF, said=str(mark.year), year=str(year))
             yield Left("row", tab, tab, why)
 
 

@@ -21,6 +21,7 @@ from street_desk.exchange.filling.leftovers import (
     others_left,
     rows_left,
     stale_names,
+    stale_tabs,
     stale_titles,
     sums,
     without_row,
@@ -142,6 +143,7 @@ def recognised(workbook: Workbook, task: Task, assessment: Assessment) -> Recogn
     left = [Left("row", one.tab, one.tab, one.why) for one in unread if one.why in (LONG, UNCLEAR)]
     taken += [Taken(one.tab, one.why) for one in unread if one.why not in (LONG, UNCLEAR)]
     left += stale_names([r.draft.tab for r in kept if not r.stated.passed_over], book.year)
+    left += stale_tabs([tab.name for tab in workbook.tabs], mark, book.year)
     for reading in readings:
         if reading.left is not None:
             left.append(Left("row", reading.draft.tab, at(reading.draft, reading.draft.corner), reading.left))

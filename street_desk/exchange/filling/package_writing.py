@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from street_desk.exchange.problems import DamagedWorkbook
@@ -12,6 +13,9 @@ from street_desk.exchange.reading.packages import Package
 
 _ROOT = re.compile(rb"<(?:([\w.\-]+):)?workbook\b")
 _ON_LOAD = re.compile(rb"\s+fullCalcOnLoad\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_LINK = re.compile(rb"<(?:[\w.\-]+:)?c\b[^<>]*/>")
+_SHEET = re.compile(rb"\bi\s*=\s*[\"'](\d+)[\"']")
+_CELL = re.compile(rb"\br\s*=\s*[\"']([A-Z]+\d+)[\"']")
 # What stands before calcPr, the nearest first (ECMA-376, CT_Workbook).
 _BEFORE = (b"definedNames", b"externalReferences", b"functionGroups", b"sheets")
 
@@ -67,3 +71,27 @@ def recalculating(workbook: bytes) -> bytes:
             at = ends[-1].end()
             return workbook[:at] + b"<" + prefix + b'calcPr fullCalcOnLoad="1"/>' + workbook[at:]
     raise ValueError("workbook")
+
+
+def unchained(chain: bytes, gone: AbstractSet[tuple[str, str]]) -> bytes:
+    """The order of a workbook's formulas without those of these cells, given by the id of their sheet.
+
+    Excel wants to repair a workbook whose order names a cell without a formula. An entry that does not say its sheet
+    is of the same one as the entry before it.
+    """
+    sheet = ""
+    parts: list[bytes] = []
+    at = 0
+    for entry in _LINK.finditer(chain):
+        said = _SHEET.search(entry[0])
+        cell = _CELL.search(entry[0])
+        sheet = said[1].decode() if said is not None else sheet
+        parts.append(chain[at : entry.start()])
+        at = entry.end()
+        if cell is None or (sheet, cell[1].decode()) not in gone:
+            link = entry[0]
+            if said is None and sheet:
+                end = link.rindex(b"/")
+                link = link[:end] + f' i="{sheet}"'.encode() + link[end:]
+            parts.append(link)
+    return b"".join((*parts, chain[at:]))

@@ -37,7 +37,8 @@ def written(scan: SheetScan, cells: Mapping[Place, Content], styles: Mapping[Pla
 
     `styles` are for cells that are not there yet, and for those that are to have another one.
     """
-    changes = [*_cells(scan, cells, styles), *_without_results(scan.formulas)]
+    stay = {place: formula for place, formula in scan.formulas.items() if place not in cells}
+    changes = [*_cells(scan, cells, styles), *_without_results(stay)]
     return _spliced(scan.content, changes)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -20,6 +21,7 @@ from street_desk.exchange.filling.sheet_writing import Content
 from street_desk.exchange.filling.spelling import Speller
 from street_desk.exchange.importing.units import factor_of
 from street_desk.exchange.reading import address
+from street_desk.exchange.workbooks.parameter_tab import NAME as PARAMETERS
 from street_desk.language import N_, Message, message
 
 _CLEARED = N_("{column}: {year} has nothing to put there; the old text was taken out")
@@ -35,6 +37,7 @@ _TYPED_SUM = N_("its figures are typed and no formulas ({cells}): they are still
 _NO_FORM = message(N_("printed by the program for comparison; export the form anew to have it"))
 _GIVES = N_("{column}: the formula in {cell} stays and gives {gives}; for {year} the program has {expected}")
 _SHOWN = 8
+_PARAMETER = re.compile(rf"'?{PARAMETERS}'?!\$?[A-Z]+\$?\d+")
 _NOTHING = (None, "—", "-", "/", "无")
 
 _HALF_FEN, _HALF_PLACE = Decimal("0.005"), Decimal("0.00005")
@@ -88,9 +91,13 @@ class _Column:
         self._units = [table.row_units.get(place) or column.unit for place in range(len(table.ids))]
         self._unknown = column.wanted.printed and figures.printed(table.sheet, column) is None
         self._values = [figures.value(table.sheet, row_id, column) for row_id in table.ids]
+        # What our own workbook takes from its parameters is a figure, and gives way to this year's.
         self._formulas = {
-            place for place, spot in enumerate(column.spots) if scan.holds_formula(spot[:2])
-        }  # fmt: skip
+            place
+            for place, spot in enumerate(column.spots)
+            if scan.holds_formula(spot[:2])
+            and not (found.own and _PARAMETER.fullmatch(scan.texts.get(spot[:2], "")))
+        }
 
     def numbers(self) -> dict[Place, Decimal | None]:
         """The figures that its cells are to show, as numbers; None for an empty one."""

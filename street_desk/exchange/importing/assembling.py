@@ -37,7 +37,7 @@ from street_desk.exchange.importing.notes import (
     skip_around,
     skip_unnamed,
 )
-from street_desk.exchange.importing.own import Mark, compare
+from street_desk.exchange.importing.own import Mark, compare, shows_only
 from street_desk.exchange.importing.people import People
 from street_desk.exchange.importing.planning import Desk, hold_row
 from street_desk.exchange.importing.preview import Preview, Question, Unread
@@ -55,7 +55,7 @@ from street_desk.exchange.importing.unit_places import (
 )
 from street_desk.exchange.importing.values import read_rows
 from street_desk.exchange.importing.vocabulary import SHEETS
-from street_desk.exchange.problems import LongTable, NothingFound, UnclearTable
+from street_desk.exchange.problems import LongTable, NothingFound, NothingToReadIn, UnclearTable
 from street_desk.exchange.reading import Workbook
 from street_desk.language import N_, Message, message
 
@@ -77,7 +77,9 @@ def assemble(
     remembered: Sequence[Remembered] = (),
     earlier: Earlier | None = None,
 ) -> Preview:
-    """The Preview of a workbook. Raises NothingFound."""
+    """The Preview of a workbook. Raises NothingFound, and NothingToReadIn of a form that only shows figures."""
+    if shows_only(workbook.mark):
+        raise NothingToReadIn(path=workbook.file)
     mark = Mark.of(workbook.mark)
     tables, unread = tables_in(workbook, mark, book.year, layouts, remembered)
     if not tables:
@@ -159,6 +161,8 @@ def tables_in(
     tables: list[Table] = []
     unread: list[Unread] = []
     for tab in workbook.tabs:
+        if mark is not None and tab.name in mark.beside:
+            continue
         given = [layout for layout in layouts if layout.tab == tab.name] if mark is None else []
         if given:
             said = [layout for layout in given if layout.sheet]

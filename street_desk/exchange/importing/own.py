@@ -31,19 +31,23 @@ _RUNNING = ("序号",)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a workbook of our own says of itself; `columns` are the keys by plain heading path."""
+    """What a workbook of our own says of itself; `columns` are the keys by plain heading path.
+
+    `beside` are the tabs that hold nothing to read in: parameters, notes, forms of worked-out figures.
+    """
 
     sheet: str
     year: int
     wan: bool
     places: int
     columns: Mapping[str, str]
+    beside: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, said: Mapping[str, Any] | None) -> Mark | None:
         """The mark, None for a foreign workbook or a mark that does not hold together."""
         try:
-            if said is None or said["sheet"] not in SHEETS_READ:
+            if said is None or shows_only(said) or said["sheet"] not in SHEETS_READ:
                 return None
             columns = {plain(str(path)): str(key) for path, key in said["columns"]}
             return cls(
@@ -52,6 +56,7 @@ class Mark:
                 said.get("unit") == units.WAN,
                 max(0, min(6, int(said.get("places", 2)))),
                 columns,
+                frozenset(map(str, said.get("beside") or ())),
             )
         except (KeyError, TypeError, ValueError):
             return None
@@ -99,6 +104,13 @@ class Mark:
             printed = (Decimal(held) / last_place).quantize(Decimal(1), rounding=ROUND_HALF_UP) * last_place
             return Decimal(value) in (Decimal(held), printed)
         return bool(value == held)
+
+
+def shows_only(said: Mapping[str, Any] | None) -> bool:
+    """Whether a mark is that of a form without a column to read in, such as a community's worksheet."""
+    if said is None or "form" not in said or not isinstance(said.get("columns"), list):
+        return False
+    return not any(isinstance(column, list) and column[-1:] not in ([], [""]) for column in said["columns"])
 
 
 def compare(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from street_desk.domain.problems import FileUnwritable, Problem
 from street_desk.domain.shown import ShownSheet
+from street_desk.exchange.held import require_free
 from street_desk.exchange.problems import ReadBackDiffers
 from street_desk.language import N_
 
@@ -28,9 +29,10 @@ def export_sheet(shown: ShownSheet, path: Path, progress: Progress | None = None
     """Writes a sheet as its file's ending says; False where `progress` stopped it.
 
     The file appears only when every cell was read back and found right; until then, and when anything fails, what was
-    there before stays. Raises UnknownTableFormat, FileUnwritable, ReadBackDiffers.
+    there before stays. Raises UnknownTableFormat, HeldElsewhere, FileUnwritable, ReadBackDiffers.
     """
     check_ending(path)
+    require_free(path)
     beside = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix.lower()}")
     try:
         if not _write(shown, beside, path, progress or (lambda _done, _total: True)):

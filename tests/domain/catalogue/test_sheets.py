@@ -92,6 +92,7 @@ def test_every_sheet_of_the_office_has_its_grid() -> None:
         "subjects",
         "objectives",
         "own_columns",
+        "form_layouts",
     ]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from street_desk.domain.forms import TABLES
 from street_desk.domain.forms.blank import blanked
-from street_desk.domain.pages import Box, ColumnSum, Page, PageRow
+from street_desk.domain.pages import Box, ColumnSum, Given, Page, PageRow
 from street_desk.exchange.layout import lay_out
 from street_desk.session import Session
 from tests.pages import column, filled, two_years
@@ -115,6 +115,7 @@ def test_what_a_worksheet_adds_up_is_still_added_up_of_the_same_rows(session: Se
     full, page = filled(session, "worksheet"), filled(session, "worksheet", blank=True)
     amount = place(page, "amount")
     assert [row.boxes[amount].formula for row in page.rows] == [
-        row.boxes[amount].formula for row in full.rows
+        None if isinstance(row.boxes[amount].formula, Given) else row.boxes[amount].formula
+        for row in full.rows
     ]
     assert any(row.boxes[amount].formula for row in page.rows)

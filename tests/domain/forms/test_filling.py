@@ -12,8 +12,9 @@ from street_desk import language
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.edits import Change, Edit
 from street_desk.domain.forms import TABLES, fill
-from street_desk.domain.pages import ColumnSum, Product, Sum, Unit
+from street_desk.domain.pages import AtLeast, ColumnSum, Sum, Unit
 from street_desk.domain.problems import UnknownForm
+from street_desk.domain.typing_in import Typed
 from street_desk.language import message
 from street_desk.session import Session
 from tests.pages import DAY, OF_SHEETS, column, dumped, expect, filled, papers, two_years
@@ -104,12 +105,17 @@ def test_a_formula_stands_only_where_it_gives_the_standards_amount(session: Sess
     page = filled(session, "pay")
     place = next(n for n, c in enumerate(page.columns) if c.key == "finance_due")
     due = [row.boxes[place] for row in page.rows if row.kind == "data"]
-    assert all(isinstance(box.formula, Product) for box in due)
-    worker = next(w for w in session.book(2027).rows("workers") if w["name"] == "丁四")
-    # More than the pay comes from elsewhere: the Standard stops at 0, which no product of the columns gives.
-    change(session, 2027, "workers", int(worker["id"]), funded_elsewhere="9000")
+    assert all(isinstance(box.formula, AtLeast) for box in due)
+    worker = int(next(w["id"] for w in session.book(2027).rows("workers") if w["name"] == "丁四"))
+    # More than the pay comes from elsewhere: the Standard stops at 0, and the formula with it.
+    change(session, 2027, "workers", worker, funded_elsewhere="9000")
     box = filled(session, "pay").rows[0].boxes[place]
-    assert (box.value, box.formula) == (0, None)
+    assert (box.value, isinstance(box.formula, AtLeast)) == (0, True)
+    by_hand, refused = session.typed(2027, "workers", [Typed(worker, "finance_due", "1409.50", "上级压减")])
+    assert not refused
+    session.apply(Edit(message("test"), by_hand, 2027))
+    box = filled(session, "pay").rows[0].boxes[place]
+    assert (box.value, box.formula) == (Decimal("1409.50"), None)
 
 
 def test_sums_of_rows_and_of_columns_are_both_formulas(session: Session) -> None:

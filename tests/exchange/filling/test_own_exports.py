@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -44,15 +46,23 @@ def _exported(session: Session, path: Path, form: str = "funding", **options: An
     return path
 
 
+def _given(sheet: Any, cell: object) -> object:
+    """What a cell shows: the parameter that it points at, else what it holds."""
+    name, _mark, place = str(cell).partition("!")
+    if name != "='标准参数'":
+        return cell
+    return sheet.parent["标准参数"][place.replace("$", "")].value
+
+
 @pytest.mark.parametrize("unit", ["yuan", "wan"])
 def test_last_years_form_becomes_this_years(years: Session, tmp_path: Path, unit: str) -> None:
     template = _exported(years, tmp_path / "去年.xlsx", unit=unit)
-    done, (sheet,) = filled(years, template)
-    assert {one.text for one in done.left} == TITLES
+    done, (sheet, *_) = filled(years, template)
+    assert {one.text for one in done.left} == {*TITLES, "标准参数", "说明"}
     row = next(row for row in values(sheet) if row[1] == "和平社区")
     size = 1 if unit == "yuan" else 10_000
     assert row[2] == 2500
-    assert [row[place] for place in (5, 6, 8, 9, 11)] == [
+    assert [_given(sheet, row[place]) for place in (5, 6, 8, 9, 11)] == [
         n / size for n in (50000, 30000, 100000, 20000, 30000)
     ]
     # Last year's own columns, as the form has them: approved, and the words of the reckoning.
@@ -73,16 +83,16 @@ def test_its_formulas_give_this_years_totals(years: Session, tmp_path: Path, lib
 
 
 def test_a_form_of_values_only_is_filled_in_whole(years: Session, tmp_path: Path) -> None:
-    done, (sheet,) = filled(years, _exported(years, tmp_path / "去年.xlsx", values_only=True))
+    done, (sheet, *_) = filled(years, _exported(years, tmp_path / "去年.xlsx", values_only=True))
     row = next(row for row in values(sheet) if row[1] == "和平社区")
     assert row[7:14] == (80000, 100000, 20000, 120000, 30000, 230000, None)
     assert "合计" in left(done, "row")
 
 
 def test_the_pay_form_takes_multiples_and_wages(years: Session, tmp_path: Path) -> None:
-    done, (sheet,) = filled(years, _exported(years, tmp_path / "去年.xlsx", "pay"))
+    done, (sheet, *_) = filled(years, _exported(years, tmp_path / "去年.xlsx", "pay"))
     row = next(row for row in values(sheet) if row[2] == "甲一")
-    assert row[6:9] == (3, 1400, "=G9*H9")
+    assert (_given(sheet, row[6]), row[7], row[8]) == (3, 1400, "=ROUND(G9*H9,2)")
     assert left(done, "column") == {}
 
 
@@ -162,3 +172,36 @@ def test_a_form_of_this_year_is_found_filled_already(years: Session, tmp_path: P
     assert done.left == ()
     assert done.count > 0
     assert parts(template) == parts(done.path)
+
+
+def test_what_was_a_parameter_last_year_gives_way_to_this_years_figure(
+    years: Session, tmp_path: Path
+) -> None:
+    template = _exported(years, tmp_path / "去年.xlsx")
+    done, (sheet, *_) = filled(years, template)
+    rows = {row[1]: row for row in values(sheet)}
+    # Its band changed; what is as it was still points at its parameter.
+    assert rows["和平社区"][6] == 30_000
+    assert str(rows["幸福社区"][6]).startswith("='标准参数'!")
+    assert "export the form anew" in left(done, "row")["标准参数"]
+
+
+def test_a_formula_that_gave_way_leaves_the_order_of_formulas_too(years: Session, tmp_path: Path) -> None:
+    template = _exported(years, tmp_path / "去年.xlsx")
+    chain = (
+        '<?xml version="1.0"?><calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        '<c r="H7" i="1" l="1"/><c r="G7"/><c r="G6"/><c r="M10" s="1"/></calcChain>'
+    )
+    saved = tmp_path / "另存.xlsx"
+    with zipfile.ZipFile(template) as source, zipfile.ZipFile(saved, "w") as target:
+        for name in source.namelist():
+            text = source.read(name).decode("utf-8")
+            if name == "xl/_rels/workbook.xml.rels":
+                kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain"
+                one = f'<Relationship Id="rId99" Type="{kind}" Target="calcChain.xml"/>'
+                text = text.replace("</Relationships>", f"{one}</Relationships>")
+            target.writestr(name, text)
+        target.writestr("xl/calcChain.xml", chain)
+    done, _sheets = filled(years, saved)
+    held = parts(done.path)["xl/calcChain.xml"].decode("utf-8")
+    assert re.findall(r'<c r="(\w+)"[^>]* i="(\d)"', held) == [("H7", "1"), ("G6", "1"), ("M10", "1")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from openpyxl.packaging.custom import StringProperty
 from street_desk.domain.pages import Unit
 from street_desk.exchange.exporting import export
 from street_desk.exchange.importing import Preview, preview
+from street_desk.exchange.problems import NothingToReadIn
 from street_desk.session import Session
 from tests.exchange.importing.support import IDS, columns, refused, skipped
 from tests.pages import OF_SHEETS, filled, two_years
@@ -271,3 +273,61 @@ def test_the_sample_exports_come_back_as_nothing(tmp_path: Path) -> None:
             assert back(made, path).complete
     finally:
         made.close()
+
+
+@pytest.mark.parametrize("form", ["funding", "pay"])
+@pytest.mark.parametrize("options", [{}, {"values_only": True}, {"protected": True}])
+def test_tabs_beside_the_form_are_left_out_without_a_word(
+    session: Session, tmp_path: Path, form: str, options: dict[str, bool]
+) -> None:
+    path = tmp_path / "表.xlsx"
+    export([filled(session, form, **options)], path)
+    assert openpyxl.load_workbook(path).sheetnames[1:] == ["标准参数", "说明"]
+    found = back(session, path)
+    assert found.changes() == ()
+    assert found.complete
+    assert len(found.regions) == 1
+    assert found.unread == ()
+    assert found.questions == ()
+
+
+def test_tabs_of_worked_out_figures_beside_a_form_are_left_out_too(session: Session, tmp_path: Path) -> None:
+    page = filled(session)
+    shown = replace(
+        page, part="幸福社区", sheet="", columns=tuple(replace(c, source="") for c in page.columns)
+    )
+    path = tmp_path / "表.xlsx"
+    export([shown, page, replace(shown, part="和平社区")], path)
+    found = back(session, path)
+    assert (found.changes(), found.complete, found.unread) == ((), True, ())
+    assert [region.tab for region in found.regions] == ["2027年社区经费保障申报表"]
+
+
+@pytest.mark.parametrize("sheet", ["", "communities"])
+def test_a_workbook_that_only_shows_figures_says_so(session: Session, tmp_path: Path, sheet: str) -> None:
+    page = filled(session)
+    columns = tuple(replace(c, source="") for c in page.columns)
+    path = tmp_path / "测算单.xlsx"
+    export([replace(page, part="幸福社区", sheet=sheet, columns=columns)], path)
+    with pytest.raises(NothingToReadIn) as caught:
+        back(session, path)
+    assert "测算单.xlsx" in caught.value.text("en")
+    assert "worked out" in caught.value.text("en")
+
+
+def test_a_mark_of_the_program_before_this_one_still_holds(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    export([filled(session)], path)
+    book = openpyxl.load_workbook(path, data_only=True)
+    mark = filled(session).mark()
+    for name in book.custom_doc_props.names:
+        del book.custom_doc_props[name]
+    text = json.dumps(mark, ensure_ascii=False)
+    for number, start in enumerate(range(0, len(text), 250), 1):
+        name = "street-desk" if number == 1 else f"street-desk-{number}"
+        book.custom_doc_props.append(StringProperty(name=name, value=text[start : start + 250]))
+    for name in ("标准参数", "说明"):
+        del book[name]
+    book.save(path)
+    found = back(session, path)
+    assert (found.changes(), found.complete) == ((), True)

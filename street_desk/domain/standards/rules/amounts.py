@@ -15,9 +15,10 @@ from street_desk.domain.standards.rules.form import (
     Use,
     aside,
     handed_on,
+    standing,
     worked,
 )
-from street_desk.domain.standards.working import Amount, Run
+from street_desk.domain.standards.working import Amount, Run, Step
 from street_desk.language import N_, Words, message, number
 
 _WHOLE = {"full": ROUND_FLOOR, "started": ROUND_CEILING, "half": ROUND_HALF_UP}
@@ -37,7 +38,9 @@ class Constant(Form, frozen=True, tag="constant"):
     value: Number
 
     def work(self, run: Run) -> Amount:
-        return run.say(self.value, lambda: message(N_("Fixed at {amount}"), amount=run.shown(self.value)))
+        words = N_("Fixed at {amount}")
+        figure = (self, ("value",))
+        return run.say(self.value, lambda: message(words, amount=run.shown(self.value)), figure=figure)
 
 
 class PerUnit(Form, frozen=True, tag="per_unit"):
@@ -159,18 +162,20 @@ class Limit(Form, frozen=True, tag="limit"):
     cap: Operand | None = None
 
     def work(self, run: Run) -> Amount:
-        amount = handed_on(self.of, run)
+        amount = handed_on(self.of, run, (self, ("of",)))
         if self.floor is not None:
             floor, why = aside(self.floor, run)
             if amount < floor:
-                return run.say(
-                    floor, lambda: message(N_("at least {amount}"), amount=run.shown(floor)), after=why
-                )
+                return self._bites(run, "floor", floor, why, N_("at least {amount}"))
         if self.cap is not None:
             cap, why = aside(self.cap, run)
             if amount > cap:
-                return run.say(cap, lambda: message(N_("at most {amount}"), amount=run.shown(cap)), after=why)
+                return self._bites(run, "cap", cap, why, N_("at most {amount}"))
         return amount
+
+    def _bites(self, run: Run, key: str, limit: Amount, why: list[Step], words: str) -> Amount:
+        figure = why[-1].figure if why else standing(getattr(self, key), run, (self, (key,)))
+        return run.say(limit, lambda: message(words, amount=run.shown(limit)), after=why, figure=figure)
 
     def refusals(self, pack: Any) -> Iterator[Refusal]:
         yield from Form.refusals(self, pack)
@@ -249,7 +254,9 @@ class SubCap(Form, frozen=True, tag="sub_cap"):
             total += self._part(run, name)
         if self.cap is not None and total > self.cap:
             cap = self.cap
-            return run.say(cap, lambda: message(N_("at most {amount}"), amount=run.shown(cap)), "total")
+            words = N_("at most {amount}")
+            figure = (self, ("cap",))
+            return run.say(cap, lambda: message(words, amount=run.shown(cap)), "total", figure=figure)
         return run.say(total, lambda: message(N_("together {amount}"), amount=run.shown(total)), "total")
 
     def _part(self, run: Run, name: str) -> Amount:
@@ -265,6 +272,7 @@ class SubCap(Form, frozen=True, tag="sub_cap"):
                     cap=run.shown(cap),
                 ),
                 name,
+                figure=(self, ("caps", name)),
             )
         return run.say(
             amount,
@@ -292,7 +300,7 @@ class Round(Form, frozen=True, tag="round"):
     mode: Literal["half_up", "half_even"] = "half_up"
 
     def work(self, run: Run) -> Amount:
-        exact = handed_on(self.of, run)
+        exact = handed_on(self.of, run, (self, ("of",)))
         unit = _ROUNDED_TO[self.to]
         amount = (Decimal(exact) / unit).quantize(Decimal(1), rounding=_MODES[self.mode]) * unit
         if amount == exact:

@@ -80,11 +80,11 @@ class When(Form, frozen=True, tag="when"):
                 empty = empty or missing
                 continue
             if condition.holds(found):
-                return handed_on(self.then, run)
+                return handed_on(self.then, run, (self, ("then",)))
         if empty is not None:
             raise empty
         if self.otherwise is not None:
-            return handed_on(self.otherwise, run)
+            return handed_on(self.otherwise, run, (self, ("otherwise",)))
         last = self.any[-1].input
         return run.say(
             0,

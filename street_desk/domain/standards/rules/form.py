@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeAlias,
 import msgspec
 
 from street_desk.domain.standards.bands import Band, Refusal, below
-from street_desk.domain.standards.working import Amount, Run, Step
+from street_desk.domain.standards.working import Amount, Place, Run, Step
 from street_desk.language import N_, message
 
 T = TypeVar("T")
@@ -134,16 +134,32 @@ def worked(operand: Any, run: Run) -> Amount:
     return operand.work(run) if isinstance(operand, Form) else operand
 
 
-def handed_on(operand: Any, run: Run) -> Amount:
-    """The amount of an operand that a form gives as its own: a name and a number are said, as rules say themselves."""
+def standing(operand: Any, run: Run, place: Place) -> Place | None:
+    """The figure that an operand's amount, just worked, is as it stands; a number stands at `place`."""
+    if isinstance(operand, Form):
+        return run.last_figure()
+    if isinstance(operand, str):
+        return (None, (operand,)) if any(index.id == operand for index in run.standard.indexes) else None
+    return place
+
+
+def handed_on(operand: Any, run: Run, place: Place) -> Amount:
+    """The amount of an operand that a form gives as its own: a name and a number are said, as rules say themselves.
+
+    `place` is where the operand stands.
+    """
     amount = worked(operand, run)
     if isinstance(operand, Form):
         return amount
+    figure = standing(operand, run, place) if run.steps is not None else None
     if isinstance(operand, str):
         return run.say(
-            amount, lambda: message(N_("{name} {amount}"), name=run.label(operand), amount=run.shown(amount))
+            amount,
+            lambda: message(N_("{name} {amount}"), name=run.label(operand), amount=run.shown(amount)),
+            figure=figure,
         )
-    return run.say(amount, lambda: message(N_("Fixed at {amount}"), amount=run.shown(amount)))
+    words = N_("Fixed at {amount}")
+    return run.say(amount, lambda: message(words, amount=run.shown(amount)), figure=figure)
 
 
 def aside(operand: Any, run: Run) -> tuple[Amount, list[Step]]:

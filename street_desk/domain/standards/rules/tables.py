@@ -16,10 +16,17 @@ from street_desk.domain.standards.rules.form import (
     Use,
     band_edges,
     band_refusals,
+    standing,
     worked,
 )
 from street_desk.domain.standards.working import Amount, Missing, Run
 from street_desk.language import N_, message
+
+
+def said_base(form: BasePlusBand | Stepped, run: Run) -> None:
+    """Says the base of a form that adds to one."""
+    words = N_("base {amount}")
+    run.say(form.base, lambda: message(words, amount=run.shown(form.base)), "base", figure=(form, ("base",)))
 
 
 class BandLookup(Form, frozen=True, tag="band"):
@@ -32,7 +39,9 @@ class BandLookup(Form, frozen=True, tag="band"):
         place, where = placed(run, self.band)
         amount = self.values[place]
         return run.say(
-            amount, lambda: message(N_("{where}: {amount}"), where=where(), amount=run.shown(amount))
+            amount,
+            lambda: message(N_("{where}: {amount}"), where=where(), amount=run.shown(amount)),
+            figure=(self, ("values", place)),
         )
 
     def edges(self, bands: Mapping[str, Band]) -> Iterator[Edges]:
@@ -53,11 +62,14 @@ class BasePlusBand(Form, frozen=True, tag="base_plus_band"):
     add: tuple[Number, ...]
 
     def work(self, run: Run) -> Amount:
-        run.say(self.base, lambda: message(N_("base {amount}"), amount=run.shown(self.base)), "base")
+        said_base(self, run)
         place, where = placed(run, self.band)
         add = self.add[place]
         run.say(
-            add, lambda: message(N_("{where}: add {amount}"), where=where(), amount=run.shown(add)), "add"
+            add,
+            lambda: message(N_("{where}: add {amount}"), where=where(), amount=run.shown(add)),
+            "add",
+            figure=(self, ("add", place)),
         )
         total = self.base + add
         return run.say(total, lambda: message(N_("together {amount}"), amount=run.shown(total)), "total")
@@ -84,7 +96,7 @@ class Stepped(Form, frozen=True, tag="stepped"):
 
     def work(self, run: Run) -> Amount:
         value = run.value(self.input)
-        run.say(self.base, lambda: message(N_("base {amount}"), amount=run.shown(self.base)), "base")
+        said_base(self, run)
         above = value - self.threshold
         if above <= 0:
             return run.say(
@@ -97,6 +109,7 @@ class Stepped(Form, frozen=True, tag="stepped"):
                     amount=run.shown(self.base),
                 ),
                 "total",
+                figure=(self, ("base",)),
             )
         steps = whole_units(above, self.each, self.count)
         add = steps * self.add
@@ -191,6 +204,7 @@ class ChoiceLookup(Form, frozen=True, tag="choice"):
                 amount=run.shown(amount),
             ),
             "choice",
+            figure=(self, ("values", str(chosen)) if str(chosen) in self.values else ("otherwise",)),
         )
 
     def uses(self) -> Iterator[Use]:
@@ -220,6 +234,7 @@ class TwoKeyLookup(Form, frozen=True, tag="two_keys"):
                 amount=run.shown(amount),
             ),
             "choice",
+            figure=(self, ("values", str(first), str(second))),
         )
 
     def uses(self) -> Iterator[Use]:
@@ -241,6 +256,8 @@ class ByClass(Form, frozen=True, tag="by_class"):
         if rule is None:
             raise _no_amount(run, self.input, chosen)
         amount = worked(rule, run)
+        place = self, ("rules", str(chosen)) if str(chosen) in self.rules else ("otherwise",)
+        figure = standing(rule, run, place) if run.steps is not None else None
         return run.say(
             amount,
             lambda: message(
@@ -249,6 +266,7 @@ class ByClass(Form, frozen=True, tag="by_class"):
                 choice=run.label(f"{self.input}={chosen}"),
                 amount=run.shown(amount),
             ),
+            figure=figure,
         )
 
     def uses(self) -> Iterator[Use]:
@@ -280,6 +298,8 @@ class Progression(Form, frozen=True, tag="progression"):
         top = len(self.table) if self.top is None else self._bound(run, self.top)
         step = int(min(start + max(0, years) // self.per, top))
         amount = worked(self.table[step - 1], run)
+        place = self, ("table", step - 1)
+        figure = standing(self.table[step - 1], run, place) if run.steps is not None else None
         return run.say(
             amount,
             lambda: message(
@@ -291,6 +311,7 @@ class Progression(Form, frozen=True, tag="progression"):
                 amount=run.shown(amount),
             ),
             "step",
+            figure=figure,
         )
 
     def _bound(self, run: Run, operand: Operand) -> Amount:

@@ -26,6 +26,7 @@ class IndexTimes(Form, frozen=True, tag="index"):
             index,
             lambda: message(N_("{index} {amount}"), index=run.label(name), amount=run.shown(index)),
             "index",
+            figure=(None, (name,)),
         )
         unit, run.unit = run.unit, "number"
         times = worked(self.times, run)
@@ -73,6 +74,7 @@ class LastYear(Form, frozen=True, tag="last_year"):
                     input=run.label(self.input),
                     amount=run.shown(otherwise),
                 ),
+                figure=(self, ("otherwise",)),
             )
         return run.say(
             amount,

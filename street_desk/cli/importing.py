@@ -1,8 +1,7 @@
-"""Commands on foreign files: import workbooks, export forms."""
+"""The command that reads foreign workbooks into a year."""
 
 from __future__ import annotations
 
-import datetime
 import sys
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -14,9 +13,6 @@ import click
 from street_desk.cli.codes import DONE, REFUSED
 from street_desk.cli.imported import import_lines
 from street_desk.cli.output import FILE, YEAR, as_json, opened, say
-from street_desk.domain.catalogue import sheet_named
-from street_desk.domain.forms import FORMS, Options, called
-from street_desk.domain.pages import Unit
 from street_desk.domain.problems import FileMissing, FileUnreadable
 from street_desk.domain.standards.loading import broken_toml
 from street_desk.exchange.apart import Progress
@@ -146,82 +142,4 @@ def _check_answers(batch: Batch, given: Mapping[str, str], path: Path | None) ->
             raise UnknownOption(path=str(path), id=name, text=text, choices=question.options)
 
 
-@click.command()
-@FILE
-@YEAR
-@click.option("--form", help="id of the form, all, or submission: all that goes to the county as one PDF")
-@click.option("--sheet", help="a sheet as it stands, instead of a form: as .xlsx or .csv")
-@click.option(
-    "--to", required=True, type=click.Path(path_type=Path), help=".xlsx, .pdf, .docx of a text, or a folder"
-)
-@click.option("--unit", type=click.Choice(["yuan", "wan"]), default="yuan", show_default=True)
-@click.option("--unmasked", is_flag=True, help="ids and phones in full; this is logged")
-@as_json
-def export(
-    file: Path,
-    year: int,
-    form: str | None,
-    sheet: str | None,
-    to: Path,
-    unit: Unit,
-    unmasked: bool,
-    json_: bool,
-) -> int:
-    """Writes forms as Excel and PDF, or a sheet as Excel or csv, reads them back and compares every figure."""
-    if sheet is not None and form is None:
-        return _export_sheet(file, year, sheet, to, unit, unmasked, json_)
-    if form is None or sheet is not None:
-        raise click.UsageError(_(N_("Name either a form with --form or a sheet with --sheet.")))
-    from street_desk.exchange.exporting import ENDINGS, check_ending, export_all
-    from street_desk.exchange.exporting import export as write
-
-    forms = list(FORMS) if form == "all" else [form]
-    if form == "all" and to.suffix.lower() in ENDINGS:
-        raise click.UsageError(_(N_("All forms go into a folder: name one after --to.")))
-    one_file = bool(to.suffix) and not to.is_dir()
-    if one_file:
-        check_ending(to)
-    with opened(file, read_only=not unmasked) as session:
-        options = Options(unit=unit, unmasked=unmasked)
-        papers = {one: session.papers(one, year, options) for one in forms}
-        if unmasked:
-            names = tuple(map(called, forms))
-            session.note(
-                message(N_("Forms exported with ids and phones in full: {forms}"), forms=names), year
-            )
-    print(_(N_("Writing and reading back…")), file=sys.stderr)
-    written = [(to, form, write(papers[form], to))] if one_file else export_all(papers, to)
-    data = [{"path": str(path), "form": one, "pages": sheets} for path, one, sheets in written]
-    say(json_, {"files": data}, [str(path) for path, _form, _sheets in written])
-    return DONE
-
-
-def _export_sheet(
-    file: Path, year: int, sheet: str, to: Path, unit: Unit, unmasked: bool, json_: bool
-) -> int:
-    from street_desk.domain.numbers import WAN
-    from street_desk.domain.shown import sheet_shown
-    from street_desk.exchange.sheets_out import check_ending, export_sheet
-
-    name = sheet_named(sheet).spoken
-    check_ending(to)
-    with opened(file, read_only=not unmasked) as session:
-        session.require_year(year)
-        shown = sheet_shown(
-            session.sheet(sheet, year),
-            session.book(year),
-            lambda row, column: session.value(year, sheet, row, column),
-            date=datetime.date.today(),
-            factor=WAN if unit == "wan" else 1,
-            unmasked=unmasked,
-        )
-        if unmasked:
-            session.note(message(N_("{sheet} exported with ids and phones in full"), sheet=name), year)
-        print(_(N_("Writing and reading back…")), file=sys.stderr)
-        export_sheet(shown, to)
-    data = [{"path": str(to), "sheet": sheet, "rows": shown.count}]
-    say(json_, {"files": data}, [str(to)])
-    return DONE
-
-
-COMMANDS = (import_, export)
+COMMANDS = (import_,)
