@@ -27,8 +27,8 @@ from street_desk.store import Store
 from street_desk.store.history import ValueEntry
 
 if TYPE_CHECKING:
+    from street_desk.domain.documents import Paper
     from street_desk.domain.forms import Options
-    from street_desk.domain.pages import Page
     from street_desk.exchange.apart import Proceed
     from street_desk.exchange.batch import Batch, Task
     from street_desk.exchange.filling import Filled
@@ -247,8 +247,11 @@ class OpenFile:
 
     def papers(
         self, form: str, year: int, options: Options | None = None, *, date: datetime.date | None = None
-    ) -> tuple[Page, ...]:
-        """A form of a year, filled and laid out, dated today unless said. Raises UnknownForm, UnknownYear."""
+    ) -> tuple[Paper, ...]:
+        """A form of a year, filled and laid out, dated today unless said.
+
+        "submission" gives all that goes to the county. Raises UnknownForm, UnknownYear.
+        """
         from street_desk.domain.forms import fill
 
         return fill(form, self.assessment(year), date=date or datetime.date.today(), options=options)

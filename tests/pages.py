@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from street_desk.domain.forms import FORMS, Options, TableForm, fill
+from street_desk.domain.documents import Document, Paper
+from street_desk.domain.forms import TABLES, Options, fill
 from street_desk.domain.pages import Page
 from street_desk.session import Session
 from tests.streets import change, small_street
 
 EXPECTED = Path(__file__).parent / "expected"
-OF_SHEETS = [form.id for form in FORMS.values() if isinstance(form, TableForm) and form.sheet]
+OF_SHEETS = [form.id for form in TABLES.values() if form.sheet]
 """The forms whose rows are those of a sheet."""
 DAY = datetime.date(2026, 11, 24)
 LONG_NAME = (
@@ -55,6 +57,14 @@ def filled(session: Session, form: str = "funding", year: int = 2027, **options:
 
 
 def papers(session: Session, form: str, year: int = 2027, **options: Any) -> tuple[Page, ...]:
+    found = papers_of(session, form, year, **options)
+    pages = tuple(paper for paper in found if isinstance(paper, Page))
+    assert len(pages) == len(found)
+    return pages
+
+
+def papers_of(session: Session, form: str, year: int = 2027, **options: Any) -> tuple[Paper, ...]:
+    """A form or a submission, be it of tables or texts."""
     code = options.pop("code", "")
     return fill(form, session.assessment(year), date=DAY, options=Options(**options), code=code)
 
@@ -91,6 +101,23 @@ def dumped(page: Page) -> str:
     lines += [f"parameter {p.key} {p.clause} {p.item}：{p.words} {p.value}{p.unit}" for p in page.parameters]
     lines += [*page.notes, *page.signature_lines(), page.code_line]
     return "\n".join(lines) + "\n"
+
+
+def dumped_document(document: Document) -> str:
+    """All of a Document as text, one paragraph a line."""
+    head = f"{document.form} {document.year} {document.street} {document.date} numbered={document.numbered}"
+    lines = [head, document.title]
+    for block in document.blocks:
+        details = [f"{block.label}|" if block.label else ""]
+        details += [f"[{'/'.join(block.words)}]"] if block.words else []
+        details += [f"[->{block.refers}]"] if block.refers else []
+        lines.append(f"{block.style}: {''.join(details)}{block.text}")
+    return "\n".join([*lines, document.code_line]) + "\n"
+
+
+def texts(papers_: Sequence[Paper]) -> list[Document]:
+    """The Documents among them."""
+    return [paper for paper in papers_ if isinstance(paper, Document)]
 
 
 def expect(name: str, text: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from street_desk.cli import run
 from street_desk.domain.edits import Edit, updated
-from street_desk.domain.forms import FORMS
+from street_desk.domain.forms import TABLES
 from street_desk.domain.pages import Unit
 from street_desk.domain.problems import BadPack, DerivedColumn, StandardTaken, UnknownStandard, YearFrozen
 from street_desk.domain.typing_in import Typed
@@ -64,7 +64,7 @@ def test_an_older_years_forms_print_the_same_after_a_later_adoption(tmp_path: Pa
 def _printed(street: Session, year: int) -> list[str]:
     """All that the forms of a year print, in both units."""
     units: tuple[Unit, ...] = ("yuan", "wan")
-    return [dumped(filled(street, form, year, unit=unit)) for form in FORMS for unit in units]
+    return [dumped(filled(street, form, year, unit=unit)) for form in TABLES for unit in units]
 
 
 def test_adopting_is_logged_and_not_undone(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 
 from street_desk.domain import problems
 from street_desk.domain.catalogue import OFFICE, SHEETS
-from street_desk.domain.forms import FORMS, Form, TableForm
+from street_desk.domain.forms import FORMS, TABLES, Form, TableForm
 from street_desk.domain.kinds import Choice
 from street_desk.domain.pages import Sum
 from street_desk.domain.problems import Problem
@@ -155,9 +155,14 @@ def test_every_stated_derived_column_is_worked_out() -> None:
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=lambda f: f.id)
-def test_every_form_key_has_a_column(form: Form) -> None:
+def test_every_form_has_a_name(form: Form) -> None:
     assert form.shown()
-    assert isinstance(form, TableForm)
+    assert form.title
+    assert FORMS[form.id] is form
+
+
+@pytest.mark.parametrize("form", TABLES.values(), ids=lambda f: f.id)
+def test_every_form_key_has_a_column(form: TableForm) -> None:
     keys = [column.key for column in form.columns]
     assert len(keys) == len(set(keys))
     for column in form.columns:

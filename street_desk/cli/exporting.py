@@ -13,19 +13,21 @@ from street_desk.cli.codes import DONE, REFUSED
 from street_desk.cli.output import FILE, YEAR, as_json, opened, say
 from street_desk.cli.rows import one_row
 from street_desk.domain.catalogue import COMMUNITIES, sheet_named
-from street_desk.domain.forms import FORMS, Options
+from street_desk.domain.forms import FORMS, Options, called
 from street_desk.domain.pages import Unit
 from street_desk.exchange.exporting import Outcome, Target
-from street_desk.language import N_, Words, _, message
+from street_desk.language import N_, _, message
 from street_desk.session import Session
 
 
 @click.command()
 @FILE
 @YEAR
-@click.option("--form", help="id of the form, or all")
+@click.option("--form", help="id of the form, all, or submission: all that goes to the county as one PDF")
 @click.option("--sheet", help="a sheet as it stands, instead of a form: as .xlsx or .csv")
-@click.option("--to", required=True, type=click.Path(path_type=Path), help=".xlsx, .pdf, or a folder")
+@click.option(
+    "--to", required=True, type=click.Path(path_type=Path), help=".xlsx, .pdf, .docx of a text, or a folder"
+)
 @click.option("--unit", type=click.Choice(["yuan", "wan"]), default="yuan", show_default=True)
 @click.option("--unmasked", is_flag=True, help="ids and phones in full; this is logged")
 @click.option(
@@ -84,7 +86,7 @@ def export(
         )
         papers = {one: session.papers(one, year, options) for one in forms}
         if unmasked:
-            names = tuple(Words(FORMS[one].title, FORMS[one].name) for one in forms)
+            names = tuple(map(called, forms))
             session.note(
                 message(N_("Forms exported with ids and phones in full: {forms}"), forms=names), year
             )

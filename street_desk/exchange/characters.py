@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from street_desk.domain.pages import Page
-from street_desk.exchange.fonts import Style, chain
+from street_desk.exchange.fonts import STYLES, Style, chain
 from street_desk.exchange.problems import MissingCharacter, MissingCharacters
 from street_desk.language import N_, Message, message
 
@@ -31,7 +31,7 @@ Place = tuple[str, int, str, str]
 def check(texts: Iterable[tuple[Style, str, Place]]) -> None:
     """Raises MissingCharacter with all the characters of these texts that could not be printed."""
     found: dict[str, Place] = {}
-    known: dict[Style, set[str]] = {"title": set(), "body": set(), "heading": set()}
+    known: dict[Style, set[str]] = {style: set() for style in STYLES}
     for style, text, place in texts:
         if known[style].issuperset(text):
             continue

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, get_args
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont
@@ -21,7 +21,8 @@ from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont
 from street_desk import paths
 from street_desk.language import N_, Message, message
 
-Style = Literal["title", "body", "heading"]
+Style = Literal["title", "body", "heading", "kai"]
+STYLES: tuple[Style, ...] = get_args(Style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class FontFile:
 _BIAO_SONG = FontFile("小标宋", ("FZXBSJW.TTF", "FZXBSK.TTF"), heavy=True)
 _SONG = FontFile("宋体", ("simsun.ttc",))
 _FANG = FontFile("仿宋", ("simfang.ttf", "仿宋_GB2312.ttf", "simfang_gb2312.ttf"))
+_KAI = FontFile("楷体", ("simkai.ttf", "楷体_GB2312.ttf", "simkai_gb2312.ttf"))
 _HEI = FontFile("黑体", ("simhei.ttf",))
 _SERIF = FontFile("Noto Serif SC", ("NotoSerifSC-Regular.ttf",), bundled=True)
 _SANS = FontFile("Noto Sans SC", ("NotoSansSC-Regular.ttf",), bundled=True)
@@ -51,6 +53,7 @@ _CHAINS: dict[Style, tuple[FontFile, ...]] = {
     "title": (_BIAO_SONG, _SONG, _SERIF, *_RARE),
     "body": (_FANG, _SONG, _SERIF, *_RARE),
     "heading": (_HEI, _SANS, _SERIF, *_RARE),
+    "kai": (_KAI, _FANG, _SONG, _SERIF, *_RARE),
 }
 # OpenType, OS/2: 2 alone forbids embedding, 0x100 subsets, 0x200 all but bitmaps.
 _FORBIDDEN, _NO_SUBSET = 0x0002, 0x0300
@@ -135,7 +138,7 @@ class Chain:
         return (c for c in text if self.find(c) is None and not _prints_nothing(c))
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def chain(style: Style) -> Chain:
     """The fonts of a style, loaded and known to reportlab."""
     return Chain(tuple(font for file in _CHAINS[style] if (font := _loaded(file)[0]) is not None))

@@ -36,6 +36,7 @@ class Ink:
         self._texts: list[str] = []
         self._rules: dict[float, list[str]] = {}
         self._set: tuple[str, float] | None = None
+        self._apart = 0.0
         self._runs: dict[tuple[Style, str, bool], tuple[float, tuple[_Run, ...]]] = {}
 
     def begin(self, width: float, height: float) -> None:
@@ -50,7 +51,7 @@ class Ink:
             said += [f"{_f(width)} w", *self._rules[width], "S"]
         self._canvas.addLiteral("\n".join(said))
         self._canvas.showPage()
-        self._texts, self._rules, self._set = [], {}, None
+        self._texts, self._rules, self._set, self._apart = [], {}, None, 0.0
 
     def text(
         self,
@@ -62,15 +63,20 @@ class Ink:
         align: str = "left",
         bold: float = 0.0,
         figures: bool = False,
+        apart: float = 0.0,
     ) -> None:
         """Text on one line; `x` is its left end, middle or right end.
 
         `bold`: the outline of the letters is drawn too, so many letters wide, for the fonts used here do not come in
-        bold. `figures`: every digit is as wide as the widest.
+        bold. `figures`: every digit is as wide as the widest. `apart`: the points between the letters
+        of a text that begins at `x`.
         """
         ems, runs = self._prepared(style, text, figures)
         x -= ems * size * _ANCHORS[align]
         self._texts.append(f"1 0 0 1 {_f(x)} {_f(self._height - y)} Tm")
+        if apart != self._apart:
+            self._texts.append(f"{apart:.4f} Tc")
+            self._apart = apart
         for run in runs:
             if self._set != (run.font, size):
                 self._texts.append(f"{run.font} {_f(size)} Tf")

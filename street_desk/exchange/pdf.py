@@ -1,19 +1,19 @@
-"""Page -> PDF, as the county's own office would have set it. Preview and printer show this very file."""
+"""Pages and Documents -> PDF, as the county's own office would have set it. Preview and printer show this very file."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from street_desk import __version__
-from street_desk.domain.pages import Page
+from street_desk.domain.documents import Document, Paper
 from street_desk.exchange.breaking import GAP, Cell, Sheet
-from street_desk.exchange.characters import check, texts_of
-from street_desk.exchange.fonts import chain
+from street_desk.exchange.characters import Place, check, texts_of
+from street_desk.exchange.fonts import Style, chain
 from street_desk.exchange.ink import Ink
 from street_desk.exchange.layout import (
     BOTTOM,
@@ -24,10 +24,12 @@ from street_desk.exchange.layout import (
     RUNNING_HEAD,
     TOP,
     Layout,
-    lay_out,
     note_indent,
     title_step,
 )
+from street_desk.exchange.prose_layout import ProseLayout
+from street_desk.exchange.prose_pdf import ProseDrawing, texts_of_document
+from street_desk.exchange.together import Laid, laid_out
 
 Progress = Callable[[int, int], bool]
 
@@ -40,24 +42,22 @@ _FOOT = BOTTOM - 16
 _MIDDLE = 0.36
 
 
-def write_pdf(pages: Sequence[Page], path: Path, progress: Progress | None = None) -> int:
-    """Writes Pages one after another and returns how many sheets of paper they take.
+def write_pdf(papers: Sequence[Paper], path: Path, progress: Progress | None = None) -> int:
+    """Writes Pages and Documents one after another and returns how many sheets of paper they take.
 
-    The same Pages give the same bytes. `progress` is told the sheets done and all of them; where it returns False
+    The same ones give the same bytes. `progress` is told the sheets done and all of them; where it returns False
     nothing is written and the result is 0. Raises MissingCharacter before anything is written, and OSError.
     """
-    check(text for page in pages for text in texts_of(page))
-    layouts = [lay_out(page) for page in pages]
-    total = sum(len(layout.sheets) for layout in layouts)
+    check(text for paper in papers for text in _texts_of(paper))
+    all_laid = laid_out(papers)
+    total = sum(len(laid.layout.sheets) for laid in all_laid)
     buffer = io.BytesIO()
-    canvas = _canvas(buffer, pages)
+    canvas = _canvas(buffer, papers)
     ink = Ink(canvas)
     done = 0
-    for number, layout in enumerate(layouts):
-        _mark(canvas, pages, number, done)
-        drawing = _Drawing(ink, layout)
-        for place, sheet in enumerate(layout.sheets, 1):
-            drawing.sheet(sheet, place)
+    for number, laid in enumerate(all_laid):
+        _mark(canvas, papers, number, done)
+        for _sheet in _drawn(ink, laid):
             done += 1
             if progress is not None and not progress(done, total):
                 return 0
@@ -66,32 +66,51 @@ def write_pdf(pages: Sequence[Page], path: Path, progress: Progress | None = Non
     return done
 
 
-def _mark(canvas: Canvas, pages: Sequence[Page], number: int, before: int) -> None:
-    """The bookmark of a Page whose first sheet comes next; the parts of a form stand below the form's own.
+def _texts_of(paper: Paper) -> Iterator[tuple[Style, str, Place]]:
+    return texts_of_document(paper) if isinstance(paper, Document) else texts_of(paper)
+
+
+def _drawn(ink: Ink, laid: Laid) -> Iterator[None]:
+    """Draws a Page or a Document sheet by sheet."""
+    if isinstance(laid.layout, ProseLayout):
+        prose = ProseDrawing(ink, laid.layout)
+        for place, sheet in enumerate(laid.layout.sheets, 1):
+            prose.sheet(sheet, place)
+            yield
+    else:
+        table = _Drawing(ink, laid.layout)
+        for place, rows in enumerate(laid.layout.sheets, 1):
+            table.sheet(rows, place, laid.counted(place))
+            yield
+
+
+def _mark(canvas: Canvas, papers: Sequence[Paper], number: int, before: int) -> None:
+    """The bookmark of a Page or Document whose first sheet comes next; the parts of a form stand below the form's own.
 
     Where there are several forms, a reader counts the sheets of each for themselves as the sheets do.
     """
-    page = pages[number]
-    begins = number == 0 or not _together(pages[number - 1], page)
-    goes_on = number + 1 < len(pages) and _together(page, pages[number + 1])
+    paper = papers[number]
+    begins = number == 0 or not _together(papers[number - 1], paper)
+    goes_on = number + 1 < len(papers) and _together(paper, papers[number + 1])
     if begins:
-        title = page.title.replace(page.part, "") if goes_on else page.title
+        title = paper.title.replace(paper.part, "") if goes_on else paper.title
         canvas.bookmarkPage(f"form-{number}")
         canvas.addOutlineEntry(title, f"form-{number}", 0)
     if goes_on or not begins:
         canvas.bookmarkPage(f"part-{number}")
-        canvas.addOutlineEntry(page.part, f"part-{number}", 1)
-    if len(pages) > 1 and begins:
-        prefix = f"{page.attachment}-" if page.attachment else ""
-        canvas.addPageLabel(before, style="ARABIC", start=1, prefix=prefix)
+        canvas.addOutlineEntry(paper.part, f"part-{number}", 1)
+    if len(papers) > 1 and begins:
+        prefix = f"{paper.attachment}-" if paper.attachment else ""
+        start = before + 1 if isinstance(paper, Document) else 1
+        canvas.addPageLabel(before, style="ARABIC", start=start, prefix=prefix)
 
 
-def _together(page: Page, following: Page) -> bool:
-    """Whether two Pages are parts of one form."""
-    return bool(page.part and following.part) and page.form == following.form
+def _together(paper: Paper, following: Paper) -> bool:
+    """Whether two of them are parts of one form."""
+    return bool(paper.part and following.part) and paper.form == following.form
 
 
-def _canvas(buffer: io.BytesIO, pages: Sequence[Page]) -> Canvas:
+def _canvas(buffer: io.BytesIO, papers: Sequence[Paper]) -> Canvas:
     # As bytes: letters would take a fourth more.
     rl_config.useA85 = 0
     canvas = Canvas(
@@ -102,13 +121,14 @@ def _canvas(buffer: io.BytesIO, pages: Sequence[Page]) -> Canvas:
         initialFontName=chain("body").fonts[0].fontName,  # type: ignore[arg-type]
         lang="zh-CN",
     )
-    first = pages[0]
-    canvas.setTitle(first.title if len(pages) == 1 else f"{first.street}{first.year}年申报表")
+    first = papers[0]
+    alone = len(papers) == 1 or isinstance(first, Document)
+    canvas.setTitle(first.title if alone else f"{first.street}{first.year}年申报表")
     canvas.setAuthor(first.street)
-    canvas.setSubject("、".join(dict.fromkeys(page.title for page in pages)))
+    canvas.setSubject("、".join(dict.fromkeys(paper.title for paper in papers)))
     canvas.setCreator(f"Street Desk {__version__}")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    if len(pages) > 1:
+    if len(papers) > 1:
         canvas.showOutline()
     return canvas
 
@@ -122,8 +142,8 @@ class _Drawing:
         self._page = layout.page
         self._left, self._right = layout.edges[0], layout.edges[-1]
 
-    def sheet(self, sheet: Sheet, number: int) -> None:
-        """One sheet of paper from its head to its foot."""
+    def sheet(self, sheet: Sheet, number: int, counted: str = "") -> None:
+        """One sheet of paper from its head to its foot; `counted` is its number in the file, where there is one."""
         self._ink.begin(self._layout.width, self._layout.height)
         y = TOP
         if sheet.first:
@@ -136,7 +156,7 @@ class _Drawing:
         y = self._notes(sheet, y)
         if sheet.signed:
             self._signatures(y)
-        self._foot(number)
+        self._foot(number, counted)
         self._ink.flush()
 
     # Around the table ------------------------------------------------------------------------------------------------
@@ -182,11 +202,13 @@ class _Drawing:
             if signature.end > signature.rule:
                 self._ink.line(signature.rule, base + 2, signature.end, base + 2, _RULE)
 
-    def _foot(self, number: int) -> None:
+    def _foot(self, number: int, counted: str) -> None:
         y = self._layout.height - _FOOT
         count = f"第{number}页 共{len(self._layout.sheets)}页"
         self._ink.text(count, self._layout.width / 2, y, _SMALL, align="centre")
         self._ink.text(self._page.code_line, self._right, y, _SMALL, align="right")
+        if counted:
+            self._ink.text(counted, self._left, y, _SMALL)
 
     # The table -------------------------------------------------------------------------------------------------------
 

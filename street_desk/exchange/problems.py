@@ -132,6 +132,20 @@ class UnknownOption(BadAnswers):
     to_do = N_("Use one of: {choices}.")
 
 
+class TextAsWorkbook(Problem):
+    """A letter that is to become a workbook."""
+
+    what = N_("{path}: a text does not go into an Excel workbook.")
+    to_do = N_("Give the file one of these endings: {endings}.")
+
+
+class TableAsText(Problem):
+    """A table that is to become a text for Word."""
+
+    what = N_("{path}: only a form that is a text goes into a Word document.")
+    to_do = N_("Give the file one of these endings: {endings}.")
+
+
 class MissingCharacter(Problem):
     """Characters that could only be printed as boxes."""
 

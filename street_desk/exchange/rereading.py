@@ -14,11 +14,14 @@ import pypdfium2
 from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
 
+from street_desk.domain.documents import Paper
 from street_desk.domain.page_sums import HERE, SO_FAR, page_sums
 from street_desk.domain.pages import Page, PageRow
 from street_desk.exchange.breaking import Sheet
 from street_desk.exchange.fonts import chain
-from street_desk.exchange.layout import lay_out
+from street_desk.exchange.layout import Layout
+from street_desk.exchange.prose_layout import ProseLayout
+from street_desk.exchange.together import Laid, laid_out
 from street_desk.exchange.workbooks.tabs import Tab
 from street_desk.exchange.xlsx import tabs_of
 
@@ -83,35 +86,59 @@ def _place(row: int, column: int) -> str:
     return f"{get_column_letter(column + 1)}{row + 1}"
 
 
-def differing_text(pages: Sequence[Page], path: Path) -> Differing | None:
-    """The first text or figure of a PDF that is not the Pages': all of it must be there, in order, and nothing else."""
+def differing_text(papers: Sequence[Paper], path: Path) -> Differing | None:
+    """The first text or figure of a PDF that is not theirs: all of it must be there, in order, and nothing else."""
     # Its bytes, because the library makes a path that begins with ~ into one of the user's home.
     document = pypdfium2.PdfDocument(path.read_bytes())
     try:
         sheets = [_bare(_drawn(sheet)) for sheet in document]
     finally:
         document.close()
-    for page in pages:
-        laid = lay_out(page).sheets
-        if (found := _differing_in(page, laid, sheets[: len(laid)])) is not None:
+    for laid in laid_out(papers):
+        count = len(laid.layout.sheets)
+        if isinstance(laid.layout, ProseLayout):
+            found = _differing_prose(laid.layout, sheets[:count])
+        else:
+            found = _differing_in(laid, laid.layout, sheets[:count])
+        if found is not None:
             return found
-        sheets = sheets[len(laid) :]
-    return (pages[-1].title, "", sheets[0]) if sheets else None
+        sheets = sheets[count:]
+    return (papers[-1].title, "", sheets[0]) if sheets else None
 
 
-def _differing_in(page: Page, laid: Sequence[Sheet], sheets: Sequence[str]) -> Differing | None:
+def _differing_prose(laid: ProseLayout, sheets: Sequence[str]) -> Differing | None:
+    """The same of a text: its blocks, the numbers that its entries refer to, and the foot of each sheet."""
+    title, shown = laid.document.title, ""
+    for number, text in enumerate(sheets, laid.first):
+        foot = _bare("".join(line.text for line in laid.foot(number)))
+        if not text.endswith(foot):
+            return title, foot, text[-len(foot) :]
+        shown += text.removesuffix(foot)
+    numbers = [piece.texts[-1].text for sheet in laid.sheets for piece in sheet.pieces if piece.refers]
+    place = 0
+    for block in laid.document.blocks:
+        said = block.said + (numbers.pop(0) if block.refers else "")
+        wanted = _bare("".join(run for _, run in chain("body").runs(said)))
+        if not shown.startswith(wanted, place):
+            return title, said, shown[place : place + len(wanted)]
+        place += len(wanted)
+    return None if place == len(shown) else (title, "", shown[place:])
+
+
+def _differing_in(laid: Laid, layout: Layout, sheets: Sequence[str]) -> Differing | None:
+    page = layout.page
     head = _bare(f"{page.title}（续）{page.meta[-1]}")
     header = _bare("".join(heading.text for heading in page.header))
     shown = ""
     for number, text in enumerate(sheets, 1):
-        foot = _bare(f"第{number}页共{len(sheets)}页{page.code_line}")
+        foot = _bare(f"第{number}页共{len(sheets)}页{page.code_line}{laid.counted(number)}")
         if not text.endswith(foot):
             return page.title, foot, text[-len(foot) :]
         text = text.removesuffix(foot)
         # What each further sheet repeats; one with notes alone has no table and no header.
         shown += text if number == 1 else text.removeprefix(head).removeprefix(header)
     place = 0
-    for where, text in _texts(page, laid):
+    for where, text in _texts(page, layout.sheets):
         wanted = _bare("".join(run for _, run in chain("body").runs(text)))
         if not shown.startswith(wanted, place):
             return where, text, shown[place : place + len(wanted)]

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from street_desk import preferences
-from street_desk.domain.forms import FORMS
+from street_desk.domain.forms import FORMS, SUBMISSION
 from street_desk.domain.pages import Unit
 from street_desk.domain.problems import Cancelled, Problem
 from street_desk.exchange.apart import Proceed, Progress
@@ -52,8 +52,11 @@ class BatchDialog(QDialog):
         self.setWindowTitle(_(N_("Export all forms")))
         self.forms = FormList()
         self.forms.changed.connect(self._allow)
-        self.excel, self.pdf = QCheckBox("&Excel"), QCheckBox("&PDF")
-        for box in (self.excel, self.pdf):
+        self.submission = QCheckBox(
+            _(N_("The whole &submission as one PDF: cover, explanation, list, forms"))
+        )
+        self.excel, self.pdf = QCheckBox(_(N_("&Excel, of texts Word"))), QCheckBox("&PDF")
+        for box in (self.submission, self.excel, self.pdf):
             box.toggled.connect(self._allow)
         self.unit = QComboBox()
         self.unit.addItem(_(N_("yuan")), "yuan")
@@ -103,6 +106,7 @@ class BatchDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(style.MARGIN, style.MARGIN, style.MARGIN, style.MARGIN)
         column.addWidget(self.forms, 1)
+        column.addWidget(self.submission)
         column.addLayout(fields)
         column.addWidget(self.said)
         column.addWidget(self.results, 1)
@@ -112,8 +116,9 @@ class BatchDialog(QDialog):
         """What is chosen now."""
         endings = ((".xlsx", self.excel), (".pdf", self.pdf))
         unit: Unit = "wan" if self.unit.currentData() == "wan" else "yuan"
+        together = (SUBMISSION,) if self.submission.isChecked() else ()
         return Wanted(
-            self.forms.ticked(),
+            (*self.forms.ticked(), *together),
             tuple(ending for ending, box in endings if box.isChecked()),
             unit,
             bool(self.apart.currentData()),
@@ -160,7 +165,8 @@ class BatchDialog(QDialog):
 
     def _allow(self) -> None:
         wanted = self.wanted()
-        self.export.setEnabled(bool(wanted.forms and wanted.endings and self.folder.text().strip()))
+        somehow = wanted.endings or wanted.forms == (SUBMISSION,)
+        self.export.setEnabled(bool(wanted.forms and somehow and self.folder.text().strip()))
 
     def _choose(self) -> None:
         folder = asking.folder_to_use(self, _(N_("The folder for the forms")))
@@ -180,6 +186,7 @@ class BatchDialog(QDialog):
                 "endings": list(wanted.endings),
                 "unit": wanted.unit,
                 "apart": wanted.apart,
+                "submission": self.submission.isChecked(),
                 "replace": self.replace.isChecked(),
             }
         )
@@ -188,6 +195,7 @@ class BatchDialog(QDialog):
         kept = preferences.batch()
         without, endings = _texts(kept.get("without")), _texts(kept.get("endings"))
         self.forms.tick([form for form in FORMS if form not in without])
+        self.submission.setChecked(kept.get("submission") is True)
         self.excel.setChecked(not endings or ".xlsx" in endings)
         self.pdf.setChecked(not endings or ".pdf" in endings)
         self.unit.setCurrentIndex(1 if kept.get("unit") == "wan" else 0)

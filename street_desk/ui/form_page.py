@@ -10,7 +10,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Signal
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from street_desk.domain.pages import Page
+from street_desk.domain.documents import Paper
+from street_desk.domain.forms import FORMS, DocumentForm
 from street_desk.domain.problems import Problem
 from street_desk.exchange.apart import Proceed, Progress
 from street_desk.language import N_, _, message
@@ -24,6 +25,12 @@ from street_desk.ui.in_thread import wait_for
 from street_desk.ui.laying_out import LayingOut
 from street_desk.ui.pdf_view import PdfView
 from street_desk.ui.viewing_bar import ViewingBar
+
+_KINDS = {
+    ".xlsx": N_("Excel workbooks (*.xlsx)"),
+    ".docx": N_("Word documents (*.docx)"),
+    ".pdf": N_("PDF documents (*.pdf)"),
+}
 
 
 class FormPage(QWidget):
@@ -64,12 +71,14 @@ class FormPage(QWidget):
         row.addWidget(self.options)
         row.addStretch()
         row.addWidget(adapting_button(self, self._session, self._year, self._form))
-        for text, act in (
-            (N_("To Excel…"), lambda: self.save(".xlsx")),
+        table = (N_("To Excel…"), lambda: self.save(".xlsx"))
+        text = (N_("To Word…"), lambda: self.save(".docx"))
+        for said, act in (
+            text if isinstance(FORMS[self._form], DocumentForm) else table,
             (N_("To PDF…"), lambda: self.save(".pdf")),
             (N_("Print…"), self.print),
         ):
-            button = QPushButton(_(text))
+            button = QPushButton(_(said))
             button.clicked.connect(act)
             row.addWidget(button)
         self._waiting = QWidget()
@@ -92,7 +101,7 @@ class FormPage(QWidget):
         column.addWidget(self.refusal)
         column.addWidget(self.view, 1)
 
-    def papers(self) -> tuple[Page, ...]:
+    def papers(self) -> tuple[Paper, ...]:
         """The form, filled now as it is wanted. Raises the Problems of `Session.papers`."""
         return self._session.papers(self._form, self._year, self.options.options())
 
@@ -130,7 +139,7 @@ class FormPage(QWidget):
             self._scrolled = (self.view.horizontalScrollBar().value(), self.view.verticalScrollBar().value())
         self.laying_out.start(pages)
 
-    def _is_by_community(self, pages: Sequence[Page]) -> bool:
+    def _is_by_community(self, pages: Sequence[Paper]) -> bool:
         """Whether each Page is one community's, so that one of them may be wanted alone."""
         names = {name for _row, name in self._communities()}
         return all(page.part in names for page in pages)
@@ -189,7 +198,7 @@ class FormPage(QWidget):
 
     def save(self, ending: str) -> None:
         """Asks where, writes, reads back and compares, and says so."""
-        kind = N_("Excel workbooks (*.xlsx)") if ending == ".xlsx" else N_("PDF documents (*.pdf)")
+        kind = _KINDS[ending]
         try:
             pages = self.papers()
         except Problem as problem:
@@ -226,7 +235,7 @@ class FormPage(QWidget):
             self.told.emit(said)
 
 
-def _export(pages: Sequence[Page], path: Path, proceed: Proceed) -> int:
+def _export(pages: Sequence[Paper], path: Path, proceed: Proceed) -> int:
     from street_desk.exchange.exporting import export
 
     def sheet(done: int, total: int) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from street_desk.domain.pages import Page
+from street_desk.domain.documents import Paper
 from street_desk.domain.problems import Problem
 from street_desk.exchange.apart import Proceed, Progress
 from street_desk.language import N_, _
@@ -42,7 +42,7 @@ class LayingOut(QObject):
     def running(self) -> bool:
         return self._task is not None
 
-    def start(self, pages: Sequence[Page]) -> None:
+    def start(self, pages: Sequence[Paper]) -> None:
         """Begins; a short form is laid out when this comes back."""
         self.drop()
         self._task = task = InThread(lambda proceed: pdf_of(pages, proceed))
@@ -94,7 +94,7 @@ class LayingOut(QObject):
         self.laid.emit(content)
 
 
-def pdf_of(pages: Sequence[Page], proceed: Proceed) -> bytes:
+def pdf_of(pages: Sequence[Paper], proceed: Proceed) -> bytes:
     """The PDF of Pages; empty where it was stopped. Raises MissingCharacter."""
     from street_desk.exchange.pdf import write_pdf
 

@@ -5,18 +5,19 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
-from street_desk.domain.forms import FORMS
+from street_desk.domain.forms import FORMS, TABLES
 from street_desk.domain.pages import Page, Unit, Value
 from street_desk.domain.problems import FileExists, FileUnwritable, UnknownFormat
 from street_desk.exchange.exporting import Target, export, export_all, export_each
 from street_desk.exchange.pdf import write_pdf
-from street_desk.exchange.problems import MissingCharacter
+from street_desk.exchange.problems import MissingCharacter, TableAsText, TextAsWorkbook
 from street_desk.exchange.rereading import differing_cell, differing_text
 from street_desk.exchange.xlsx import write_xlsx
 from street_desk.session import Session
-from tests.pages import LONG_NAME, OF_SHEETS, filled, papers, two_years
+from tests.pages import LONG_NAME, OF_SHEETS, filled, papers, papers_of, two_years
 from tests.streets import big_street, change, type_in
 
 
@@ -53,7 +54,7 @@ def with_value(page: Page, row: int, key: str, text: str, value: Value) -> Page:
 
 
 @pytest.mark.parametrize("unit", ["yuan", "wan"])
-@pytest.mark.parametrize("form", list(FORMS))
+@pytest.mark.parametrize("form", list(TABLES))
 @pytest.mark.parametrize("ending", [".xlsx", ".pdf", ".PDF"])
 def test_a_form_is_written_as_its_ending_says(
     session: Session, out: Path, form: str, unit: Unit, ending: str
@@ -66,15 +67,46 @@ def test_a_form_is_written_as_its_ending_says(
 
 def test_another_ending_is_refused_in_words(page: Page, out: Path) -> None:
     with pytest.raises(UnknownFormat):
-        export([page], out / "form.docx")
+        export([page], out / "form.doc")
     assert not list(out.iterdir())
+
+
+def test_a_table_is_no_text_for_word_and_a_text_no_workbook(session: Session, out: Path) -> None:
+    with pytest.raises(TableAsText) as table:
+        export([filled(session)], out / "form.docx")
+    with pytest.raises(TextAsWorkbook) as text:
+        export(papers_of(session, "letter"), out / "letter.xlsx")
+    with pytest.raises(TextAsWorkbook):
+        export(papers_of(session, "submission"), out / "all.xlsx")
+    with pytest.raises(TableAsText) as both:
+        export(papers_of(session, "submission"), out / "all.docx")
+    assert ".xlsx, .pdf" in table.value.text("en")
+    assert ".docx, .pdf" in text.value.text("en")
+    assert both.value.text("en").endswith("endings: .pdf.")
+    assert not list(out.iterdir())
+
+
+@pytest.mark.parametrize("ending", [".docx", ".pdf", ".DOCX"])
+def test_a_letter_is_written_for_word_and_as_pdf(session: Session, out: Path, ending: str) -> None:
+    path = out / f"letter{ending}"
+    assert export(papers_of(session, "letter"), path) == 2
+    assert [found.name for found in out.iterdir()] == [f"letter{ending}"]
+    assert path.read_bytes()[:2] == (b"%P" if ending == ".pdf" else b"PK")
+
+
+def test_a_submission_is_one_pdf_of_all_its_sheets(session: Session, out: Path) -> None:
+    papers_ = papers_of(session, "submission")
+    sheets = export(papers_, out / "all.pdf")
+    with pypdfium2.PdfDocument((out / "all.pdf").read_bytes()) as document:
+        assert len(document) == sheets > len(TABLES) + 3
 
 
 def test_every_form_goes_into_a_folder_that_is_made(session: Session, out: Path) -> None:
     folder = out / "new" / "forms"
     written = export_all({form: session.papers(form, 2027) for form in FORMS}, folder)
     names = sorted(path.name for path, _, _ in written)
-    assert names == sorted(f"{form}{ending}" for form in FORMS for ending in (".pdf", ".xlsx"))
+    tables = [f"{form}{ending}" for form in TABLES for ending in (".pdf", ".xlsx")]
+    assert names == sorted([*tables, "letter.docx", "letter.pdf"])
     assert names == sorted(path.name for path in folder.iterdir())
     assert all(sheets >= 1 for _, _, sheets in written)
 
@@ -149,7 +181,7 @@ def test_reading_back_sees_that_something_is_there_twice(page: Page, out: Path) 
 
 def test_a_page_of_many_sheets_reads_back(tmp_path: Path, out: Path) -> None:
     session = big_street(tmp_path, 60, 400)
-    for form in FORMS:
+    for form in TABLES:
         pages = papers(session, form)
         assert export(pages, out / f"{form}.pdf") > (0 if form == "summary" else 1)
         export(pages, out / f"{form}.xlsx")

@@ -66,6 +66,7 @@ def test_what_stands_in_for_the_offices_fonts_is_reported() -> None:
         "小标宋 is not installed: Noto Serif SC is used instead",
         "仿宋 is not installed: Noto Serif SC is used instead",
         "黑体 is not installed: Noto Sans SC is used instead",
+        "楷体 is not installed: Noto Serif SC is used instead",
     ]
 
 
@@ -75,7 +76,10 @@ def test_the_offices_fonts_are_used_where_they_are_installed(tmp_path: Path) -> 
     for name in ("FZXBSK.TTF", "simfang.ttf"):
         shutil.copy(SERIF, tmp_path / "fonts" / name)
     said, chains = found_with(tmp_path)
-    assert said == ["黑体 is not installed: Noto Sans SC is used instead"]
+    assert said == [
+        "黑体 is not installed: Noto Sans SC is used instead",
+        "楷体 is not installed: 仿宋 is used instead",
+    ]
     # 小标宋 is bold by itself; 宋体 and what stands in for it are drawn bold.
     assert chains["title"] == ["FZXBSK-0", True]
     assert chains["body"] == ["simfang-0", False]
@@ -90,6 +94,7 @@ def test_a_font_that_forbids_embedding_is_passed_over_and_said(tmp_path: Path) -
     assert said == [
         "小标宋 may not be embedded in a file: Noto Serif SC is used instead",
         "黑体 is not installed: Noto Sans SC is used instead",
+        "楷体 is not installed: 仿宋 is used instead",
     ]
     assert chains["title"] == ["NotoSerifSC-Regular-0", False]
     assert chains["body"] == ["仿宋_GB2312-0", False]

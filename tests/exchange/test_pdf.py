@@ -13,7 +13,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from street_desk.domain.forms import FORMS
+from street_desk.domain.forms import TABLES
 from street_desk.domain.pages import Box, Page, PageRow
 from street_desk.exchange.fonts import chain
 from street_desk.exchange.layout import lay_out
@@ -42,7 +42,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 @pytest.fixture
 def pages(session: Session) -> list[Page]:
-    return [filled(session, form) for form in FORMS]
+    return [filled(session, form) for form in TABLES]
 
 
 @pytest.fixture(scope="module")
@@ -202,7 +202,7 @@ def test_a_subtotal_is_not_parted_from_its_group(long_page: Page) -> None:
 
 
 def test_text_stays_inside_its_cell(session: Session) -> None:
-    for form in FORMS:
+    for form in TABLES:
         layout = lay_out(filled(session, form))
         for cell in (*layout.header, *(c for s in layout.sheets for r in s.rows for c in r.cells)):
             assert max(chain(cell.style).width(line, cell.size) for line in cell.lines) <= cell.width
@@ -407,7 +407,7 @@ def test_a_note_longer_than_a_sheet_goes_on_on_the_next(pages: list[Page], tmp_p
 # Size ----------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("form", list(FORMS))
+@pytest.mark.parametrize("form", list(TABLES))
 def test_one_sheet_takes_less_than_150_kb_with_rare_characters_and_long_names(
     session: Session, tmp_path: Path, form: str
 ) -> None:
@@ -415,7 +415,7 @@ def test_one_sheet_takes_less_than_150_kb_with_rare_characters_and_long_names(
     assert (tmp_path / "form.pdf").stat().st_size < 150_000
 
 
-@pytest.mark.parametrize("form", [form for form in FORMS if form != "summary"])
+@pytest.mark.parametrize("form", [form for form in TABLES if form != "summary"])
 @pytest.mark.parametrize(("communities", "workers"), [(300, 300), (1_000, 1_000)])
 def test_from_ten_sheets_on_each_takes_less_than_50_kb(
     tmp_path: Path, form: str, communities: int, workers: int

@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from street_desk.domain.forms import FORMS
+from street_desk.domain.forms import TABLES
 from street_desk.domain.pages import Page
 from street_desk.exchange.rereading import differing_cell
 from street_desk.exchange.xlsx import body_row, parts, top_row, write_xlsx
@@ -49,7 +49,7 @@ def test_libreoffice_works_out_what_is_stored(
     session: Session, tmp_path: Path, all_recalculated: Callable[[list[Path]], list[openpyxl.Workbook]]
 ) -> None:
     manners: dict[str, dict[str, Any]] = {"yuan": {}, "wan": {"unit": "wan"}, "blank": {"blank": True}}
-    paths = [tmp_path / f"{form}_{manner}.xlsx" for form in FORMS for manner in manners]
+    paths = [tmp_path / f"{form}_{manner}.xlsx" for form in TABLES for manner in manners]
     for path in paths:
         form, _line, manner = path.stem.partition("_")
         pages = papers(session, form, **manners[manner])
@@ -104,7 +104,7 @@ def test_the_sums_of_the_funding_form_are_live(session: Session, tmp_path: Path)
     assert live["M10"] == "=SUM(M6:M9)"
 
 
-@pytest.mark.parametrize("form", list(FORMS))
+@pytest.mark.parametrize("form", list(TABLES))
 def test_the_workbook_says_what_it_is(session: Session, tmp_path: Path, form: str) -> None:
     page = filled(session, form)
     custom = opened(page, tmp_path).custom_doc_props
@@ -214,7 +214,7 @@ def test_any_name_of_a_street_gives_a_workbook(session: Session, tmp_path: Path)
     assert opened(filled(session), tmp_path).sheetnames[0] == "2027年社区经费保障申报表"
 
 
-@pytest.mark.parametrize("form", list(FORMS))
+@pytest.mark.parametrize("form", list(TABLES))
 def test_the_sheet_is_as_wide_and_its_letters_as_large_as_the_pdfs(
     session: Session, tmp_path: Path, form: str
 ) -> None:
@@ -227,7 +227,7 @@ def test_the_sheet_is_as_wide_and_its_letters_as_large_as_the_pdfs(
     assert sheet.sheet_view.zoomScale > 100
 
 
-@pytest.mark.parametrize("form", list(FORMS))
+@pytest.mark.parametrize("form", list(TABLES))
 def test_printed_by_libreoffice_it_stays_near_full_size(
     session: Session, tmp_path: Path, libreoffice: Any, poppler: Any, form: str
 ) -> None:

@@ -16,8 +16,8 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox, QRadioButton
 
 from street_desk import language, preferences
+from street_desk.domain.documents import Paper
 from street_desk.domain.forms import FORMS, Options
-from street_desk.domain.pages import Page
 from street_desk.exchange.apart import Progress
 from street_desk.exchange.pdf import write_pdf
 from street_desk.session import Session
@@ -34,7 +34,7 @@ qt_dialog = pytest.mark.skipif(sys.platform == "win32", reason="the system's own
 A4, A4_ACROSS, A3_ACROSS = (210, 297), (297, 210), (420, 297)
 
 
-def document_of(pages: list[Page], folder: Path) -> QPdfDocument:
+def document_of(pages: list[Paper], folder: Path) -> QPdfDocument:
     path = folder / "shown.pdf"
     write_pdf(pages, path)
     document = QPdfDocument()

@@ -54,6 +54,7 @@ OFFICE = Sheet(
         ),
         Column("county", N_("County"), "县(市、区)", Text(40), ("县区", "所属县区"), width=16),
         Column("bureau", N_("Addressed to"), "主送单位", Text(40), width=20),
+        Column("letter_number", N_("Number of the letter"), "请示文号", Text(40), ("发文字号",), width=18),
         Column("head", N_("Head of the office"), "单位负责人", Text(40), ("负责人",), width=12),
         Column("finance_head", N_("Head of finance"), "财务负责人", Text(40), width=12),
         Column("reviewer", N_("Reviewed by"), "审核人", Text(40), ("审核",), width=12),

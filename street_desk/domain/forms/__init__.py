@@ -8,28 +8,29 @@ from __future__ import annotations
 import datetime
 
 from street_desk.domain.book import Book
+from street_desk.domain.documents import Paper
 from street_desk.domain.forms.adapting import adapted
-from street_desk.domain.forms.basics import BASICS
+from street_desk.domain.forms.attachments import as_attachment, is_first
 from street_desk.domain.forms.blank import blanked
 from street_desk.domain.forms.filling import filled
-from street_desk.domain.forms.form import Form, TableForm
-from street_desk.domain.forms.funding import FUNDING
+from street_desk.domain.forms.form import DocumentForm, Form, TableForm
+from street_desk.domain.forms.letter import LETTER
 from street_desk.domain.forms.options import Asked, Options
-from street_desk.domain.forms.pay import PAY
-from street_desk.domain.forms.summary import SUMMARY
-from street_desk.domain.forms.worksheet import WORKSHEET
+from street_desk.domain.forms.submission import SUBMISSION, submission
+from street_desk.domain.forms.tables import TABLES
 from street_desk.domain.pages import Page
 from street_desk.domain.problems import UnknownForm
 from street_desk.domain.standards.assessing import Assessment
+from street_desk.language import N_, Words
 
-FORMS: dict[str, Form] = {form.id: form for form in (FUNDING, SUMMARY, BASICS, PAY, WORKSHEET)}
+FORMS: dict[str, Form] = {**TABLES, LETTER.id: LETTER}
 
 
 def form_named(form_id: str) -> Form:
     """The form as the program has it. Raises UnknownForm."""
     form = FORMS.get(form_id)
     if form is None:
-        raise UnknownForm(name=form_id, choices=tuple(FORMS))
+        raise UnknownForm(name=form_id, choices=(*FORMS, SUBMISSION))
     return form
 
 
@@ -39,12 +40,6 @@ def form_of_year(form_id: str, book: Book) -> Form:
     return adapted(form, book, is_first(form)) if isinstance(form, TableForm) else form
 
 
-def is_first(form: Form) -> bool:
-    """Whether it is the first form of its sheet, which prints the sheet's own columns unless it is adapted."""
-    tables = [one for one in FORMS.values() if isinstance(one, TableForm)]
-    return isinstance(form, TableForm) and next(t for t in tables if t.sheet == form.sheet).id == form.id
-
-
 def fill(
     form_id: str,
     assessment: Assessment,
@@ -52,16 +47,47 @@ def fill(
     date: datetime.date,
     options: Options | None = None,
     code: str = "",
-) -> tuple[Page, ...]:
-    """The Pages of a form, dated `date`; most have one, a worksheet has one a community.
+) -> tuple[Paper, ...]:
+    """The papers of a form, dated `date`; most have one, a worksheet has one a community.
 
-    `code` is the verification code; without one the Page is a draft and says so. Raises UnknownForm.
+    "submission" gives all that goes to the county, its texts and the forms. `code` is the verification code; without
+    one they are drafts and say so. Raises UnknownForm.
     """
-    form = form_of_year(form_id, assessment.book)
     asked = Asked(date, options or Options(), code)
+    if form_id == SUBMISSION:
+        return submission(assessment, asked, lambda form: _pages(form, assessment, asked))
+    form = form_of_year(form_id, assessment.book)
+    if isinstance(form, DocumentForm):
+        return (form.write(form, assessment, asked),)
     assert isinstance(form, TableForm)
+    return _pages(form, assessment, asked)
+
+
+def called(form_id: str) -> Words:
+    """What a form is called in either language."""
+    if form_id == SUBMISSION:
+        return Words("申报材料", N_("Submission"))
+    return Words(FORMS[form_id].title, FORMS[form_id].name)
+
+
+def _pages(form: TableForm, assessment: Assessment, asked: Asked) -> tuple[Page, ...]:
     pages = form.write(form, assessment, asked) if form.write else (filled(form, assessment, asked),)
+    pages = as_attachment(pages, form, assessment)
     return tuple(map(blanked, pages)) if asked.options.blank else pages
 
 
-__all__ = ["FORMS", "Asked", "Form", "Options", "TableForm", "fill", "form_named", "form_of_year", "is_first"]
+__all__ = [
+    "FORMS",
+    "SUBMISSION",
+    "TABLES",
+    "Asked",
+    "DocumentForm",
+    "Form",
+    "Options",
+    "TableForm",
+    "called",
+    "fill",
+    "form_named",
+    "form_of_year",
+    "is_first",
+]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from street_desk.domain.catalogue import SHEETS
+from street_desk.domain.documents import Document
 from street_desk.domain.forms.layout import FormLayout, Signer
 from street_desk.domain.forms.options import Asked
 from street_desk.domain.kinds import FEN, Choice, Money, Reference
@@ -88,8 +89,8 @@ OFFICE_SIGNERS = ("head", "finance_head", "reviewer", "preparer", "phone")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A submission form: `number` is its attachment's, `title` what follows street and year on paper, `name` the
-    message id of what it is called on the screen.
+    """A submission form: `number` puts it in order among the attachments, `title` what follows street and year on
+    paper, `name` the message id of what it is called on the screen.
     """
 
     id: str
@@ -109,6 +110,7 @@ class TableForm(Form):
     `items` are the Standard's items it rests on: their clauses and settings stand under the table. `group` is the key
     of a reference to communities, whose rows then stand together and get a subtotal. `signers` are columns of the
     office, or the words of those who sign by hand. `measured_in` stands for the unit of money where there is no money.
+    `listed` is what it is called among the attachments, where that is not its title.
 
     `layout` is how the office has it, `needed` the keys of the columns that it cannot leave out, for those that the
     sheet names. `printed` are the keys of the columns that are printed of a form with `write`, all of them where empty.
@@ -122,9 +124,17 @@ class TableForm(Form):
     signers: tuple[str | Signer, ...] = OFFICE_SIGNERS
     measured_in: str = ""
     write: Callable[[TableForm, Assessment, Asked], tuple[Page, ...]] | None = None
+    listed: str = ""
     needed: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
     layout: FormLayout = FormLayout()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentForm(Form):
+    """A form that is prose."""
+
+    write: Callable[[DocumentForm, Assessment, Asked], Document]
 
 
 def typed(key: str) -> From:

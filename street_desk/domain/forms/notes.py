@@ -73,9 +73,14 @@ def of_rules(form: TableForm, assessment: Assessment) -> Iterator[str]:
 
 def provisional(form: TableForm, assessment: Assessment) -> str:
     """What the form works with until this year's own figure is there; empty where all are confirmed."""
+    return provisional_of(form.items, assessment)
+
+
+def provisional_of(keys: Iterable[str], assessment: Assessment) -> str:
+    """The same of these items of the Standard."""
     figures = assessment.book.figures
     waiting = str(figures.get(PROVISIONAL) or "").split(",")
-    read = {name for item in _items(form, assessment) for name in item.rule.reads()}
+    read = {name for item in _named(keys, assessment) for name in item.rule.reads()}
     said = [
         f"暂按上年{_last_years(key, assessment)}{money(Decimal(figures[key]) / FEN)}元测算"
         for key in waiting
@@ -103,7 +108,7 @@ def of_standard(form: TableForm, assessment: Assessment) -> Iterator[str]:
     options = standard.chosen(assessment.book.figures)
     used = [s for s in standard.settings if s.id in _settings(items, assessment)]
     if used:
-        said = printed(f"选定口径：{'；'.join(_choice(s, options[s.id]) for s in used)}")
+        said = printed(f"选定口径：{'；'.join(choice(s, options[s.id]) for s in used)}")
         yield Note(said, "settings")
 
 
@@ -214,7 +219,11 @@ def of_rounding(gaps: Sequence[tuple[str, str]], unit: str) -> str:
 
 
 def _items(form: TableForm, assessment: Assessment) -> list[Item]:
-    return [assessment.standard.item[key] for key in form.items if key in assessment.standard.item]
+    return _named(form.items, assessment)
+
+
+def _named(keys: Iterable[str], assessment: Assessment) -> list[Item]:
+    return [assessment.standard.item[key] for key in keys if key in assessment.standard.item]
 
 
 def _settings(items: Sequence[Item], assessment: Assessment) -> set[str]:
@@ -229,7 +238,8 @@ def _settings(items: Sequence[Item], assessment: Assessment) -> set[str]:
     return found
 
 
-def _choice(setting: Setting, value: str) -> str:
+def choice(setting: Setting, value: str) -> str:
+    """What was chosen of a setting, as one phrase."""
     words = next((o.text.zh for o in setting.options if o.value == value), value)
     joined = "" if setting.text.zh.endswith(("归", "为", "按")) else "："
     return f"{setting.text.zh}{joined}{words}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from street_desk.domain.capitals import capitals
 from street_desk.domain.catalogue.people import POSTS
 from street_desk.domain.forms import notes
 from street_desk.domain.forms.assembling import assembled, in_unit, money_format, places_of
 from street_desk.domain.forms.form import FormColumn, TableForm, nothing
+from street_desk.domain.forms.funds import Fund, funds_of
 from street_desk.domain.forms.options import Asked
 from street_desk.domain.forms.rows import COUNT, figure, label, row, section, sum_of, words
 from street_desk.domain.kinds import FEN
@@ -19,50 +19,8 @@ from street_desk.domain.pages import Box, Page, PageRow, RowsSum, Unit, Value, p
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.language import N_
 
-
-class Fund(NamedTuple):
-    """A fund of the summary: its words, "" for those of its item, which comes next, and its row of budget subjects."""
-
-    title: str
-    sheet: str
-    key: str
-    subject: str
-
-    def sum(self, assessment: Assessment) -> Decimal | None:
-        """What all rows get together, in yuan; None where none can be told."""
-        return _sum(assessment, self.sheet, self.key)
-
-    def missing(self, assessment: Assessment) -> list[str]:
-        """The rows whose amount cannot be told yet, where others' can."""
-        rows = assessment.book.rows(self.sheet)
-        missing = [row for row in rows if assessment.value(self.sheet, int(row["id"]), self.key) is None]
-        return [str(row.get("name") or "") for row in missing] if len(missing) < len(rows) else []
-
-
-_FUNDS = (
-    Fund("", "communities", "office_fund", "office"),
-    Fund("", "communities", "service_fund", "service"),
-    Fund("", "communities", "party_fund", "party"),
-    Fund("社区工作者报酬（财政应安排）", "workers", "finance_due", "pay"),
-)
-
-
-def funds_of(assessment: Assessment) -> list[Fund]:
-    """The funds that the Standard gives, in its own words; of pay, the item is one column of many."""
-    items = assessment.standard.items_of
-    return [
-        fund._replace(title=fund.title or items[fund.sheet][fund.key].text.zh)
-        for fund in _FUNDS
-        if fund.key in items.get(fund.sheet, {})
-    ]
-
-
-def _sum(assessment: Assessment, sheet: str, key: str) -> Decimal | None:
-    rows = assessment.book.ids(sheet)
-    known = [value for row in rows if (value := assessment.value(sheet, row, key)) is not None]
-    return Decimal(sum(known)) / FEN if known else None
-
-
+_SUBJECT = {"office_fund": "office", "service_fund": "service", "party_fund": "party", "finance_due": "pay"}
+"""The row of budget subjects of a fund."""
 _PAY = ("month_pay", "year_pay", "employer_insurance", "finance_due")
 _COUNTED, _AMOUNT, _CAPITALS = 2, 3, 4
 _SUBJECTS = ("source", "function", "department_subject", "government_subject")
@@ -79,7 +37,7 @@ def _summary(form: TableForm, assessment: Assessment, asked: Asked) -> tuple[Pag
             body,
             table.places,
             table.notes(),
-            title="社区基本保障汇总表",
+            title=form.listed,
         ),
     )
 
@@ -93,8 +51,8 @@ class _Table:
         self._funds = funds_of(assessment)
         self._pay = [key for key in _PAY if key in items.get("workers", {})]
         self._subjects = {row_["fund"]: row_ for row_ in assessment.book.rows("subjects")}
-        amounts = [fund.sum(self._assessment) for fund in self._funds]
-        amounts += [_sum(self._assessment, "workers", key) for key in self._pay]
+        amounts = [fund.amount(assessment) for fund in self._funds]
+        amounts += [Fund("", "workers", key).amount(assessment) for key in self._pay]
         self.places = places_of((in_unit(amount, unit) for amount in amounts), unit)
 
     def notes(self) -> Iterator[str]:
@@ -126,10 +84,9 @@ class _Table:
         yield from body
 
     def _fund_row(self, fund: Fund, serial: int) -> PageRow:
-        amount = fund.sum(self._assessment)
-        rows = self._assessment.book.ids(fund.sheet)
-        known = [r for r in rows if self._assessment.value(fund.sheet, r, fund.key) is not None]
-        subject = self._subjects.get(fund.subject, {})
+        amount = fund.amount(self._assessment)
+        known = fund.known(self._assessment)
+        subject = self._subjects.get(_SUBJECT.get(fund.key), {})
         return row(
             "data",
             words(str(serial)),
@@ -293,6 +250,7 @@ SUMMARY = TableForm(
     items=("office_fund", "service_fund", "party_fund", "finance_due"),
     landscape=False,
     write=_summary,
+    listed="社区基本保障汇总表",
     # The parts below the funds have other headings over these.
     needed=("item", "counted", "amount", "capitals", "source", "department_subject"),
 )

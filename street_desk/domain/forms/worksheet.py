@@ -189,5 +189,6 @@ WORKSHEET = TableForm(
     landscape=False,
     signers=("社区书记（签字）", "填表人（签字）", "审核人（签字）", "日期"),
     write=_worksheets,
+    listed="各社区测算单",
     needed=("item", "amount"),
 )

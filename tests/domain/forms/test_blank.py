@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from street_desk.domain.forms import FORMS
+from street_desk.domain.forms import TABLES
 from street_desk.domain.forms.blank import blanked
 from street_desk.domain.pages import Box, ColumnSum, Given, Page, PageRow
 from street_desk.exchange.layout import lay_out
@@ -25,7 +25,7 @@ def place(page: Page, key: str) -> int:
     return next(n for n, found in enumerate(page.columns) if found.key == key)
 
 
-@pytest.mark.parametrize("form", list(FORMS))
+@pytest.mark.parametrize("form", list(TABLES))
 def test_only_serial_numbers_names_and_labels_are_left(session: Session, form: str) -> None:
     page = filled(session, form, blank=True)
     kept = {"serial", "name", "community", "item", "clause", "unit"}
@@ -74,7 +74,7 @@ def test_empty_rows_go_on_to_the_end_of_the_last_sheet(
 
 
 def test_every_row_is_high_enough_to_write_in(session: Session) -> None:
-    for form in FORMS:
+    for form in TABLES:
         for row in filled(session, form, blank=True).rows:
             assert row.height >= 9 or row.kind in ("section", "heading")
 

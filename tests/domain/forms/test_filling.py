@@ -11,7 +11,7 @@ import pytest
 from street_desk import language
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.edits import Change, Edit
-from street_desk.domain.forms import FORMS, fill
+from street_desk.domain.forms import TABLES, fill
 from street_desk.domain.pages import AtLeast, ColumnSum, Sum, Unit
 from street_desk.domain.problems import UnknownForm
 from street_desk.domain.typing_in import Typed
@@ -33,7 +33,7 @@ def first(session: Session, sheet: str, year: int = 2027) -> int:
 
 
 @pytest.mark.parametrize("unit", ["yuan", "wan"])
-@pytest.mark.parametrize("form", list(FORMS))
+@pytest.mark.parametrize("form", list(TABLES))
 def test_the_page_is_the_expected_one(session: Session, form: str, unit: Unit) -> None:
     pages = papers(session, form, unit=unit)
     expect(f"{form}_{unit}.txt", "\n".join(dumped(page) for page in pages))
@@ -52,7 +52,7 @@ def test_a_form_is_chinese_whatever_the_window_speaks(session: Session) -> None:
     try:
         for spoken in language.LANGUAGES:
             language.use(spoken)
-            pages.append([filled(session, form) for form in FORMS])
+            pages.append([filled(session, form) for form in TABLES])
     finally:
         language.use(before)
     assert pages[0] == pages[1]
@@ -230,7 +230,7 @@ def test_the_code_is_a_draft_until_there_is_one(session: Session) -> None:
 
 
 def test_every_column_says_what_an_importer_may_take_it_for(session: Session) -> None:
-    for form in FORMS:
+    for form in TABLES:
         page = filled(session, form)
         for _, source in page.mark()["columns"]:
             key, _, role = source.partition(".")
@@ -239,7 +239,7 @@ def test_every_column_says_what_an_importer_may_take_it_for(session: Session) ->
 
 
 def test_columns_fill_the_paper_and_the_basis_has_its_room(session: Session) -> None:
-    for form in FORMS:
+    for form in TABLES:
         for paper, upright, across in (("A4", 190, 277), ("A3", 277, 400)):
             page = filled(session, form, paper=paper)
             room = across if page.landscape else upright

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from street_desk.domain.edits import Edit
-from street_desk.domain.forms import FORMS, is_first
+from street_desk.domain.forms import TABLES, is_first
 from street_desk.domain.forms.widths import needed
 from street_desk.domain.own_editing import adding
 from street_desk.domain.pages import paper_room
@@ -54,9 +54,9 @@ def test_money_is_added_up_and_in_the_unit_of_the_form(street: Session) -> None:
     assert wan.rows[-1].boxes[-1].value == Decimal("1.20005")
 
 
-@pytest.mark.parametrize("form", [one for one in OF_SHEETS if is_first(FORMS[one])])
+@pytest.mark.parametrize("form", [one for one in OF_SHEETS if is_first(TABLES[one])])
 def test_the_page_still_holds_every_column(street: Session, form: str, tmp_path: Path) -> None:
-    sheet = FORMS[form].sheet
+    sheet = TABLES[form].sheet
     kinds = (("物业公司", "text"), ("满意率", "number"), ("检查日期", "date"), ("物业补贴", "money"))
     for heading, kind in kinds:
         key = _add(street, sheet, heading, kind)

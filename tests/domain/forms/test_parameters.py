@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from street_desk.domain.edits import Edit
-from street_desk.domain.forms import fill
 from street_desk.domain.forms.parameters import Parameters
 from street_desk.domain.pages import Given, Page, Unit
 from street_desk.domain.standards import editing
@@ -17,7 +16,7 @@ from street_desk.domain.standards.running import run_items
 from street_desk.domain.typing_in import Typed
 from street_desk.language import message
 from street_desk.session import Session
-from tests.pages import DAY, filled, two_years
+from tests.pages import filled, two_years
 from tests.streets import change, type_in
 
 ROOT = Path(__file__).parents[3]
@@ -136,7 +135,7 @@ def test_a_form_says_what_it_rests_on_and_who_made_it(session: Session) -> None:
 
 def test_a_community_without_households_has_no_given_base(session: Session) -> None:
     type_in(session, 2027, "communities", {"name": "新社区"})
-    assert givens(fill("funding", session.assessment(2027), date=DAY)[0], "office_base")[-1] == ""
+    assert givens(filled(session), "office_base")[-1] == ""
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda path: path.stem)

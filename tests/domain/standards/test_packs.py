@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from street_desk.domain.catalogue import SHEETS
 from street_desk.domain.edits import Edit, updated
-from street_desk.domain.forms import FORMS
+from street_desk.domain.forms import TABLES
 from street_desk.domain.kinds import FEN, Area, Choice, Count, Money
 from street_desk.domain.standards.assessing import Assessment
 from street_desk.domain.standards.loading import example_run
@@ -208,7 +208,7 @@ def test_a_street_works_with_every_pack(tmp_path: Path, name: str) -> None:
             assert line.value is not None, line.text("en")
     assert any(before.values())
     street.findings(2027)
-    for form in FORMS:
+    for form in TABLES:
         assert street.papers(form, 2027)[0].form == form
     street.open_year(2028)
     assert street.standard(2028).id == name

@@ -69,7 +69,9 @@ def edited_pack(session: Session, edits: Edits, unit: Any, form: str) -> Page:
             figures = session.book(2027).ids("figures")[0]
             change(session, 2027, "figures", figures, **{owner: str(value)})
     assessment = session.assessed_by(2027, editing.tried(data, values, "edited"))
-    return fill(form, assessment, date=DAY, options=Options(unit=unit))[0]
+    (page,) = fill(form, assessment, date=DAY, options=Options(unit=unit))
+    assert isinstance(page, Page)
+    return page
 
 
 def test_a_parameter_changed_in_the_workbook_gives_what_the_program_gives_with_it(
