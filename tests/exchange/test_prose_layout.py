@@ -83,8 +83,8 @@ def test_nothing_stands_outside_the_text_area() -> None:
 
 def test_further_lines_of_an_attachment_begin_below_its_name() -> None:
     layout = laid(
-        Block("attachment", "很长的附件名称" * 6, label="附件：1．"),
-        Block("attachment", "另一个附件", label="2．", indent=3),
+        Block("attachment", "很长的附件名称" * 6, label="附件：1．", column=4.6),
+        Block("attachment", "另一个附件", label="2．", column=1.6, indent=3),
     )
     label, name, further, second, other = layout.sheets[0].texts
     assert (label.text, second.text, other.text) == ("附件：1．", "2．", "另一个附件")

@@ -87,6 +87,7 @@ def _request(telling: Telling) -> str:
 def _enclosed(assessment: Assessment) -> Iterator[Block]:
     """The forms, each under the number that it carries; a single one has none (GB/T 9704, 7.3.4)."""
     found = attachments(assessment)
+    room = 1.6 if len(found) < 10 else 2.2
     for place, one in enumerate(found):
         number = f"{one.number}．" if len(found) > 1 else ""
         first = place == 0
@@ -94,6 +95,8 @@ def _enclosed(assessment: Assessment) -> Iterator[Block]:
             "attachment",
             one.name,
             label=f"附件：{number}" if first else number,
+            # The names stand below each other, however wide a font's figures are.
+            column=((3.0 if first else 0.0) + room) if number else 0.0,
             indent=0.0 if first else 3.0,
             before=1.0 if first else 0.0,
         )

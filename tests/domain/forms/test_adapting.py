@@ -26,7 +26,7 @@ from street_desk.domain.form_editing import (
     adapting,
     tidied,
 )
-from street_desk.domain.forms import FORMS, TableForm
+from street_desk.domain.forms import TABLES, TableForm
 from street_desk.domain.forms.adapting import layout_of, needed
 from street_desk.domain.forms.layout import NAME, FormLayout, Placed, Signer
 from street_desk.domain.own_editing import HeadingInUnit, adding, found, removing
@@ -105,10 +105,10 @@ def test_the_adapted_page_is_the_expected_one(session: Session, form: str) -> No
 
 
 def test_a_form_without_a_layout_stays_as_it_is(session: Session) -> None:
-    before = {form: papers(session, form) for form in FORMS}
+    before = {form: papers(session, form) for form in TABLES}
     for form in adaptable():
         assert not adapt(session, form, columns(session, form))
-    assert {form: papers(session, form) for form in FORMS} == before
+    assert {form: papers(session, form) for form in TABLES} == before
 
 
 def test_a_sum_of_a_hidden_column_is_a_plain_figure(session: Session) -> None:
@@ -223,7 +223,7 @@ def test_a_new_column_of_the_program_appears_where_the_form_has_it(session: Sess
             lambda s: columns(
                 s,
                 "funding",
-                tuple(c.key for c in FORMS["funding"].columns if c.key != "name"),
+                tuple(c.key for c in TABLES["funding"].columns if c.key != "name"),
             ),
             FewColumns,
         ),
@@ -265,7 +265,7 @@ def test_braces_of_an_office_are_words(session: Session) -> None:
 def test_every_form_can_lose_what_it_does_not_need_and_be_turned_round(
     session: Session, form: str, tmp_path: Path
 ) -> None:
-    one = FORMS[form]
+    one = TABLES[form]
     assert isinstance(one, TableForm)
     whole = columns(session, form)
     words = next(c.key for c in one.columns if not c.summed)

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from street_desk.domain.edits import Edit
-from street_desk.domain.forms import FORMS
+from street_desk.domain.forms import TABLES
 from street_desk.domain.own_editing import adding
 from street_desk.domain.pages import Box, Page, PageRow, RowsSum
 from street_desk.exchange.rereading import differing_cell
@@ -82,7 +82,7 @@ def test_the_notes_say_what_the_workbook_is_and_how_to_check_it(session: Session
 def test_every_form_is_written_without_fault_and_read_back_in_every_manner(
     session: Session, tmp_path: Path
 ) -> None:
-    for form in FORMS:
+    for form in TABLES:
         for options in ({}, {"protected": True}, {"values_only": True}, {"unit": "wan"}, {"paper": "A3"}):
             written([filled(session, form, **options)], tmp_path)
 
@@ -246,7 +246,7 @@ def test_the_worksheets_of_a_street_are_one_workbook(session: Session, tmp_path:
 
 
 def test_signatures_stand_in_letters_of_one_size_that_fit(session: Session, tmp_path: Path) -> None:
-    for form in FORMS:
+    for form in TABLES:
         page = filled(session, form)
         sheet = written([page], tmp_path).worksheets[0]
         found = [cell for cell in sheet[sheet.max_row] if cell.value]
