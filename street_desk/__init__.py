@@ -22,8 +22,8 @@ To add
     a rule      domain/standards/rules: one class with its words; packs use it by its name
     a standard  one TOML file in resources/standards, nothing else
     a check     domain/checks: one function that yields Findings
-    a form      domain/forms/<form>.py and its name in domain/forms/__init__.py; Excel, PDF and preview follow
+    a form      domain/forms/<form>.py and its name in domain/forms/tables.py; Excel, PDF and preview follow
     a command   cli/: one function; it speaks to the Session as the window does
 """
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
